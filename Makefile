@@ -1,0 +1,236 @@
+# Makefile - builds, tests and installs sconet.  Needs GNU make and pkg-config.
+#
+# A packager may set, on the command line or in the environment, CC CFLAGS
+# CPPFLAGS LDFLAGS PREFIX DESTDIR BUILD and the directories below; what the
+# sources cannot do without stands in STD and is always added.  There is no
+# .POSIX: line, because GNU make then presets CFLAGS to -O1.
+
+CFLAGS ?= -O2 -g
+PKG_CONFIG ?= pkg-config
+INSTALL ?= install
+PROVE ?= prove
+PROVEFLAGS ?= -j2
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+MANDIR ?= $(PREFIX)/share/man
+XSDDIR ?= $(PREFIX)/share/sconet/xsd
+DOCDIR ?= $(PREFIX)/share/doc/sconet
+BUILD ?= build
+
+# One program a line: bin/NAME.c.
+PROGRAMS = \
+	sconet-init \
+	sconet-bases \
+	identifie \
+	nomen-profile \
+	sts-import \
+	bee-import \
+	repartition \
+	effectifs-export \
+	echanges
+
+# One module a line: lib/NAME.c.
+MODULES = \
+	fault \
+	codes \
+	texte \
+	charset \
+	format \
+	format_bee \
+	format_sts \
+	format_house \
+	reader \
+	lines \
+	filtre \
+	sink \
+	writer \
+	archive \
+	sys \
+	store \
+	base \
+	stage \
+	judge \
+	diff \
+	montre \
+	rules \
+	rules_communes \
+	rules_nomenclatures \
+	rules_structures \
+	rules_eleves \
+	rules_places \
+	rules_responsables \
+	rules_repartition \
+	rules_communs \
+	door \
+	exchange \
+	imports \
+	export \
+	creation \
+	historique \
+	identifie \
+	profile \
+	journal \
+	report \
+	options
+
+# One schema a line: NAME.sql becomes "const char NAME[]".
+SCHEMAS = \
+	lib/schema_etab.sql
+
+DISTFILES = Makefile README.md LICENSE NEWS.md VERSION TESTING.md \
+	.clang-format .clang-tidy .ci bin lib man tests tools examples
+
+DEPS = libxml-2.0 sqlite3 yaml-0.1 libzstd libcrypto
+DEPS_CFLAGS = `$(PKG_CONFIG) --cflags $(DEPS) | \
+	sed 's/^-I/-isystem /; s/ -I/ -isystem /g'`
+LIBS = `$(PKG_CONFIG) --libs $(DEPS)` -lpthread
+STD = -std=c11 -D_POSIX_C_SOURCE=200809L -pthread -Ilib
+WARN = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
+	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wpointer-arith -Wformat=2 -Wundef -Wvla -Wwrite-strings \
+	-Wnull-dereference -Wimplicit-fallthrough
+# tests/run sets it to -Werror; a release never does.
+WERROR =
+
+HARD_CFLAGS = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+	-fstack-clash-protection -fcf-protection \
+	-ftrivial-auto-var-init=zero -fPIE
+HARD_LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
+SAN = -fsanitize=address,undefined -fno-sanitize-recover=all
+
+COMPILE = $(CC) $(STD) $(DEPS_CFLAGS) $(WARN) $(WERROR) $(CPPFLAGS) $(CFLAGS)
+
+OBJ = $(BUILD)/obj
+LIB = $(BUILD)/lib/libsconet.a
+LIBOBJS = $(MODULES:%=$(OBJ)/lib/%.o) $(OBJ)/gen/schema.o
+BINS = $(PROGRAMS:%=$(BUILD)/bin/%)
+DESCRIBE = $(BUILD)/tools/describe
+DESCRIBEOBJS = $(OBJ)/tools/describe.o $(OBJ)/tools/describe_facts.o \
+	$(OBJ)/tools/describe_man.o $(OBJ)/tools/describe_xsd.o
+MANS = $(wildcard man/*.[1-8])
+UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
+TESTS = $(wildcard tests/*.t)
+
+.PHONY: all units check check-unit check-asan check-clang lint hard install \
+	dist distcheck bench clean FORCE
+.DELETE_ON_ERROR:
+
+all: $(LIB) $(BINS) $(BUILD)/docs
+
+# Changes only when the flags do, and then everything is made again.
+$(BUILD)/flags: export FLAGS = $(COMPILE) $(LDFLAGS)
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$FLAGS" | cmp -s - $@ || printf '%s\n' "$$FLAGS" >$@
+
+$(OBJ)/%.o: %.c lib/sconet.h $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) $(EXTRA) -c -o $@ $<
+
+# The only object that knows the version.
+$(OBJ)/lib/options.o: EXTRA = -DSCONET_VERSION='"'`cat VERSION`'"'
+$(OBJ)/lib/options.o: VERSION
+
+$(OBJ)/tests/unit/%.o: EXTRA = `$(PKG_CONFIG) --cflags check`
+
+$(BUILD)/gen/schema.c: tools/embed.sh $(SCHEMAS)
+	@mkdir -p $(@D)
+	sh tools/embed.sh $(SCHEMAS) >$@
+
+$(OBJ)/gen/schema.o: $(BUILD)/gen/schema.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+$(LIB): $(LIBOBJS)
+	@mkdir -p $(@D)
+	rm -f $@
+	$(AR) rcs $@ $(LIBOBJS)
+
+$(BINS): $(BUILD)/%: $(OBJ)/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) -pthread $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
+
+$(DESCRIBE): $(DESCRIBEOBJS) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) -pthread $(CFLAGS) $(LDFLAGS) -o $@ $(DESCRIBEOBJS) $(LIB) $(LIBS)
+
+$(UNITS): $(BUILD)/unit/%: $(OBJ)/tests/unit/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) -pthread $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) \
+	    `$(PKG_CONFIG) --libs check` $(LIBS)
+
+# Manuals and schemas: those written by hand, then those of the tables.
+$(BUILD)/docs: $(DESCRIBE) $(MANS)
+	rm -rf $(BUILD)/man $(BUILD)/xsd
+	mkdir -p $(BUILD)/man $(BUILD)/xsd
+	for f in $(MANS); do cp "$$f" $(BUILD)/man || exit 1; done
+	$(DESCRIBE) regles >$(BUILD)/man/sconet-regles.7
+	$(DESCRIBE) formats >$@.new
+	while read -r nom notre; do \
+	    $(DESCRIBE) man "$$nom" >"$(BUILD)/man/sconet-$$nom.5" || exit 1; \
+	    test "$$notre" != notre || \
+	        $(DESCRIBE) xsd "$$nom" >"$(BUILD)/xsd/$$nom.xsd" || exit 1; \
+	done <$@.new
+	mv $@.new $@
+
+units: $(UNITS)
+
+check: all units
+	BUILD=$(BUILD) $(PROVE) $(PROVEFLAGS) $(UNITS) $(TESTS)
+
+check-unit: units
+	BUILD=$(BUILD) $(PROVE) $(PROVEFLAGS) $(UNITS)
+
+# 99 is no exit status of ours, so no test can take a report for a refusal.
+check-asan:
+	ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 \
+	UBSAN_OPTIONS=exitcode=99:print_stacktrace=1 \
+	$(MAKE) BUILD=$(BUILD)-asan CC=gcc WARN= \
+	    CFLAGS='-O1 -g -fno-omit-frame-pointer $(SAN)' LDFLAGS='$(SAN)' check
+
+check-clang:
+	$(MAKE) BUILD=$(BUILD)-clang CC=clang WERROR=-Werror all check-unit
+
+lint: all
+	BUILD='$(BUILD)' STD='$(STD)' WARN='$(WARN)' DEPS='$(DEPS)' sh tools/lint
+
+hard:
+	$(MAKE) BUILD=$(BUILD)-hard CFLAGS='$(CFLAGS) $(HARD_CFLAGS)' \
+	    LDFLAGS='$(LDFLAGS) $(HARD_LDFLAGS)' all
+
+install: all
+	$(INSTALL) -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(XSDDIR)" \
+	    "$(DESTDIR)$(DOCDIR)"
+	$(INSTALL) -m 755 $(BINS) "$(DESTDIR)$(BINDIR)"
+	for s in 1 5 7; do \
+	    $(INSTALL) -d "$(DESTDIR)$(MANDIR)/man$$s" && \
+	    $(INSTALL) -m 644 $(BUILD)/man/*.$$s \
+	        "$(DESTDIR)$(MANDIR)/man$$s" || exit 1; \
+	done
+	$(INSTALL) -m 644 $(BUILD)/xsd/*.xsd "$(DESTDIR)$(XSDDIR)"
+	$(INSTALL) -m 644 README.md NEWS.md LICENSE "$(DESTDIR)$(DOCDIR)"
+
+dist:
+	@test "# `cat VERSION`" = "`sed -n '/^# /{p;q;}' NEWS.md`" || { \
+	    echo "dist: VERSION is not the top entry of NEWS.md" >&2; exit 1; }
+	d=sconet-`cat VERSION` && rm -rf $(BUILD)/dist && \
+	mkdir -p $(BUILD)/dist/$$d && \
+	cp -R $(DISTFILES) $(BUILD)/dist/$$d && cd $(BUILD)/dist && \
+	tar -cf $$d.tar $$d && gzip -9n $$d.tar && rm -r $$d
+
+# From the tarball alone: build, test, install.
+distcheck: dist
+	d=sconet-`cat VERSION` && cd $(BUILD)/dist && \
+	gzip -dc $$d.tar.gz | tar -xf - && cd $$d && \
+	$(MAKE) BUILD=build check && \
+	$(MAKE) BUILD=build DESTDIR="$$PWD/dest" PREFIX=/usr install && \
+	for p in $(PROGRAMS); do \
+	    dest/usr/bin/$$p -V && test -s dest/usr/share/man/man1/$$p.1 || \
+	        exit 1; \
+	done && cd .. && rm -r $$d && echo "distcheck: $$d.tar.gz is ready"
+
+bench: all
+	BUILD=$(BUILD) sh tests/bench/run
+
+clean:
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang $(BUILD)-hard

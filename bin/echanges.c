@@ -1,0 +1,33 @@
+/*
+ * echanges - the history of a base: its journal, one exchange, one file.
+ */
+#include <unistd.h>
+
+#include "sconet.h"
+
+static const struct programme programme = { "echanges",
+	"l'historique des échanges d'une base", "[N]",
+	"baujw"
+	"chV",
+	0, 1 };
+
+int
+main(int argc, char *argv[])
+{
+	struct options o;
+	int status;
+
+	commence();
+	if ((status = options_parse(&o, &programme, argc, argv, stdout,
+		 stderr)) != -1)
+		return status;
+	if (o.echange != NULL)
+		status =
+		    historique_fichier(&o, o.echange, STDOUT_FILENO, stderr);
+	else if (o.argc == 1)
+		status = historique_un(&o, o.argv[0], stdout, stderr);
+	else
+		status = historique_liste(&o, stdout, stderr);
+	options_free(&o);
+	return status;
+}

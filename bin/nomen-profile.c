@@ -1,0 +1,68 @@
+/*
+ * nomen-profile - receive the academic nomenclatures and profile them for
+ * the school (event B).  Two acts: each is an exchange of its own.
+ */
+#include <unistd.h>
+
+#include "sconet.h"
+
+static const struct import *const imports[] = { &import_nomenclatures, NULL };
+
+static const struct programme programme = { "nomen-profile",
+	"recevoir les nomenclatures et les profiler", "< Nomenclature.xml",
+	"bauno"
+	"rqvjw"
+	"plEPFMSDUhV",
+	0, 0 };
+
+/* With a profile, -o and the output are for the profiled nomenclature. */
+static int
+receive(const struct options *o, int profile)
+{
+	struct options seul = *o;
+	int out = STDOUT_FILENO;
+
+	if (profile && !o->essai) {
+		seul.sortie = NULL;
+		out = -1;
+	}
+	return import_run(imports, &seul, STDIN_FILENO, NULL, out, stderr);
+}
+
+/* -r is the reception's when there is one. */
+static int
+send(const struct options *o, int received)
+{
+	struct options seul = *o;
+
+	if (received)
+		seul.compte_rendu = NULL;
+	return export_run(&export_nomenclatures, &seul, STDOUT_FILENO, stderr);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct options o;
+	int status, profile, receives, sent;
+
+	commence();
+	if ((status = options_parse(&o, &programme, argc, argv, stdout,
+		 stderr)) != -1)
+		return status;
+	status = ST_OK;
+	profile = o.profiler || o.profil != NULL;
+	receives = o.recevoir || !o.profiler;
+	if (o.liste) {
+		status = nomenclature_liste(&o, stdout, stderr);
+		profile = receives = 0;
+	}
+	if (receives)
+		status = receive(&o, profile);
+	if (profile && status <= ST_PARTIEL && !(receives && o.essai)) {
+		sent = send(&o, receives);
+		status = sent > status ? sent : status;
+	}
+	options_free(&o);
+	return status;
+}

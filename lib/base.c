@@ -1,0 +1,250 @@
+/*
+ * base.c - which base: its identity, finding it in a directory, making one.
+ */
+#include <sys/stat.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sconet.h"
+
+extern const char schema_etab[];
+
+static int
+read_identity(struct base *b, struct fault *f)
+{
+	struct query *q;
+	int rc;
+
+	q = query_open(b->st,
+	    "SELECT role, uai, annee, etat, date_debut, date_fin, profilage"
+	    " FROM base",
+	    f);
+	if (q == NULL)
+		return -1;
+	if ((rc = query_step(q, f)) == 1) {
+		snprintf(b->role, sizeof(b->role), "%s", query_text(q, 0));
+		snprintf(b->uai, sizeof(b->uai), "%s", query_text(q, 1));
+		snprintf(b->annee, sizeof(b->annee), "%s", query_text(q, 2));
+		snprintf(b->etat, sizeof(b->etat), "%s", query_text(q, 3));
+		snprintf(b->debut, sizeof(b->debut), "%s", query_text(q, 4));
+		snprintf(b->fin, sizeof(b->fin), "%s", query_text(q, 5));
+		b->profilage = query_int(q, 6);
+	}
+	query_close(q);
+	if (rc == 0)
+		return fault_set(f, "base-abimee", 0, "%s : table base vide",
+		    store_path(b->st));
+	return rc == -1 ? -1 : 0;
+}
+
+int
+base_open(struct base *b, const char *path, int mode, int attente,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+
+	memset(b, 0, sizeof(*b));
+	if ((b->st = store_open(path, mode, attente, f)) == NULL)
+		return -1;
+	texte_ajoute(&x, "%s", path);
+	/* college.db and its archive college.d */
+	if (x.n > 3 && x.s != NULL && strcmp(x.s + x.n - 3, ".db") == 0)
+		x.n -= 3;
+	texte_ajoute(&x, ".d");
+	if (texte_fin(&x, f) == NULL || read_identity(b, f) == -1) {
+		texte_libere(&x);
+		base_close(b);
+		return -1;
+	}
+	b->archives = x.s;
+	return 0;
+}
+
+void
+base_close(struct base *b)
+{
+	store_close(b->st);
+	free(b->archives);
+	b->st = NULL;
+	b->archives = NULL;
+}
+
+/* Does the base at path fit?  2: by UAI and year, 1: it is courante. */
+static int
+fits(const char *path, const char *uai, const char *annee)
+{
+	struct fault f = { 0 };
+	struct base b;
+	int rc = 0;
+
+	if (base_open(&b, path, STORE_LECTURE, 5, &f) == -1)
+		return 0;
+	if ((uai == NULL || strcmp(uai, b.uai) == 0) &&
+	    (annee == NULL || strcmp(annee, b.annee) == 0)) {
+		if (uai != NULL && annee != NULL)
+			rc = 2;
+		else if (strcmp(b.etat, "courante") == 0)
+			rc = 1;
+	}
+	base_close(&b);
+	return rc;
+}
+
+int
+base_each(const char *dir,
+    int (*fn)(void *ctx, const char *path, struct fault *f), void *ctx,
+    struct fault *f)
+{
+	struct dirent **names;
+	struct texte x = { 0 };
+	const char *p;
+	int i, n, rc = 0;
+	size_t len;
+
+	if ((n = scandir(dir, &names, NULL, alphasort)) == -1)
+		return fault_errno(f, "es", dir);
+	for (i = 0; i < n; i++) {
+		len = strlen(names[i]->d_name);
+		if (rc == 0 && len > 3 &&
+		    strcmp(names[i]->d_name + len - 3, ".db") == 0) {
+			texte_vide(&x);
+			texte_ajoute(&x, "%s/%s", dir, names[i]->d_name);
+			rc =
+			    (p = texte_fin(&x, f)) == NULL ? -1 : fn(ctx, p, f);
+		}
+		free(names[i]);
+	}
+	free(names);
+	texte_libere(&x);
+	return rc;
+}
+
+struct choix {
+	const char *uai, *annee;
+	char *path; /* owned */
+	int rang, nombre;
+};
+
+static int
+choose(void *ctx, const char *path, struct fault *f)
+{
+	struct choix *c = ctx;
+	int rang = fits(path, c->uai, c->annee);
+
+	if (rang == 0 || rang < c->rang)
+		return 0;
+	if (rang == c->rang) {
+		c->nombre++;
+		return 0;
+	}
+	free(c->path);
+	if ((c->path = strdup(path)) == NULL)
+		return fault_memory(f);
+	c->rang = rang;
+	c->nombre = 1;
+	return 0;
+}
+
+int
+base_trouve(const char *spec, const char *uai, const char *annee, char **path,
+    struct fault *f)
+{
+	struct choix c = { uai, annee, NULL, 0, 0 };
+	struct stat sb;
+
+	*path = NULL;
+	if (stat(spec, &sb) == -1 || !S_ISDIR(sb.st_mode)) {
+		if ((*path = strdup(spec)) == NULL)
+			return fault_memory(f);
+		return 0;
+	}
+	if (base_each(spec, choose, &c, f) == -1) {
+		free(c.path);
+		return -1;
+	}
+	if (c.nombre != 1) {
+		free(c.path);
+		return fault_set(f, "base-introuvable", 0,
+		    "%s : %d bases pour UAI %s, année %s", spec, c.nombre,
+		    uai == NULL ? "quelconque" : uai,
+		    annee == NULL ? "courante" : annee);
+	}
+	*path = c.path;
+	return 0;
+}
+
+int
+base_est_dossier(const char *spec)
+{
+	struct stat sb;
+
+	return stat(spec, &sb) == 0 && S_ISDIR(sb.st_mode);
+}
+
+/* The schema and the one row of base, in a file made aside. */
+static int
+fill(struct store *st, const char *role, const char *uai, const char *annee,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *sql;
+	int64_t an = 0;
+	int rc = -1;
+
+	entier(annee, 0, 9998, &an);
+	texte_ajoute(&x,
+	    "PRAGMA journal_mode=WAL; BEGIN IMMEDIATE;"
+	    "PRAGMA application_id=%d; PRAGMA user_version=%d;",
+	    APPLICATION_ID, USER_VERSION);
+	if ((sql = texte_fin(&x, f)) != NULL)
+		rc = store_exec(st, sql, f);
+	texte_vide(&x);
+	texte_ajoute(&x,
+	    "INSERT INTO base VALUES (1, ?, ?, NULL, ?, 'courante',"
+	    " '%04d-09-01', '%04d-08-31', NULL)",
+	    (int)an, (int)an + 1);
+	if (rc == 0 && (rc = store_exec(st, schema_etab, f)) == 0)
+		rc = (sql = texte_fin(&x, f)) == NULL
+		    ? -1
+		    : store_run(st, f, sql, "sss", role, uai, annee);
+	texte_libere(&x);
+	if (rc == 0)
+		rc = store_commit(st, f);
+	return rc;
+}
+
+int
+base_cree(const char *path, const char *role, const char *uai,
+    const char *annee, struct fault *f)
+{
+	struct store *st;
+	struct texte x = { 0 };
+	const char *tmp;
+	int rc = -1;
+
+	if (access(path, F_OK) == 0)
+		return fault_set(f, "base-existe", 0, "%s", path);
+	texte_ajoute(&x, "%s.nouveau.%ld", path, (long)getpid());
+	if ((tmp = texte_fin(&x, f)) == NULL)
+		return -1;
+	if ((st = store_open(tmp, STORE_CREE, 0, f)) != NULL) {
+		rc = fill(st, role, uai, annee, f);
+		store_close(st);
+	}
+	if (rc == 0 && sys_reseau(tmp))
+		rc = fault_set(f, "base-reseau", 0, "%s", path);
+	/* link, not rename: whoever made the name in the meantime keeps it */
+	if (rc == 0 && link(tmp, path) == -1)
+		rc = errno == EEXIST
+		    ? fault_set(f, "base-existe", 0, "%s", path)
+		    : fault_errno(f, "es", path);
+	(void)unlink(tmp);
+	texte_libere(&x);
+	return rc;
+}

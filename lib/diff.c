@@ -1,0 +1,663 @@
+/*
+ * diff.c - what a stage would change in the base, and changing it.
+ *
+ * All of it is SQL made from the format's records: d_<name> holds the keys
+ * of rows that differ and how, x_<name> the keys absent from the file,
+ * t_<name> the records touched only through their children.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sconet.h"
+
+#define IS_KEY(fd) (((fd)->flags & (F_KEY | F_ALIAS)) == F_KEY)
+
+/* "a.k1, a.k2" */
+static void
+keys(struct texte *x, const struct record *r, const char *alias)
+{
+	const char *sep = "";
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++)
+		if (IS_KEY(&r->fields[i])) {
+			texte_ajoute(x, "%s%s.%s", sep, alias,
+			    r->fields[i].name);
+			sep = ", ";
+		}
+}
+
+/* "a.k1 = b.k1 AND …" */
+static void
+on_keys(struct texte *x, const struct record *r, const char *a, const char *b)
+{
+	const char *sep = "";
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++)
+		if (IS_KEY(&r->fields[i])) {
+			texte_ajoute(x, "%s%s.%s = %s.%s", sep, a,
+			    r->fields[i].name, b, r->fields[i].name);
+			sep = " AND ";
+		}
+}
+
+static const char *
+first_key(const struct record *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++)
+		if (IS_KEY(&r->fields[i]))
+			return r->fields[i].name;
+	return "";
+}
+
+/* Fields that are compared and updated: not the key, not the base's own. */
+static int
+is_content(const struct field *fd)
+{
+	return (fd->flags & (F_KEY | F_ALIAS | F_INIT)) == 0;
+}
+
+/* The value a field will have: the file's, or the base's where kept. */
+static void
+new_value(struct texte *x, const struct field *fd)
+{
+	if (fd->flags & F_KEEP)
+		texte_ajoute(x, "coalesce(s.%s, b.%s)", fd->name, fd->name);
+	else
+		texte_ajoute(x, "s.%s", fd->name);
+}
+
+static int
+run(struct stage *sg, struct texte *x, struct fault *f)
+{
+	const char *sql = texte_fin(x, f);
+	int rc = sql == NULL ? -1 : store_exec(sg->st, sql, f);
+
+	texte_libere(x);
+	return rc;
+}
+
+static int
+number(struct stage *sg, struct texte *x, int64_t *n, struct fault *f)
+{
+	const char *sql = texte_fin(x, f);
+	int rc = sql == NULL ? -1 : store_int(sg->st, n, f, sql, "");
+
+	texte_libere(x);
+	return rc;
+}
+
+/* A list among several of one table ("=REGIME"): only lists of the file. */
+static void
+same_lists(struct texte *x, const struct record *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++)
+		if (IS_KEY(&r->fields[i]) && r->fields[i].path != NULL &&
+		    r->fields[i].path[0] == '=')
+			texte_ajoute(x, " AND b.%s IN (SELECT %s FROM s_%s)",
+			    r->fields[i].name, r->fields[i].name, r->name);
+}
+
+/* Absent records, and whether there are too many of them. */
+static int
+table_absents(struct stage *sg, struct table *t, const struct seuils *s,
+    struct fault *f)
+{
+	const struct record *r = t->rec;
+	struct texte x = { 0 };
+	const char *open = r->flags & R_FERME ? "b.ferme = 0" : "1";
+	int64_t known = 0;
+
+	texte_ajoute(&x, "CREATE TEMP TABLE x_%s AS SELECT ", r->name);
+	keys(&x, r, "b");
+	texte_ajoute(&x, " FROM %s b WHERE %s AND %d", r->name, open,
+	    t->present);
+	same_lists(&x, r);
+	texte_ajoute(&x, " AND NOT EXISTS (SELECT 1 FROM s_%s s WHERE ",
+	    r->name);
+	on_keys(&x, r, "s", "b");
+	texte_ajoute(&x, ")");
+	if (run(sg, &x, f) == -1)
+		return -1;
+	texte_ajoute(&x, "SELECT count(*) FROM x_%s", r->name);
+	if (number(sg, &x, &t->absents, f) == -1)
+		return -1;
+	if (!(r->flags & R_ENSEMBLE) || s->absents < 0 || t->absents == 0)
+		return 0;
+	texte_ajoute(&x, "SELECT count(*) FROM %s b WHERE %s", r->name, open);
+	if (number(sg, &x, &known, f) == -1)
+		return -1;
+	if (known > 10 && t->absents * 100 > known * s->absents)
+		return fault_set(f, "seuil-absents", 0,
+		    "%s : %lld absents sur %lld connus, seuil %d %%",
+		    r->libelle, (long long)t->absents, (long long)known,
+		    s->absents);
+	return 0;
+}
+
+static int
+table_identities(struct stage *sg, const struct table *t,
+    const struct seuils *s, struct fault *f)
+{
+	const struct record *r = t->rec;
+	struct texte x = { 0 };
+	const char *sep = "";
+	int64_t known = 0, changed = 0;
+	size_t i;
+
+	texte_ajoute(&x, "SELECT count(*) FROM s_%s s JOIN %s b ON ", r->name,
+	    r->name);
+	on_keys(&x, r, "s", "b");
+	texte_ajoute(&x, " WHERE ");
+	for (i = 0; i < r->nfields; i++)
+		if ((r->fields[i].flags & F_IDENT) &&
+		    !(r->fields[i].flags & F_ALIAS)) {
+			texte_ajoute(&x, "%ss.%s IS NOT b.%s", sep,
+			    r->fields[i].name, r->fields[i].name);
+			sep = " OR ";
+		}
+	if (*sep == '\0' || s->modifies < 0) {
+		texte_libere(&x);
+		return 0;
+	}
+	if (number(sg, &x, &changed, f) == -1)
+		return -1;
+	texte_ajoute(&x, "SELECT count(*) FROM %s", r->name);
+	if (number(sg, &x, &known, f) == -1)
+		return -1;
+	if (known > 10 && changed * 100 > known * s->modifies)
+		return fault_set(f, "seuil-modifies", 0,
+		    "%s : %lld identités modifiées sur %lld connues, seuil "
+		    "%d %%",
+		    r->libelle, (long long)changed, (long long)known,
+		    s->modifies);
+	return 0;
+}
+
+int
+stage_absents(struct stage *sg, const struct seuils *s, struct fault *f)
+{
+	struct table *t;
+	size_t i;
+
+	for (i = 0; i < sg->ntables; i++) {
+		t = &sg->tables[i];
+		if ((t->rec->flags & (R_ENSEMBLE | R_FERME)) &&
+		    table_absents(sg, t, s, f) == -1)
+			return -1;
+		if ((t->rec->flags & R_ENSEMBLE) &&
+		    table_identities(sg, t, s, f) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Is the base's table empty?  Then all rows are new, and nothing is compared.
+ */
+static int
+is_empty(struct stage *sg, const struct record *r, int64_t *empty,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+
+	texte_ajoute(&x, "SELECT NOT EXISTS (SELECT 1 FROM %s)", r->name);
+	return number(sg, &x, empty, f);
+}
+
+static int
+compare(struct stage *sg, const struct record *r, struct fault *f)
+{
+	struct texte x = { 0 };
+	size_t i;
+
+	texte_ajoute(&x, "CREATE TEMP TABLE d_%s AS SELECT ", r->name);
+	keys(&x, r, "s");
+	texte_ajoute(&x,
+	    ", CASE WHEN b.%s IS NULL THEN 'A' ELSE 'M' END AS etat "
+	    "FROM s_%s s LEFT JOIN %s b ON ",
+	    first_key(r), r->name, r->name);
+	on_keys(&x, r, "s", "b");
+	texte_ajoute(&x, " WHERE b.%s IS NULL", first_key(r));
+	if (r->flags & R_FERME)
+		texte_ajoute(&x, " OR b.ferme = 1");
+	for (i = 0; i < r->nfields; i++)
+		if (is_content(&r->fields[i])) {
+			texte_ajoute(&x, " OR ");
+			new_value(&x, &r->fields[i]);
+			texte_ajoute(&x, " IS NOT b.%s", r->fields[i].name);
+		}
+	if (run(sg, &x, f) == -1)
+		return -1;
+	if (!(r->flags & R_FERME))
+		return 0;
+	texte_ajoute(&x, "INSERT INTO d_%s SELECT *, 'F' FROM x_%s", r->name,
+	    r->name);
+	return run(sg, &x, f);
+}
+
+/* Rows of the base that the set of a present parent no longer has. */
+static int
+removed(struct stage *sg, size_t i, struct fault *f)
+{
+	const struct record *r = &sg->fmt->records[i];
+	const struct table *p = stage_table(sg, r->parent);
+	struct texte x = { 0 };
+
+	if (p == NULL)
+		return 0;
+	texte_ajoute(&x, "INSERT INTO d_%s SELECT ", r->name);
+	keys(&x, r, "b");
+	texte_ajoute(&x,
+	    ", 'R' FROM %s b WHERE (%d AND EXISTS (SELECT 1 FROM "
+	    "s_%s p WHERE ",
+	    r->name, sg->de[i]->present, p->rec->name);
+	on_keys(&x, p->rec, "p", "b");
+	texte_ajoute(&x, ") AND NOT EXISTS (SELECT 1 FROM s_%s s WHERE ",
+	    r->name);
+	on_keys(&x, r, "s", "b");
+	texte_ajoute(&x, ")");
+	if (p->rec->parent != NULL) {
+		texte_ajoute(&x,
+		    " OR EXISTS (SELECT 1 FROM d_%s p WHERE "
+		    "p.etat = 'R' AND ",
+		    p->rec->name);
+		on_keys(&x, p->rec, "p", "b");
+		texte_ajoute(&x, ")");
+	}
+	texte_ajoute(&x, ")");
+	stage_constantes(&x, r, "b");
+	return run(sg, &x, f);
+}
+
+/* Does c hang on r, directly or through another record? */
+static int
+hangs_on(const struct stage *sg, const struct record *c, const struct record *r)
+{
+	const struct record *p;
+	size_t i;
+
+	if (c->parent == NULL)
+		return 0;
+	if (strcmp(c->parent, r->name) == 0)
+		return 1;
+	for (i = 0; i < sg->fmt->nrecords; i++) {
+		p = &sg->fmt->records[i];
+		if (strcmp(p->name, c->parent) == 0 &&
+		    strncmp(p->path, c->path, strlen(p->path)) == 0 &&
+		    hangs_on(sg, p, r))
+			return 1;
+	}
+	return 0;
+}
+
+/* Keys of the records that change, themselves or through their children. */
+static int
+touched(struct stage *sg, struct table *t, struct fault *f)
+{
+	const struct record *r = t->rec, *c;
+	struct texte x = { 0 };
+	size_t i;
+
+	texte_ajoute(&x, "CREATE TEMP TABLE t_%s AS SELECT * FROM (SELECT ",
+	    r->name);
+	keys(&x, r, "d");
+	texte_ajoute(&x, " FROM d_%s d WHERE d.etat <> 'A'", r->name);
+	for (i = 0; i < sg->fmt->nrecords; i++) {
+		c = &sg->fmt->records[i];
+		if (sg->de[i] == NULL || !hangs_on(sg, c, r))
+			continue;
+		texte_ajoute(&x, " UNION SELECT ");
+		keys(&x, r, "c");
+		texte_ajoute(&x, " FROM d_%s c WHERE 1", c->name);
+		stage_constantes(&x, c, "c");
+	}
+	texte_ajoute(&x,
+	    ") k WHERE NOT EXISTS (SELECT 1 FROM d_%s a WHERE "
+	    "a.etat = 'A' AND ",
+	    r->name);
+	on_keys(&x, r, "a", "k");
+	texte_ajoute(&x, ") AND EXISTS (SELECT 1 FROM %s b WHERE ", r->name);
+	on_keys(&x, r, "b", "k");
+	texte_ajoute(&x, ")");
+	if (run(sg, &x, f) == -1)
+		return -1;
+	texte_ajoute(&x, "SELECT count(*) FROM t_%s", r->name);
+	return number(sg, &x, &t->modifies, f);
+}
+
+static int
+table_diff(struct stage *sg, struct table *t, struct fault *f)
+{
+	struct texte x = { 0 };
+	int64_t empty = 0;
+	size_t i;
+
+	if (is_empty(sg, t->rec, &empty, f) == -1)
+		return -1;
+	if (empty) {
+		texte_ajoute(&x, "CREATE TEMP VIEW d_%s AS SELECT ",
+		    t->rec->name);
+		keys(&x, t->rec, "s");
+		texte_ajoute(&x, ", 'A' AS etat FROM s_%s s", t->rec->name);
+		return run(sg, &x, f);
+	}
+	if (compare(sg, t->rec, f) == -1)
+		return -1;
+	for (i = 0; i < sg->fmt->nrecords; i++)
+		if (sg->de[i] == t && sg->fmt->records[i].parent != NULL &&
+		    removed(sg, i, f) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+counts(struct stage *sg, struct table *t, struct fault *f)
+{
+	struct texte x = { 0 };
+	int64_t present = 0, closed = 0;
+
+	texte_ajoute(&x, "SELECT count(*) FROM d_%s WHERE etat = 'A'",
+	    t->rec->name);
+	if (number(sg, &x, &t->ajoutes, f) == -1)
+		return -1;
+	texte_ajoute(&x, "SELECT count(*) FROM s_%s", t->rec->name);
+	if (number(sg, &x, &present, f) == -1)
+		return -1;
+	texte_ajoute(&x, "SELECT count(*) FROM d_%s WHERE etat = 'F'",
+	    t->rec->name);
+	if (number(sg, &x, &closed, f) == -1)
+		return -1;
+	t->inchanges = present - t->ajoutes - (t->modifies - closed);
+	/* What is closed is counted among the absents. */
+	t->modifies -= closed;
+	return 0;
+}
+
+int
+stage_diff(struct stage *sg, struct fault *f)
+{
+	struct table *t;
+	size_t i;
+	int64_t empty = 0;
+
+	for (i = 0; i < sg->ntables; i++)
+		if (!(sg->tables[i].rec->flags & R_STAGE) &&
+		    table_diff(sg, &sg->tables[i], f) == -1)
+			return -1;
+	for (i = 0; i < sg->ntables; i++) {
+		t = &sg->tables[i];
+		if (t->rec->parent != NULL || (t->rec->flags & R_STAGE))
+			continue;
+		if (is_empty(sg, t->rec, &empty, f) == -1)
+			return -1;
+		if (!empty && touched(sg, t, f) == -1)
+			return -1;
+		if (counts(sg, t, f) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Trace. */
+
+static int
+trace_modified(struct stage *sg, const struct record *r, int64_t numero,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++) {
+		if (!is_content(&r->fields[i]))
+			continue;
+		texte_ajoute(&x,
+		    "INSERT INTO changement SELECT NULL, %lld, '%s', ",
+		    (long long)numero, r->name);
+		stage_cle(&x, r, "s");
+		texte_ajoute(&x, ", 'M', '%s', b.%s, ", r->fields[i].name,
+		    r->fields[i].name);
+		new_value(&x, &r->fields[i]);
+		texte_ajoute(&x, " FROM d_%s d JOIN s_%s s ON ", r->name,
+		    r->name);
+		on_keys(&x, r, "s", "d");
+		texte_ajoute(&x, " JOIN %s b ON ", r->name);
+		on_keys(&x, r, "b", "d");
+		texte_ajoute(&x, " WHERE d.etat = 'M' AND ");
+		new_value(&x, &r->fields[i]);
+		texte_ajoute(&x, " IS NOT b.%s", r->fields[i].name);
+		if (run(sg, &x, f) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Rows added to or removed from the set of a record that was there. */
+static int
+trace_set(struct stage *sg, const struct record *r, int64_t numero,
+    const char *etat, const char *from, struct fault *f)
+{
+	const struct record *p = stage_table(sg, r->parent)->rec;
+	struct texte x = { 0 };
+	size_t i;
+	int before = etat[0] == 'R';
+
+	texte_ajoute(&x, "INSERT INTO changement SELECT NULL, %lld, '%s', ",
+	    (long long)numero, r->name);
+	stage_cle(&x, r, "d");
+	/* The row is shown whole: key fields are in cle already. */
+	texte_ajoute(&x, ", '%s', NULL, %strim(''", etat,
+	    before ? "" : "NULL, ");
+	for (i = 0; i < r->nfields; i++)
+		if (is_content(&r->fields[i]))
+			texte_ajoute(&x,
+			    " || coalesce(upper('%s') || '=' || v.%s || ' ',"
+			    " '')",
+			    r->fields[i].name, r->fields[i].name);
+	texte_ajoute(&x, ")%s FROM d_%s d JOIN %s%s v ON ",
+	    before ? ", NULL" : "", r->name, from, r->name);
+	on_keys(&x, r, "v", "d");
+	texte_ajoute(&x,
+	    " WHERE d.etat = '%s' AND NOT EXISTS (SELECT 1 FROM d_%s a WHERE"
+	    " a.etat = 'A' AND ",
+	    etat, p->name);
+	on_keys(&x, p, "a", "d");
+	texte_ajoute(&x, ")");
+	stage_constantes(&x, r, "d");
+	return run(sg, &x, f);
+}
+
+static int
+trace_closed(struct stage *sg, const struct record *r, int64_t numero,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+
+	texte_ajoute(&x, "INSERT INTO changement SELECT NULL, %lld, '%s', ",
+	    (long long)numero, r->name);
+	stage_cle(&x, r, "d");
+	texte_ajoute(&x,
+	    ", CASE d.etat WHEN 'F' THEN 'F' ELSE 'M' END, 'ferme',"
+	    " b.ferme, 1 - b.ferme FROM d_%s d JOIN %s b ON ",
+	    r->name, r->name);
+	on_keys(&x, r, "b", "d");
+	texte_ajoute(&x, " WHERE d.etat = 'F' OR b.ferme = 1");
+	return run(sg, &x, f);
+}
+
+static int
+trace(struct stage *sg, size_t i, int64_t numero, struct fault *f)
+{
+	const struct record *r = &sg->fmt->records[i];
+	const struct table *p;
+	int64_t empty = 0;
+
+	if (is_empty(sg, r, &empty, f) == -1)
+		return -1;
+	if (!empty && sg->de[i]->rec == r &&
+	    (trace_modified(sg, r, numero, f) == -1 ||
+		((r->flags & R_FERME) && trace_closed(sg, r, numero, f) == -1)))
+		return -1;
+	if (r->parent == NULL || (p = stage_table(sg, r->parent)) == NULL)
+		return 0;
+	if (!empty && trace_set(sg, r, numero, "R", "", f) == -1)
+		return -1;
+	if (is_empty(sg, p->rec, &empty, f) == -1)
+		return -1;
+	return empty ? 0 : trace_set(sg, r, numero, "A", "s_", f);
+}
+
+/* Changes. */
+
+static int
+delete_removed(struct stage *sg, const struct record *r, struct fault *f)
+{
+	struct texte x = { 0 };
+
+	if (r->parent == NULL || (r->flags & R_STAGE))
+		return 0;
+	texte_ajoute(&x,
+	    "DELETE FROM %s WHERE EXISTS (SELECT 1 FROM d_%s d WHERE d.etat ="
+	    " 'R' AND ",
+	    r->name, r->name);
+	on_keys(&x, r, "d", r->name);
+	texte_ajoute(&x, ")");
+	return run(sg, &x, f);
+}
+
+/* Whole rows go in; rows that are there get what the file may change. */
+static int
+upsert(struct stage *sg, const struct record *r, int64_t numero,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *sep = " DO UPDATE SET ";
+	int traced = (r->flags & R_TRACE) != 0;
+	size_t i;
+
+	if (r->flags & R_STAGE)
+		return 0;
+
+	texte_ajoute(&x, "INSERT INTO %s (", r->name);
+	for (i = 0; i < r->nfields; i++)
+		if (!(r->fields[i].flags & F_ALIAS))
+			texte_ajoute(&x, "%s%s", i == 0 ? "" : ", ",
+			    r->fields[i].name);
+	texte_ajoute(&x, "%s) SELECT ", traced ? ", cree, echange" : "");
+	for (i = 0; i < r->nfields; i++)
+		if (!(r->fields[i].flags & F_ALIAS))
+			texte_ajoute(&x, "%ss.%s", i == 0 ? "" : ", ",
+			    r->fields[i].name);
+	if (traced)
+		texte_ajoute(&x, ", %lld, %lld", (long long)numero,
+		    (long long)numero);
+	texte_ajoute(&x, " FROM d_%s d JOIN s_%s s ON ", r->name, r->name);
+	on_keys(&x, r, "s", "d");
+	texte_ajoute(&x, " WHERE d.etat IN ('A', 'M') ON CONFLICT");
+	for (i = 0; i < r->nfields; i++) {
+		if (!is_content(&r->fields[i]))
+			continue;
+		texte_ajoute(&x, "%s%s = ", sep, r->fields[i].name);
+		if (r->fields[i].flags & F_KEEP)
+			texte_ajoute(&x, "coalesce(excluded.%s, %s)",
+			    r->fields[i].name, r->fields[i].name);
+		else
+			texte_ajoute(&x, "excluded.%s", r->fields[i].name);
+		sep = ", ";
+	}
+	if (r->flags & R_FERME) {
+		texte_ajoute(&x, "%sferme = 0", sep);
+		sep = ", ";
+	}
+	if (traced) {
+		texte_ajoute(&x, "%sechange = excluded.echange", sep);
+		sep = ", ";
+	}
+	if (sep[0] == ' ')
+		texte_ajoute(&x, " DO NOTHING");
+	return run(sg, &x, f);
+}
+
+static int
+close_absent(struct stage *sg, const struct record *r, int64_t numero,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+
+	if (!(r->flags & R_FERME))
+		return 0;
+	texte_ajoute(&x,
+	    "UPDATE %s SET ferme = 1, echange = %lld WHERE EXISTS "
+	    "(SELECT 1 FROM d_%s d WHERE d.etat = 'F' AND ",
+	    r->name, (long long)numero, r->name);
+	on_keys(&x, r, "d", r->name);
+	texte_ajoute(&x, ")");
+	return run(sg, &x, f);
+}
+
+/* A record knows the last exchange that changed its children. */
+static int
+mark_touched(struct stage *sg, const struct table *t, int64_t numero,
+    struct fault *f)
+{
+	const struct record *r = t->rec;
+	struct texte x = { 0 };
+
+	if (!(r->flags & R_TRACE) || r->parent != NULL || t->modifies == 0)
+		return 0;
+	texte_ajoute(&x,
+	    "UPDATE %s SET echange = %lld WHERE EXISTS (SELECT 1 "
+	    "FROM t_%s t WHERE ",
+	    r->name, (long long)numero, r->name);
+	on_keys(&x, r, "t", r->name);
+	texte_ajoute(&x, ")");
+	return run(sg, &x, f);
+}
+
+/* Parents before their children, so that every reference holds. */
+static int
+by_depth(struct stage *sg, int64_t numero,
+    int (*fn)(struct stage *, const struct record *, int64_t, struct fault *),
+    struct fault *f)
+{
+	const struct record *r, *p;
+	size_t i, level, depth;
+
+	for (level = 0; level < 4; level++)
+		for (i = 0; i < sg->ntables; i++) {
+			r = sg->tables[i].rec;
+			for (depth = 0, p = r; p->parent != NULL &&
+			     stage_table(sg, p->parent) != NULL;
+			     depth++)
+				p = stage_table(sg, p->parent)->rec;
+			if (depth == level && fn(sg, r, numero, f) == -1)
+				return -1;
+		}
+	return 0;
+}
+
+int
+stage_apply(struct stage *sg, int64_t numero, struct fault *f)
+{
+	size_t i;
+
+	for (i = 0; i < sg->fmt->nrecords; i++)
+		if (sg->de[i] != NULL &&
+		    !(sg->fmt->records[i].flags & R_STAGE) &&
+		    trace(sg, i, numero, f) == -1)
+			return -1;
+	for (i = sg->ntables; i-- > 0;)
+		if (delete_removed(sg, sg->tables[i].rec, f) == -1)
+			return -1;
+	if (by_depth(sg, numero, upsert, f) == -1)
+		return -1;
+	for (i = 0; i < sg->ntables; i++)
+		if (close_absent(sg, sg->tables[i].rec, numero, f) == -1 ||
+		    mark_touched(sg, &sg->tables[i], numero, f) == -1)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,360 @@
+/*
+ * door.c - the first room: bytes in, their archive, the envelope, the base.
+ *
+ * A base named by its file is opened before a byte is read, so that even a
+ * file nobody can read leaves its trace.  In a directory, the envelope says
+ * which base is meant; what was read until then waits in memory.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sconet.h"
+
+#define AVANT_MAX (1024 * 1024)
+
+/* Compressed files are recognised, and the way to open them is told. */
+int
+archive_magie(const char *buf, size_t n, const char *fichier, const char *prog,
+    struct fault *f)
+{
+	static const struct {
+		const char *octets;
+		size_t n;
+		const char *outil;
+	} magics[] = { { "PK\3\4", 4, "unzip -p" }, { "\x1f\x8b", 2, "zcat" },
+		{ "\x28\xb5\x2f\xfd", 4, "zstdcat" },
+		{ "\xfd"
+		  "7zXZ",
+		    5, "xzcat" } };
+	size_t i;
+
+	for (i = 0; i < NELEM(magics); i++)
+		if (n >= magics[i].n &&
+		    memcmp(buf, magics[i].octets, magics[i].n) == 0)
+			return fault_set(f, "archive", 0, "%s %s | %s",
+			    magics[i].outil,
+			    strcmp(fichier, "-") == 0 ? "FICHIER" : fichier,
+			    prog);
+	return 0;
+}
+
+static long
+raw_read(struct door *d, char *buf, size_t n, struct fault *f)
+{
+	ssize_t got;
+	size_t len;
+
+	if (d->texte != NULL) {
+		len = strlen(d->texte + d->lu);
+		if (len > n)
+			len = n;
+		memcpy(buf, d->texte + d->lu, len);
+		return (long)len;
+	}
+	while ((got = read(d->fd, buf, n)) == -1 && errno == EINTR)
+		;
+	if (got == -1)
+		return fault_errno(f, "es", d->fichier);
+	return (long)got;
+}
+
+static int
+keep(struct door *d, const char *buf, size_t n, struct fault *f)
+{
+	char *p;
+
+	if (d->archive != NULL)
+		return archive_write(d->archive, buf, n, f);
+	if (d->navant + n > AVANT_MAX)
+		return fault_set(f, "enveloppe", 0,
+		    "pas de PARAMETRES au début du fichier");
+	if ((p = realloc(d->avant, d->navant + n)) == NULL)
+		return fault_memory(f);
+	memcpy(p + d->navant, buf, n);
+	d->avant = p;
+	d->navant += n;
+	return 0;
+}
+
+static long
+door_read(void *ctx, char *buf, size_t n, struct fault *f)
+{
+	struct door *d = ctx;
+	long got;
+	int first = d->lu == 0;
+
+	if ((got = raw_read(d, buf, n, f)) == -1)
+		return -1;
+	d->lu += (size_t)got;
+	if (got == 0) {
+		d->fini = 1;
+		return first ? fault_set(f, "entree-vide", 0, NULL) : 0;
+	}
+	if (keep(d, buf, (size_t)got, f) == -1)
+		return -1;
+	if (first &&
+	    archive_magie(buf, (size_t)got, d->fichier, d->o->prog, f) == -1)
+		return -1;
+	return got;
+}
+
+/* Role and état decide what may enter; imports need a living base. */
+static int
+base_check(const struct base *b, struct fault *f)
+{
+	if (strcmp(b->role, "etab") != 0)
+		return fault_set(f, "base-role", 0,
+		    "%s : rôle %s, il faut etab", store_path(b->st), b->role);
+	if (strcmp(b->etat, "terminee") == 0)
+		return fault_set(f, "base-etat", 0, "%s : état %s",
+		    store_path(b->st), b->etat);
+	return 0;
+}
+
+static int
+options_agree(const struct base *b, const struct options *o, struct fault *f)
+{
+	if (o->uai != NULL && strcmp(o->uai, b->uai) != 0)
+		return fault_set(f, "autre-etablissement", 0,
+		    "-u %s, base de %s", o->uai, b->uai);
+	if (o->annee != NULL && strcmp(o->annee, b->annee) != 0)
+		return fault_set(f, "autre-annee", 0, "-a %s, base de %s",
+		    o->annee, b->annee);
+	return 0;
+}
+
+int
+door_base(struct base *b, const struct options *o, const char *uai,
+    const char *annee, struct fault *f)
+{
+	char *path = NULL;
+	int rc;
+
+	if (o->base == NULL)
+		return fault_set(f, "base-manque", 0, NULL);
+	if (base_trouve(o->base, uai, annee, &path, f) == -1)
+		return -1;
+	rc = base_open(b, path, STORE_ECRITURE, o->attente, f);
+	free(path);
+	if (rc == 0 &&
+	    (base_check(b, f) == -1 || options_agree(b, o, f) == -1)) {
+		base_close(b);
+		rc = -1;
+	}
+	return rc;
+}
+
+static int
+archive_start(struct door *d, struct fault *f)
+{
+	if ((d->archive = archive_open(d->b.archives, f)) == NULL)
+		return -1;
+	if (d->navant > 0 &&
+	    archive_write(d->archive, d->avant, d->navant, f) == -1)
+		return -1;
+	free(d->avant);
+	d->avant = NULL;
+	d->navant = 0;
+	return 0;
+}
+
+static int
+rows_open(struct door *d, struct fault *f)
+{
+	const struct format *fmts[8];
+	size_t i, n = 0;
+
+	for (i = 0; d->kinds[i] != NULL && n + 1 < NELEM(fmts); i++) {
+		if (d->kinds[i]->fmt->root != NULL) {
+			fmts[n++] = d->kinds[i]->fmt;
+			continue;
+		}
+		d->im = d->kinds[i];
+		d->ln = lines_open(d->im->fmt, door_read, d, f);
+		return d->ln == NULL ? -1 : 0;
+	}
+	fmts[n] = NULL;
+	/* The reader keeps the array: it must outlive this call. */
+	d->fmts = malloc((n + 1) * sizeof(*d->fmts));
+	if (d->fmts == NULL)
+		return fault_memory(f);
+	memcpy(d->fmts, fmts, (n + 1) * sizeof(*d->fmts));
+	d->rd = reader_open(d->fmts, 0, door_read, d, f);
+	return d->rd == NULL ? -1 : 0;
+}
+
+/* The wrong file: say what it is and which program wants it. */
+static int
+wrong_root(struct door *d, struct fault *f)
+{
+	const struct format *fmt = format_find(reader_root(d->rd));
+	long line = f->line;
+
+	(void)snprintf(d->racine, sizeof(d->racine), "%s", reader_root(d->rd));
+	if (fmt == NULL)
+		return fault_set(f, "racine", line,
+		    "racine %.40s, inconnue de sconet", d->racine);
+	if (strcmp(d->racine, "EDT_STS") == 0)
+		return fault_set(f, "racine", line,
+		    "racine EDT_STS : c'est l'autre des deux fichiers, emp_sts "
+		    "(emploi du temps remonté) ; il faut sts_emp, racine "
+		    "STS_EDT, de STS-WEB : Exports / Emploi du temps");
+	if (fmt->programme == NULL)
+		return fault_set(f, "racine", line,
+		    "racine %.40s, %s ; aucun programme de cette version ne le "
+		    "prend",
+		    d->racine, fmt->libelle);
+	return fault_set(f, "racine", line, "racine %.40s, %s ; le donner à %s",
+	    d->racine, fmt->libelle, fmt->programme);
+}
+
+int
+door_next(struct door *d, struct row *row, struct fault *f)
+{
+	int rc;
+
+	if (d->a_row) {
+		*row = d->row;
+		d->a_row = 0;
+		return 1;
+	}
+	if (d->ln != NULL)
+		return lines_next(d->ln, row, f);
+	rc = reader_next(d->rd, row, f);
+	if (rc == -1 && f->kind != NULL && strcmp(f->kind->code, "racine") == 0)
+		return wrong_root(d, f);
+	return rc;
+}
+
+static void
+take(const struct row *row, const char *name, char *buf, size_t n)
+{
+	size_t k = record_field(row->rec, name);
+
+	if (k != (size_t)-1 && row->val[k] != NULL)
+		(void)snprintf(buf, n, "%s", row->val[k]);
+}
+
+/* Envelope: from the file, or asserted with -u and -a where it is silent. */
+static int
+envelope(struct door *d, struct fault *f)
+{
+	char iso[24];
+	struct row row;
+	int rc;
+	size_t i;
+
+	if ((rc = door_next(d, &row, f)) == -1)
+		return -1;
+	if (rc == 1 && (row.rec->flags & R_PARAM)) {
+		take(&row, "uaj", d->uai, sizeof(d->uai));
+		take(&row, "annee_scolaire", d->annee, sizeof(d->annee));
+		take(&row, "version", d->version, sizeof(d->version));
+		take(&row, "horodatage", d->horodatage, sizeof(d->horodatage));
+	} else if (rc == 1) {
+		d->row = row;
+		d->a_row = 1;
+	}
+	if (d->rd != NULL) {
+		(void)snprintf(d->racine, sizeof(d->racine), "%s",
+		    reader_root(d->rd));
+		for (i = 0; d->kinds[i] != NULL; i++)
+			if (d->kinds[i]->fmt == reader_format(d->rd))
+				d->im = d->kinds[i];
+	}
+	if (d->horodatage[0] != '\0') {
+		if (horo_fr_iso(d->horodatage, iso) == -1)
+			iso[0] = '\0';
+		(void)snprintf(d->horodatage, sizeof(d->horodatage), "%s", iso);
+	}
+	if (d->uai[0] == '\0' && d->o->uai != NULL)
+		(void)snprintf(d->uai, sizeof(d->uai), "%s", d->o->uai);
+	if (d->annee[0] == '\0' && d->o->annee != NULL)
+		(void)snprintf(d->annee, sizeof(d->annee), "%s", d->o->annee);
+	if (d->uai[0] != '\0' && d->annee[0] != '\0')
+		return 0;
+	if (d->ln != NULL)
+		return fault_set(f, "usage", 0,
+		    "le fichier ne commence pas par « # UAI ANNEE » : préciser "
+		    "-u UAI et -a ANNEE");
+	return fault_set(f, "enveloppe", 0, "%s manque : préciser %s",
+	    d->uai[0] == '\0' ? "UAJ" : "ANNEE_SCOLAIRE",
+	    d->uai[0] == '\0' ? "-u UAI" : "-a ANNEE");
+}
+
+/* Is it this school's, and this year's? */
+static int
+belongs(struct door *d, struct fault *f)
+{
+	if (strcmp(d->uai, d->b.uai) != 0)
+		return fault_set(f, "autre-etablissement", 0,
+		    "fichier de %.12s, base de %s", d->uai, d->b.uai);
+	if (strcmp(d->annee, d->b.annee) != 0)
+		return fault_set(f, "autre-annee", 0,
+		    "fichier de %.9s, base de %s", d->annee, d->b.annee);
+	return 0;
+}
+
+int
+door_open(struct door *d, const struct options *o,
+    const struct import *const *kinds, int fd, const char *texte,
+    struct fault *f)
+{
+	memset(d, 0, sizeof(*d));
+	d->o = o;
+	d->kinds = kinds;
+	d->fd = fd;
+	d->texte = texte;
+	sys_nom(fd, d->fichier, sizeof(d->fichier));
+	if (o->base == NULL)
+		return fault_set(f, "base-manque", 0, NULL);
+	if (!base_est_dossier(o->base) &&
+	    door_base(&d->b, o, NULL, NULL, f) == -1)
+		return -1;
+	if (texte == NULL && isatty(fd))
+		return fault_set(f, "entree-terminal", 0, NULL);
+	if (d->b.st != NULL && archive_start(d, f) == -1)
+		return -1;
+	if (rows_open(d, f) == -1 || envelope(d, f) == -1)
+		return -1;
+	if (d->b.st == NULL &&
+	    (door_base(&d->b, o, d->uai, d->annee, f) == -1 ||
+		archive_start(d, f) == -1))
+		return -1;
+	return belongs(d, f);
+}
+
+int
+door_drain(struct door *d, struct fault *f)
+{
+	char buf[32 * 1024];
+	long got;
+
+	if (d->rd != NULL)
+		reader_arrete(d->rd);
+	while (!d->fini) {
+		if ((got = raw_read(d, buf, sizeof(buf), f)) == -1)
+			return -1;
+		d->lu += (size_t)got;
+		if (got == 0)
+			d->fini = 1;
+		else if (keep(d, buf, (size_t)got, f) == -1)
+			return -1;
+	}
+	return d->archive == NULL ? 0 : archive_finish(d->archive, f);
+}
+
+void
+door_close(struct door *d)
+{
+	reader_close(d->rd);
+	lines_close(d->ln);
+	archive_close(d->archive);
+	base_close(&d->b);
+	free(d->avant);
+	free(d->fmts);
+	memset(d, 0, sizeof(*d));
+}

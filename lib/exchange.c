@@ -1,0 +1,592 @@
+/*
+ * exchange.c - the six rooms: door, stage, judge, diff, apply, journal.
+ *
+ * Nothing is locked while the input is read; from BEGIN IMMEDIATE on, one
+ * transaction holds the previous state, the change and its journal line.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sconet.h"
+
+struct run {
+	const struct options *o;
+	struct door d;
+	struct stage *sg;
+	struct echange e;
+	struct archive *reponse;
+	int out;
+	FILE *err;
+	int rejoue; /* the file is the last one applied: answer again */
+};
+
+static int
+run_list(struct store *st, const char *const *sql, struct fault *f)
+{
+	for (; sql != NULL && *sql != NULL; sql++)
+		if (store_exec(st, *sql, f) == -1)
+			return -1;
+	return 0;
+}
+
+/* What must be there before this file makes sense. */
+static int
+order(struct run *r, struct fault *f)
+{
+	static const struct {
+		unsigned besoin;
+		const char *sql, *dit;
+	} besoins[] = {
+		{ BESOIN_PROFILAGE, "SELECT profilage IS NOT NULL FROM base",
+		    "aucune nomenclature n'est profilée : lancer "
+		    "nomen-profile" },
+		{ BESOIN_STRUCTURES, "SELECT EXISTS (SELECT 1 FROM division)",
+		    "aucune structure n'est reçue : lancer sts-import" },
+		{ BESOIN_ELEVES, "SELECT EXISTS (SELECT 1 FROM eleve)",
+		    "aucun élève n'est importé : lancer bee-import avec les "
+		    "élèves" },
+	};
+	int64_t ok;
+	size_t i;
+
+	for (i = 0; i < NELEM(besoins); i++) {
+		ok = 0;
+		if (!(r->d.im->besoins & besoins[i].besoin) || r->o->force)
+			continue;
+		if (store_int(r->d.b.st, &ok, f, besoins[i].sql, "") == -1)
+			return -1;
+		if (!ok)
+			return fault_set(f, "ordre", 0, "%s", besoins[i].dit);
+	}
+	return 0;
+}
+
+/* A record of an envelope comes once; what follows it is staged. */
+static int
+stage_rows(struct run *r, struct fault *f)
+{
+	struct row row;
+	int rc;
+
+	if (store_begin_temp(r->d.b.st, f) == -1)
+		return -1;
+	if (r->d.rd != NULL)
+		reader_devance(r->d.rd);
+	while ((rc = door_next(&r->d, &row, f)) == 1)
+		if (stage_row(r->sg, &row, f) == -1)
+			return -1;
+	return rc == -1 ? -1 : store_commit(r->d.b.st, f);
+}
+
+/* Remarks on the file itself, as notes of the first table. */
+static int
+remarks(struct run *r, struct fault *f)
+{
+	static const struct {
+		unsigned bit;
+		size_t rule;
+	} bits[] = { { CS_EST_UTF8, RC_UTF8 }, { CS_EST_1252, RC_1252 },
+		{ CS_SUPPOSE, RC_SUPPOSE } };
+	const char *element = r->sg->tables[0].rec->name;
+	const char *versions = r->d.im->fmt->versions;
+	unsigned remarques = r->d.rd == NULL ? 0 : reader_remarques(r->d.rd);
+	size_t i;
+
+	for (i = 0; i < NELEM(bits); i++)
+		if ((remarques & bits[i].bit) &&
+		    stage_anomalie(r->sg, bits[i].rule, element, 0, 0,
+			"(fichier)", NULL, NULL, f) == -1)
+			return -1;
+	if (!uai_juste(r->d.uai) &&
+	    stage_anomalie(r->sg, RC_UAI, element, 0, 0, "(fichier)", NULL,
+		r->d.uai, f) == -1)
+		return -1;
+	if (versions != NULL && r->d.version[0] != '\0' &&
+	    strstr(versions, r->d.version) == NULL)
+		return stage_anomalie(r->sg, RC_VERSION, element, 0, 0,
+		    "(fichier)", NULL, r->d.version, f);
+	return 0;
+}
+
+static int
+fresh(struct run *r, struct fault *f)
+{
+	char *last = NULL;
+	int rc = 0;
+
+	if (r->o->force || r->d.horodatage[0] == '\0')
+		return 0;
+	if (store_text(r->d.b.st, &last, f,
+		"SELECT max(horodatage) FROM echange WHERE genre = ? AND"
+		" change = 1",
+		"s", r->d.im->genre) == -1)
+		return -1;
+	if (last != NULL && strcmp(r->d.horodatage, last) < 0)
+		rc = fault_set(f, "perime", 0,
+		    "fichier du %s, dernier intégré du %s", r->d.horodatage,
+		    last);
+	free(last);
+	return rc;
+}
+
+/*
+ * The very file that was applied last: its answer is given again.  Any other
+ * change in between, and the file walks the rooms again.
+ */
+static int
+replay(struct run *r, struct fault *f)
+{
+	struct query *q;
+	int rc;
+
+	if (r->o->essai || r->o->rejets != NULL || r->d.texte != NULL)
+		return 0;
+	q = query_open(r->d.b.st,
+	    "SELECT numero, sha256, genre, statut, reponse, lus, ajoutes,"
+	    " modifies, inchanges, absents, rejetes, anomalies FROM echange"
+	    " WHERE change = 1 ORDER BY numero DESC LIMIT 1",
+	    f);
+	if (q == NULL)
+		return -1;
+	if ((rc = query_step(q, f)) == 1 && query_text(q, 1) != NULL &&
+	    query_text(q, 4) != NULL &&
+	    strcmp(query_text(q, 1), archive_empreinte(r->d.archive)) == 0 &&
+	    strcmp(query_text(q, 2), r->d.im->genre) == 0) {
+		r->rejoue = 1;
+		r->e.numero = query_int(q, 0);
+		r->e.statut = (int)query_int(q, 3);
+		(void)snprintf(r->e.reponse, sizeof(r->e.reponse), "%s",
+		    query_text(q, 4));
+		r->e.lus = query_int(q, 5);
+		r->e.ajoutes = query_int(q, 6);
+		r->e.modifies = query_int(q, 7);
+		r->e.inchanges = query_int(q, 8);
+		r->e.absents = query_int(q, 9);
+		r->e.rejetes = query_int(q, 10);
+		r->e.anomalies = query_int(q, 11);
+	}
+	query_close(q);
+	return rc == -1 ? -1 : 0;
+}
+
+/* Blocks without which SIECLE would have made no file at all. */
+static int
+required(struct run *r, struct fault *f)
+{
+	const char *const *p;
+	const struct table *t;
+
+	for (p = r->d.im->requis; p != NULL && *p != NULL; p++) {
+		t = stage_table(r->sg, *p);
+		if (t != NULL && t->lus == 0)
+			return fault_set(f, "bloc-vide", 0, "%s",
+			    t->rec->libelle);
+	}
+	return 0;
+}
+
+static int
+judge(struct run *r, struct fault *f)
+{
+	struct store *st = r->d.b.st;
+
+	if (store_run(st, f,
+		"CREATE TEMP TABLE s_enveloppe AS SELECT ? AS version, ? AS"
+		" horodatage, ? AS date_utilisee",
+		"sss", r->d.version, r->d.horodatage,
+		r->e.date_utilisee) == -1 ||
+	    remarks(r, f) == -1 || required(r, f) == -1 ||
+	    run_list(st, r->d.im->prepare, f) == -1 ||
+	    stage_compte(r->sg, f) == -1 || stage_judge(r->sg, f) == -1)
+		return -1;
+	if (r->sg->refus > 0)
+		return fault_set(f, "regle", 0, NULL);
+	if (stage_absents(r->sg, &r->o->seuils, f) == -1 ||
+	    stage_judge_absents(r->sg, f) == -1 ||
+	    run_list(st, r->d.im->avant, f) == -1 ||
+	    stage_rejette(r->sg, f) == -1)
+		return -1;
+	return stage_diff(r->sg, f);
+}
+
+static void
+count(struct run *r)
+{
+	const struct table *t;
+	size_t i;
+
+	for (i = 0; i < r->sg->ntables; i++) {
+		t = &r->sg->tables[i];
+		if (!(t->rec->flags & R_COMPTE))
+			continue;
+		r->e.lus += t->lus;
+		r->e.ajoutes += t->ajoutes;
+		r->e.modifies += t->modifies;
+		r->e.inchanges += t->inchanges;
+		r->e.absents += t->absents;
+		if (t->lus > 0)
+			r->e.rejetes += t->rejetes;
+	}
+	r->e.anomalies = r->sg->anomalies;
+	r->e.statut = r->sg->anomalies > r->sg->notes ? ST_PARTIEL : ST_OK;
+	r->e.etat = r->e.statut == ST_OK ? "integre" : "en_anomalie";
+}
+
+/* The answer goes to the archive; it is given out once all is committed. */
+static int
+answer(struct run *r, struct fault *f)
+{
+	struct sink *s;
+	int rc, garde;
+
+	if ((r->reponse = archive_open(r->d.b.archives, f)) == NULL ||
+	    (s = sink_open(-1, r->reponse, f)) == NULL)
+		return -1;
+	rc = report_ecrit(r->e.refus == NULL ? r->sg : NULL, &r->d.b, &r->e,
+	    r->o, s, f);
+	sink_close(s);
+	if (rc == -1 || archive_finish(r->reponse, f) == -1)
+		return -1;
+	journal_nom(&r->e, "emis", "xml", r->e.reponse);
+	return archive_nomme(r->reponse, r->e.reponse, &garde, f);
+}
+
+static int
+name_input(struct run *r, struct fault *f)
+{
+	char nom[sizeof(r->e.archive)];
+	int garde;
+
+	journal_nom(&r->e, "recu", r->d.rd == NULL ? "tsv" : "xml", nom);
+	if (archive_nomme(r->d.archive, nom, &garde, f) == -1)
+		return -1;
+	if (garde)
+		memcpy(r->e.archive, nom, sizeof(nom));
+	r->e.sha256 = archive_empreinte(r->d.archive);
+	r->e.taille = (int64_t)archive_taille(r->d.archive);
+	return 0;
+}
+
+static int
+after(struct run *r, struct fault *f)
+{
+	const char *const *p;
+
+	for (p = r->d.im->apres; p != NULL && *p != NULL; p++)
+		if (store_run(r->d.b.st, f, *p, "i", r->e.numero) == -1)
+			return -1;
+	return 0;
+}
+
+/* Apply, journal, archive, commit: from here on it is done or it is not. */
+static int
+commit(struct run *r, struct fault *f)
+{
+	struct store *st = r->d.b.st;
+
+	if (journal_menage(st, r->d.b.archives, f) == -1 ||
+	    journal_numero(st, &r->e.numero, f) == -1 ||
+	    stage_apply(r->sg, r->e.numero, f) == -1 || after(r, f) == -1 ||
+	    name_input(r, f) == -1 || answer(r, f) == -1)
+		return -1;
+	r->e.change = 1;
+	if (journal_ecrit(st, &r->e, r->o, r->sg, f) == -1)
+		return -1;
+	return store_commit(st, f);
+}
+
+static int
+copy_out(struct run *r, int fd, struct fault *f)
+{
+	struct texte x = { 0 };
+	struct extrait *e;
+	const char *path;
+	char buf[32 * 1024];
+	long n = -1;
+
+	texte_ajoute(&x, "%s/%s", r->d.b.archives, r->e.reponse);
+	if ((path = texte_fin(&x, f)) != NULL &&
+	    (e = extrait_open(path, f)) != NULL) {
+		while ((n = extrait_read(e, buf, sizeof(buf), f)) > 0)
+			if (ecrit_tout(fd, buf, (size_t)n, f) == -1) {
+				n = -1;
+				break;
+			}
+		extrait_close(e);
+	}
+	texte_libere(&x);
+	return n == 0 ? 0 : -1;
+}
+
+/* Where the answer goes: -r or -o, else standard output. */
+static int
+give_answer(struct run *r, struct fault *f)
+{
+	const char *path =
+	    r->o->compte_rendu != NULL ? r->o->compte_rendu : r->o->sortie;
+	char *tmp;
+	int fd;
+
+	if (r->e.reponse[0] == '\0')
+		return 0;
+	if (path == NULL)
+		return r->out == -1 ? 0 : copy_out(r, r->out, f);
+	if ((fd = fichier_cree(path, &tmp, f)) == -1)
+		return -1;
+	if (copy_out(r, fd, f) == -1) {
+		fichier_abandonne(fd, tmp);
+		return -1;
+	}
+	return fichier_pose(fd, tmp, path, f);
+}
+
+static int
+show_diff(struct run *r, struct fault *f)
+{
+	struct sink *s;
+	char *tmp = NULL;
+	int fd = r->out, rc;
+
+	if (r->o->sortie != NULL &&
+	    (fd = fichier_cree(r->o->sortie, &tmp, f)) == -1)
+		return -1;
+	if ((s = sink_open(fd, NULL, f)) == NULL)
+		rc = -1;
+	else
+		rc = stage_montre(r->sg, s, f) == -1 ? -1 : sink_flush(s, f);
+	sink_close(s);
+	if (tmp == NULL)
+		return rc;
+	if (rc == 0)
+		return fichier_pose(fd, tmp, r->o->sortie, f);
+	fichier_abandonne(fd, tmp);
+	return -1;
+}
+
+/* The garde of --rejets: a record stays when it was rejected. */
+struct tri {
+	struct stage *sg;
+	struct query *q, *why;
+	char raison[600];
+};
+
+static int
+is_rejected(void *ctx, long rang, const char **raison)
+{
+	struct tri *t = ctx;
+	struct fault f = { 0 };
+	const struct rule *rule;
+	size_t n = 0;
+
+	*raison = NULL;
+	if (query_bind(t->q, &f, "i", (int64_t)rang) == -1 ||
+	    query_step(t->q, &f) != 1)
+		return 0;
+	if (query_bind(t->why, &f, "i", (int64_t)rang) == -1)
+		return 1;
+	t->raison[0] = '\0';
+	while (query_step(t->why, &f) == 1 && n + 2 < sizeof(t->raison)) {
+		rule = t->sg->rules[query_int(t->why, 0)];
+		n += (size_t)snprintf(t->raison + n, sizeof(t->raison) - n,
+		    "%s%s", n == 0 ? "" : ", ", rule->code);
+		*raison = t->raison;
+	}
+	return 1;
+}
+
+static int
+write_rejects(struct run *r, struct fault *f)
+{
+	struct tri t = { 0 };
+	struct extrait *e = NULL;
+	struct sink *s = NULL;
+	char *tmp = NULL;
+	int fd = -1, rc = -1;
+
+	if (r->o->rejets == NULL || r->d.rd == NULL)
+		return 0;
+	t.sg = r->sg;
+	if (store_exec(r->d.b.st,
+		"CREATE INDEX IF NOT EXISTS temp.s_anomalie_rang ON s_anomalie"
+		" (rang)",
+		f) == -1)
+		return -1;
+	t.q = query_open(r->d.b.st, "SELECT 1 FROM s_rejet WHERE rang = ?", f);
+	t.why = query_open(r->d.b.st,
+	    "SELECT DISTINCT regle FROM s_anomalie WHERE rang = ? AND gravite"
+	    " >= 2 ORDER BY regle",
+	    f);
+	if (t.q != NULL && t.why != NULL &&
+	    (e = extrait_open(archive_fichier(r->d.archive), f)) != NULL &&
+	    (fd = fichier_cree(r->o->rejets, &tmp, f)) != -1 &&
+	    (s = sink_open(fd, NULL, f)) != NULL)
+		rc = filtre(r->d.im->fmt, extrait_read, e, is_rejected, &t, s,
+		    f);
+	query_close(t.q);
+	query_close(t.why);
+	extrait_close(e);
+	sink_close(s);
+	if (rc == 0)
+		return fichier_pose(fd, tmp, r->o->rejets, f);
+	fichier_abandonne(fd, tmp);
+	return -1;
+}
+
+static int
+walk(struct run *r, struct fault *f)
+{
+	struct store *st = r->d.b.st;
+
+	if (order(r, f) == -1 ||
+	    (r->sg = stage_open(st, r->d.im->fmt, r->d.im->rules, f)) == NULL ||
+	    stage_rows(r, f) == -1 || door_drain(&r->d, f) == -1 ||
+	    store_begin(st, f) == -1 || fresh(r, f) == -1 || replay(r, f) == -1)
+		return -1;
+	if (r->rejoue) {
+		store_rollback(st);
+		return 0;
+	}
+	if (judge(r, f) == -1)
+		return -1;
+	count(r);
+	if (r->o->essai)
+		return show_diff(r, f) == -1 ? -1 : write_rejects(r, f);
+	if (write_rejects(r, f) == -1)
+		return -1;
+	return commit(r, f);
+}
+
+/* A refused file leaves its line, whatever can still be written of it. */
+static void
+journal_refusal(struct run *r, const struct fault *why)
+{
+	struct fault f = { 0 };
+	struct texte x = { 0 };
+	struct store *st = r->d.b.st;
+
+	archive_refuse(r->d.archive);
+	texte_ajoute(&x, "%s : %s%s%s", why->kind->code, why->kind->texte,
+	    why->detail[0] == '\0' ? "" : " : ", why->detail);
+	r->e.refus = texte_fin(&x, &f);
+	r->e.etat = "rejete";
+	r->e.statut = why->kind->status;
+	r->e.change = 0;
+	if (r->e.genre == NULL)
+		r->e.genre = r->d.kinds[0]->genre;
+	r->e.archive[0] = r->e.reponse[0] = '\0';
+	if (r->e.refus == NULL || door_drain(&r->d, &f) == -1 ||
+	    store_begin(st, &f) == -1 ||
+	    journal_menage(st, r->d.b.archives, &f) == -1 ||
+	    journal_numero(st, &r->e.numero, &f) == -1 ||
+	    name_input(r, &f) == -1 || answer(r, &f) == -1 ||
+	    journal_ecrit(st, &r->e, r->o, NULL, &f) == -1 ||
+	    store_commit(st, &f) == -1) {
+		store_rollback(st);
+		archive_reprend(r->d.archive);
+		archive_reprend(r->reponse);
+		r->e.reponse[0] = '\0';
+		report_fault(r->err, r->o, r->d.fichier, &f);
+	}
+	r->e.refus = NULL;
+	texte_libere(&x);
+}
+
+/* Refusals that leave a line: of the file itself, or for its order. */
+static int
+leaves_line(const struct run *r, const struct fault *f)
+{
+	return r->d.b.st != NULL && r->d.archive != NULL && !r->o->essai &&
+	    (fault_status(f) == ST_REFUS ||
+		strcmp(f->kind->code, "ordre") == 0);
+}
+
+static int
+refuse(struct run *r, struct fault *why)
+{
+	struct fault f = { 0 };
+	int status = fault_status(why);
+
+	if (r->sg != NULL && !why->discret)
+		(void)report_anomalies(r->err, r->o, r->sg, &f);
+	store_rollback(r->d.b.st);
+	archive_reprend(r->d.archive);
+	archive_reprend(r->reponse);
+	archive_close(r->reponse);
+	r->reponse = NULL;
+	stage_close(r->sg);
+	r->sg = NULL;
+	report_fault(r->err, r->o, r->d.fichier, why);
+	if (leaves_line(r, why)) {
+		journal_refusal(r, why);
+		memset(&f, 0, sizeof(f));
+		if (give_answer(r, &f) == -1)
+			report_fault(r->err, r->o, r->d.fichier, &f);
+	}
+	return status;
+}
+
+static int
+start(struct run *r, struct fault *f)
+{
+	int64_t t;
+
+	if ((t = horloge(f)) == -1 || horodate(t, r->e.date, f) == -1 ||
+	    options_date(r->o, r->e.date_utilisee, f) == -1)
+		return -1;
+	r->e.sens = "recu";
+	return 0;
+}
+
+static void
+finish(struct run *r)
+{
+	archive_close(r->reponse);
+	stage_close(r->sg);
+	door_close(&r->d);
+}
+
+int
+import_run(const struct import *const *kinds, const struct options *o, int fd,
+    const char *texte, int out, FILE *err)
+{
+	struct fault f = { 0 };
+	struct run r;
+	int rc, status;
+
+	memset(&r, 0, sizeof(r));
+	r.o = o;
+	r.out = out;
+	r.err = err;
+	rc = start(&r, &f);
+	if (rc == 0)
+		rc = door_open(&r.d, o, kinds, fd, texte, &f);
+	r.e.fichier = r.d.fichier;
+	r.e.uai = r.d.uai[0] == '\0' ? NULL : r.d.uai;
+	r.e.annee = r.d.annee[0] == '\0' ? NULL : r.d.annee;
+	r.e.horodatage = r.d.horodatage[0] == '\0' ? NULL : r.d.horodatage;
+	r.e.racine = r.d.racine[0] == '\0' ? NULL : r.d.racine;
+	if (r.d.im != NULL)
+		r.e.genre = r.d.im->genre;
+	if (rc == 0)
+		rc = walk(&r, &f);
+	if (rc == -1) {
+		status = refuse(&r, &f);
+		finish(&r);
+		return status;
+	}
+	status = r.e.statut;
+	if (r.sg != NULL && !r.rejoue &&
+	    report_anomalies(err, o, r.sg, &f) == -1)
+		report_fault(err, o, r.d.fichier, &f);
+	report_bilan(err, o, &r.e);
+	if (o->essai)
+		store_rollback(r.d.b.st);
+	else if (give_answer(&r, &f) == -1) {
+		/* What came in is safe: only its answer could not be said. */
+		report_fault(err, o, r.d.fichier, &f);
+		status = fault_status(&f);
+	}
+	finish(&r);
+	return status;
+}

@@ -1,0 +1,511 @@
+/*
+ * export.c - rows of views to XML on the way out.
+ *
+ * The line of an export is committed only when its last byte has been taken:
+ * a reader that goes away or a full disk leaves no line and no number used.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sconet.h"
+
+#define RECORDS_MAX 32
+
+struct sortant {
+	const struct export *ex;
+	const struct options *o;
+	FILE *err;
+	struct base b;
+	struct echange e;
+	struct archive *archive, *annexe;
+	struct sink *sink;
+	struct writer *w;
+	struct query *q[RECORDS_MAX];
+	int pending[RECORDS_MAX]; /* 1: its row is still to be written */
+	char *tmp;                /* of -o, owned */
+	int fd;
+	struct profil *profil;
+	char *yaml; /* the profile as it was, owned */
+	int64_t notes;
+};
+
+/*
+ * A base still courante after its year would send last year's figures every
+ * night.  Once the next year is over too, nobody's cron is meant: someone
+ * works on an old base, and is told.
+ */
+static int
+year_check(struct sortant *s, struct fault *f)
+{
+	char fin[32], suite[32];
+	int64_t an = 0;
+
+	if (entier(s->b.annee, 0, 9990, &an) == -1)
+		return 0;
+	(void)snprintf(fin, sizeof(fin), "%04d-08-31", (int)an + 1);
+	(void)snprintf(suite, sizeof(suite), "%04d-08-31", (int)an + 2);
+	if (strcmp(s->e.date_utilisee, fin) <= 0 || s->o->force ||
+	    strcmp(s->b.etat, "courante") != 0)
+		return 0;
+	if (strcmp(s->e.date_utilisee, suite) <= 0)
+		return fault_set(f, "base-annee", 0,
+		    "base de %s, nous sommes le %s", s->b.annee,
+		    s->e.date_utilisee);
+	if (!s->o->muet)
+		fprintf(s->err,
+		    "%s: -: base-ancienne: base de %s, nous sommes le %s\n",
+		    s->o->prog, s->b.annee, s->e.date_utilisee);
+	return 0;
+}
+
+static int
+prepare(struct sortant *s, struct fault *f)
+{
+	const char *const *p;
+	int64_t ok = 1;
+
+	if (s->ex->profil &&
+	    profil_applique(s->profil, s->b.st, s->e.numero, s->o, s->err,
+		&s->notes, f) == -1)
+		return -1;
+	for (p = s->ex->prepare; p != NULL && *p != NULL; p++)
+		if (store_run(s->b.st, f, *p, "s", s->e.date_utilisee) == -1)
+			return -1;
+	if (s->ex->besoin != NULL &&
+	    store_int(s->b.st, &ok, f, s->ex->besoin, "") == -1)
+		return -1;
+	return ok
+	    ? 0
+	    : fault_set(f, s->ex->besoin_code, 0, "%s", s->ex->besoin_dit);
+}
+
+static int
+say_notes(struct sortant *s, struct fault *f)
+{
+	struct query *q;
+	int rc;
+
+	if (s->ex->notes == NULL)
+		return 0;
+	if ((q = query_open(s->b.st, s->ex->notes, f)) == NULL)
+		return -1;
+	while ((rc = query_step(q, f)) == 1) {
+		s->notes++;
+		if (!s->o->muet)
+			fprintf(s->err, "%s: -: %s: %s\n", s->o->prog,
+			    query_text(q, 0), query_text(q, 1));
+	}
+	query_close(q);
+	return rc;
+}
+
+/* The envelope, whichever of its fields the format has. */
+static int
+write_envelope(struct sortant *s, struct fault *f)
+{
+	const struct record *r = &s->ex->fmt->records[0];
+	const struct {
+		const char *nom, *v;
+	} valeurs[] = { { "uaj", s->b.uai }, { "annee_scolaire", s->b.annee },
+		{ "date_export", s->e.date_utilisee },
+		{ "horodatage", s->e.date }, { "logiciel", "sconet" } };
+	const char *val[32] = { NULL };
+	char version[16];
+	size_t i, k;
+
+	(void)snprintf(version, sizeof(version), "%.*s",
+	    (int)strcspn(s->ex->fmt->versions, " "), s->ex->fmt->versions);
+	if ((k = record_field(r, "version")) != (size_t)-1)
+		val[k] = version;
+	for (i = 0; i < NELEM(valeurs); i++)
+		if ((k = record_field(r, valeurs[i].nom)) != (size_t)-1)
+			val[k] = valeurs[i].v;
+	return writer_row(s->w, r, val, f);
+}
+
+static int
+advance(struct sortant *s, size_t i, struct fault *f)
+{
+	s->pending[i] = query_step(s->q[i], f);
+	return s->pending[i] == -1 ? -1 : 0;
+}
+
+static int
+write_current(struct sortant *s, size_t i, struct fault *f)
+{
+	const struct record *r = &s->ex->fmt->records[i];
+	const char *val[64], *v;
+	size_t k, n = 0;
+
+	for (k = 0; k < r->nfields; k++) {
+		val[k] = NULL;
+		if (r->fields[k].flags & F_ALIAS)
+			continue;
+		v = query_text(s->q[i], n++);
+		val[k] =
+		    v != NULL && *v == '\0' && (r->fields[k].flags & F_KEY) == 0
+		    ? NULL
+		    : v;
+	}
+	if (r->flags & R_COMPTE)
+		s->e.lus++;
+	return writer_row(s->w, r, val, f);
+}
+
+static size_t
+column_of(const struct record *r, const char *name)
+{
+	size_t k, n = 0;
+
+	for (k = 0; k < r->nfields; k++) {
+		if (r->fields[k].flags & F_ALIAS)
+			continue;
+		if (strcmp(r->fields[k].name, name) == 0)
+			return n;
+		n++;
+	}
+	return (size_t)-1;
+}
+
+/* Does the child's pending row hang on the parent's current one? */
+static int
+is_child(const struct sortant *s, size_t parent, size_t child)
+{
+	const struct record *p = &s->ex->fmt->records[parent];
+	const struct record *c = &s->ex->fmt->records[child];
+	const char *a, *b;
+	size_t k, n = 0, m;
+
+	for (k = 0; k < p->nfields; k++) {
+		if (p->fields[k].flags & F_ALIAS)
+			continue;
+		if (p->fields[k].flags & F_KEY) {
+			m = column_of(c, p->fields[k].name);
+			a = query_text(s->q[parent], n);
+			b = m == (size_t)-1 ? NULL : query_text(s->q[child], m);
+			if (a == NULL || b == NULL || strcmp(a, b) != 0)
+				return 0;
+		}
+		n++;
+	}
+	return 1;
+}
+
+/* The current row of record i, then what hangs on it, level by level. */
+static int
+write_tree(struct sortant *s, size_t i, struct fault *f)
+{
+	const struct format *fmt = s->ex->fmt;
+	size_t level[8], depth = 0, at[8], k;
+
+	if (write_current(s, i, f) == -1)
+		return -1;
+	level[0] = i;
+	at[0] = i + 1;
+	for (;;) {
+		for (k = at[depth]; k < fmt->nrecords; k++)
+			if (s->q[k] != NULL && s->pending[k] == 1 &&
+			    fmt->records[k].parent != NULL &&
+			    strcmp(fmt->records[k].parent,
+				fmt->records[level[depth]].name) == 0 &&
+			    is_child(s, level[depth], k))
+				break;
+		at[depth] = k;
+		if (k < fmt->nrecords) {
+			if (depth + 1 == NELEM(level))
+				return fault_set(f, "bogue", 0, "profondeur");
+			if (write_current(s, k, f) == -1)
+				return -1;
+			level[++depth] = k;
+			at[depth] = k + 1;
+			continue;
+		}
+		if (depth == 0)
+			return 0;
+		if (advance(s, level[depth--], f) == -1)
+			return -1;
+	}
+}
+
+static int
+open_views(struct sortant *s, struct fault *f)
+{
+	struct texte x = { 0 };
+	const struct record *r;
+	const char *sql, *sep;
+	size_t i, k;
+
+	for (i = 0; i < s->ex->fmt->nrecords; i++) {
+		if (s->ex->vues[i] == NULL)
+			continue;
+		r = &s->ex->fmt->records[i];
+		texte_vide(&x);
+		texte_ajoute(&x, "SELECT ");
+		for (k = 0, sep = ""; k < r->nfields; k++) {
+			if (r->fields[k].flags & F_ALIAS)
+				continue;
+			texte_ajoute(&x, "%s%s", sep, r->fields[k].name);
+			sep = ", ";
+		}
+		texte_ajoute(&x, " FROM %s v WHERE 1", s->ex->vues[i]);
+		stage_constantes(&x, r, "v");
+		if ((sql = texte_fin(&x, f)) == NULL ||
+		    (s->q[i] = query_open(s->b.st, sql, f)) == NULL ||
+		    advance(s, i, f) == -1) {
+			texte_libere(&x);
+			return -1;
+		}
+	}
+	texte_libere(&x);
+	return 0;
+}
+
+static int
+write_all(struct sortant *s, struct fault *f)
+{
+	const struct format *fmt = s->ex->fmt;
+	size_t i;
+
+	if (open_views(s, f) == -1 || write_envelope(s, f) == -1)
+		return -1;
+	for (i = 0; i < fmt->nrecords; i++) {
+		if (s->q[i] == NULL || fmt->records[i].parent != NULL)
+			continue;
+		while (s->pending[i] == 1)
+			if (write_tree(s, i, f) == -1 || advance(s, i, f) == -1)
+				return -1;
+	}
+	if (writer_end(s->w, f) == -1)
+		return -1;
+	return sink_flush(s->sink, f);
+}
+
+static void
+close_views(struct sortant *s)
+{
+	size_t i;
+
+	for (i = 0; i < RECORDS_MAX; i++) {
+		query_close(s->q[i]);
+		s->q[i] = NULL;
+	}
+}
+
+/* Where the data goes, and its copy for the archive unless it is a trial. */
+static int
+open_output(struct sortant *s, int out, struct fault *f)
+{
+	s->fd = out;
+	if (s->o->sortie != NULL &&
+	    (s->fd = fichier_cree(s->o->sortie, &s->tmp, f)) == -1)
+		return -1;
+	if (!s->o->essai &&
+	    (s->archive = archive_open(s->b.archives, f)) == NULL)
+		return -1;
+	if ((s->sink = sink_open(s->fd, s->archive, f)) == NULL ||
+	    (s->w = writer_open(s->ex->fmt, s->sink, s->o->utf8, f)) == NULL)
+		return -1;
+	return 0;
+}
+
+static int
+pose_output(struct sortant *s, struct fault *f)
+{
+	char *tmp = s->tmp;
+
+	s->tmp = NULL;
+	return tmp == NULL ? 0 : fichier_pose(s->fd, tmp, s->o->sortie, f);
+}
+
+/* The profile that was applied is an input: it is archived too. */
+static int
+keep_profile(struct sortant *s, struct fault *f)
+{
+	int garde;
+
+	if (s->yaml == NULL)
+		return 0;
+	if ((s->annexe = archive_open(s->b.archives, f)) == NULL ||
+	    archive_write(s->annexe, s->yaml, strlen(s->yaml), f) == -1 ||
+	    archive_finish(s->annexe, f) == -1)
+		return -1;
+	journal_nom(&s->e, "recu", "yaml", s->e.annexe);
+	return archive_nomme(s->annexe, s->e.annexe, &garde, f);
+}
+
+static int
+journal(struct sortant *s, struct fault *f)
+{
+	int garde;
+
+	if (archive_finish(s->archive, f) == -1 || keep_profile(s, f) == -1)
+		return -1;
+	journal_nom(&s->e, "emis", "xml", s->e.archive);
+	if (archive_nomme(s->archive, s->e.archive, &garde, f) == -1)
+		return -1;
+	s->e.sha256 = archive_empreinte(s->archive);
+	s->e.taille = (int64_t)archive_taille(s->archive);
+	s->e.change = s->ex->profil;
+	return journal_ecrit(s->b.st, &s->e, s->o, NULL, f);
+}
+
+static int
+write_report(struct sortant *s, struct fault *f)
+{
+	struct sink *k;
+	char *tmp;
+	int fd, rc;
+
+	if (s->o->compte_rendu == NULL)
+		return 0;
+	if ((fd = fichier_cree(s->o->compte_rendu, &tmp, f)) == -1)
+		return -1;
+	if ((k = sink_open(fd, NULL, f)) == NULL)
+		rc = -1;
+	else
+		rc = report_ecrit(NULL, &s->b, &s->e, s->o, k, f);
+	sink_close(k);
+	if (rc == 0)
+		return fichier_pose(fd, tmp, s->o->compte_rendu, f);
+	fichier_abandonne(fd, tmp);
+	return -1;
+}
+
+static int
+envoie(struct sortant *s, int out, struct fault *f)
+{
+	struct store *st = s->b.st;
+
+	if (store_begin(st, f) == -1 ||
+	    journal_menage(st, s->b.archives, f) == -1 ||
+	    journal_numero(st, &s->e.numero, f) == -1 || prepare(s, f) == -1 ||
+	    say_notes(s, f) == -1 || open_output(s, out, f) == -1 ||
+	    write_all(s, f) == -1)
+		return -1;
+	close_views(s);
+	s->e.racine = s->ex->fmt->root;
+	s->e.etat = "emis";
+	s->e.anomalies = s->notes;
+	s->e.inchanges = s->e.lus;
+	if (writer_perdus(s->w) > 0 && !s->o->muet)
+		fprintf(s->err,
+		    "%s: -: caractere-translittere: %u caractères "
+		    "n'existent pas en ISO-8859-15 et ont été remplacés ; "
+		    "--utf8 les garde\n",
+		    s->o->prog, writer_perdus(s->w));
+	if (s->o->essai) {
+		store_rollback(st);
+		return pose_output(s, f);
+	}
+	if (journal(s, f) == -1 || pose_output(s, f) == -1 ||
+	    store_commit(st, f) == -1)
+		return -1;
+	return write_report(s, f);
+}
+
+static int
+start(struct sortant *s, struct fault *f)
+{
+	int64_t t;
+
+	s->e.genre = s->ex->genre;
+	s->e.sens = "emis";
+	if ((t = horloge(f)) == -1 || horodate(t, s->e.date, f) == -1 ||
+	    options_date(s->o, s->e.date_utilisee, f) == -1)
+		return -1;
+	if (s->ex->profil && s->o->profil != NULL &&
+	    (s->profil = profil_lit(s->o->profil, &s->yaml, f)) == NULL)
+		return -1;
+	if (door_base(&s->b, s->o, s->o->uai, s->o->annee, f) == -1)
+		return -1;
+	s->e.uai = s->b.uai;
+	s->e.annee = s->b.annee;
+	s->e.fichier = s->o->profil;
+	return year_check(s, f);
+}
+
+int
+export_run(const struct export *ex, const struct options *o, int out, FILE *err)
+{
+	struct sortant s;
+	struct fault f = { 0 };
+	int status = ST_OK;
+
+	memset(&s, 0, sizeof(s));
+	s.ex = ex;
+	s.o = o;
+	s.err = err;
+	if (start(&s, &f) == -1 || envoie(&s, out, &f) == -1) {
+		status = fault_status(&f);
+		close_views(&s);
+		store_rollback(s.b.st);
+		archive_reprend(s.archive);
+		archive_reprend(s.annexe);
+		fichier_abandonne(s.fd, s.tmp);
+		report_fault(err, o, o->profil != NULL ? o->profil : "-", &f);
+	} else
+		report_bilan(err, o, &s.e);
+	close_views(&s);
+	writer_close(s.w);
+	sink_close(s.sink);
+	archive_close(s.archive);
+	archive_close(s.annexe);
+	profil_libere(s.profil);
+	free(s.yaml);
+	base_close(&s.b);
+	return status;
+}
+
+/* The exports themselves. */
+
+/* clang-format off */
+
+/* Event E: in the order of format_effectifs' records. */
+static const char *const vues_effectifs[] = { NULL, "effectif_total",
+	"effectif_structure", "effectif_mef", "effectif_sexe" };
+static const char *const prepare_effectifs[] = {
+	"UPDATE compte SET date_effectif = ?1", NULL };
+
+const struct export export_effectifs = {
+	.fmt = &format_effectifs,
+	.genre = "effectifs",
+	.vues = vues_effectifs,
+	.prepare = prepare_effectifs,
+	.besoin = "SELECT EXISTS (SELECT 1 FROM eleve_scolarise)",
+	.besoin_code = "rien-a-compter",
+	.besoin_dit = "un élève compte s'il a un MEF, une division ouverte et "
+	    "pas de date de sortie à ce jour",
+	.notes =
+	    "SELECT 'eleves-division-fermee', 'division ' || code_structure "
+	    "|| ' fermée : ' || count(*) || ' élève(s) y restent et ne sont "
+	    "pas comptés ; les déplacer : repartition --remplace ' || "
+	    "code_structure || '=NOUVELLE' FROM eleve_division_fermee GROUP "
+	    "BY code_structure",
+};
+
+/* Event B: in the order of format_bee_nomenclatures' records. */
+#define LISTES \
+	"nomenclature_profile", "nomenclature_profile", \
+	    "nomenclature_profile", "nomenclature_profile"
+static const char *const vues_nomenclatures[] = { NULL, "mef_profile",
+	"matiere_profile", "programme_profile", "option_obligatoire_profile",
+	LISTES, LISTES, LISTES };
+
+const struct export export_nomenclatures = {
+	.fmt = &format_bee_nomenclatures,
+	.genre = "nomenclature-etablissement",
+	.vues = vues_nomenclatures,
+	.besoin = "SELECT EXISTS (SELECT 1 FROM mef WHERE mef_selectionne = 1 "
+	    "AND ferme = 0)",
+	.besoin_code = "ordre",
+	.besoin_dit = "aucun MEF n'est sélectionné : donner un profil (-p)",
+	.notes =
+	    "SELECT 'etp-heures', 'MEF ' || code_mef || ' : heures prévues ' "
+	    "|| printf('%.2f', prevues) || ', heures saisies ' || "
+	    "printf('%.2f', saisies) || ' ; corriger etp dans le profil, puis "
+	    "nomen-profile --profiler' FROM etp_mef WHERE abs(prevues - "
+	    "saisies) > 0.001",
+	.profil = 1,
+};
+/* clang-format on */

@@ -1,0 +1,202 @@
+/*
+ * fault.c - why a call failed, and where.
+ */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sconet.h"
+
+/* clang-format off */
+const struct fault_kind fault_kinds[] = {
+	/* the command line */
+	{ "usage", ST_USAGE, "ligne de commande incorrecte",
+	    "voir l'option -h" },
+
+	/* the input, before any record is read */
+	{ "entree-terminal", ST_VIDE, "aucun fichier sur l'entrée standard",
+	    "rediriger le fichier : « programme … < FICHIER »" },
+	{ "entree-vide", ST_VIDE, "l'entrée standard est vide",
+	    "vérifier que le fichier, ou le programme qui l'envoie, a bien "
+	    "produit quelque chose" },
+	{ "entree-absente", ST_VIDE, "le fichier ne peut être lu",
+	    "vérifier son nom et ses droits" },
+	{ "archive", ST_REFUS, "le fichier est une archive compressée",
+	    "l'ouvrir en amont" },
+	{ "encodage", ST_REFUS, "encodage non pris en charge",
+	    "redemander le fichier en ISO-8859-15 ou en UTF-8" },
+	{ "encodage-contradictoire", ST_REFUS,
+	    "les octets contredisent l'encodage déclaré",
+	    "redemander le fichier d'origine, sans l'ouvrir dans un éditeur" },
+	{ "caractere-interdit", ST_REFUS, "octet interdit dans un texte",
+	    "redemander le fichier à l'application qui l'a produit" },
+	{ "doctype", ST_REFUS, "DOCTYPE interdit dans un fichier d'échange",
+	    "ce fichier ne vient pas de SIECLE ni de STS-WEB : ne pas "
+	    "l'utiliser" },
+	{ "xml-invalide", ST_REFUS, "le fichier n'est pas du XML bien formé",
+	    "redemander le fichier, sans le modifier à la main" },
+	{ "fichier-coupe", ST_REFUS, "le fichier est incomplet",
+	    "le télécharger ou l'exporter de nouveau" },
+	{ "balise-longue", ST_REFUS, "balise de plus de 64 Kio",
+	    "ce fichier n'est pas un fichier d'échange : ne pas l'utiliser" },
+	{ "profondeur", ST_REFUS, "plus de 64 niveaux de balises",
+	    "ce fichier n'est pas un fichier d'échange : ne pas l'utiliser" },
+	{ "racine", ST_REFUS, "ce n'est pas le fichier attendu",
+	    "donner chaque fichier à son programme" },
+	{ "enveloppe", ST_REFUS, "l'enveloppe du fichier est incomplète",
+	    "redemander le fichier, ou préciser -u UAI et -a ANNEE" },
+	{ "tsv-entete", ST_REFUS, "ligne d'en-tête incorrecte",
+	    "voir le manuel repartition(1) pour les colonnes" },
+	{ "tableur", ST_REFUS, "valeur abîmée par un tableur",
+	    "reprendre le fichier d'origine, colonnes au format texte" },
+	{ "tsv-ligne", ST_REFUS, "ligne mal formée",
+	    "une ligne a autant de colonnes que l'en-tête, séparées par des "
+	    "tabulations" },
+	{ "autre-etablissement", ST_REFUS,
+	    "le fichier est celui d'un autre établissement",
+	    "prendre le fichier de cet établissement, ou l'autre base (-b)" },
+	{ "autre-annee", ST_REFUS, "le fichier est d'une autre année scolaire",
+	    "exporter le fichier de la bonne année, ou prendre l'autre base "
+	    "(-b)" },
+	{ "perime", ST_REFUS,
+	    "le fichier est plus ancien que le dernier intégré",
+	    "exporter un fichier récent ; --force intègre celui-ci quand même" },
+	{ "bloc-vide", ST_REFUS, "un bloc obligatoire est vide ou absent",
+	    "redemander l'export complet" },
+
+	/* the whole file, once read */
+	{ "seuil-absents", ST_REFUS,
+	    "trop de fiches connues sont absentes du fichier",
+	    "vérifier que c'est le bon fichier ; sinon --seuil absents=N ou "
+	    "--force" },
+	{ "seuil-modifies", ST_REFUS,
+	    "trop de fiches connues changent d'identité",
+	    "vérifier que c'est le bon fichier ; sinon --seuil modifies=N ou "
+	    "--force" },
+	{ "regle", ST_REFUS, "une règle refuse le fichier",
+	    "corriger ce qui est signalé ci-dessus" },
+	{ "rien-a-compter", ST_REFUS, "aucun élève à compter",
+	    "importer les élèves (bee-import) puis les répartir "
+	    "(repartition)" },
+
+	/* what must come first */
+	{ "ordre", ST_BASE, "une étape manque avant celle-ci",
+	    "la faire d'abord ; --force passe outre" },
+
+	/* the base */
+	{ "base-manque", ST_BASE, "aucune base désignée",
+	    "donner -b BASE ou la variable SCONET_BASE" },
+	{ "base-absente", ST_BASE, "la base n'existe pas",
+	    "vérifier le chemin, ou la créer avec sconet-init" },
+	{ "base-existe", ST_BASE, "ce fichier existe déjà",
+	    "choisir un autre nom ; rien n'a été écrasé" },
+	{ "base-etrangere", ST_BASE, "ce n'est pas une base sconet",
+	    "vérifier le chemin donné à -b" },
+	{ "base-abimee", ST_BASE, "la base est abîmée",
+	    "reprendre la dernière copie de sauvegarde et rejouer les "
+	    "échanges archivés" },
+	{ "base-recente", ST_BASE,
+	    "la base est d'une version de sconet plus récente",
+	    "mettre sconet à jour" },
+	{ "base-role", ST_BASE, "la base n'a pas le rôle voulu",
+	    "vérifier le chemin donné à -b" },
+	{ "base-etat", ST_BASE, "l'état de la base ne permet pas cet échange",
+	    "prendre la base de l'année courante" },
+	{ "base-annee", ST_BASE, "l'année scolaire de la base est finie",
+	    "prendre la base de la nouvelle année ; --force passe outre" },
+	{ "base-reseau", ST_BASE, "la base est sur un disque réseau",
+	    "la mettre sur un disque de cette machine (le mode WAL de SQLite "
+	    "l'exige)" },
+	{ "base-introuvable", ST_BASE, "aucune base ne convient dans le dossier",
+	    "voir sconet-bases, ou donner la base elle-même à -b" },
+	{ "base-occupee", ST_OCCUPE, "la base est occupée",
+	    "relancer dans un instant, ou attendre plus longtemps (-w)" },
+	{ "base-lecture-seule", ST_INTERDIT, "la base est en lecture seule",
+	    "vérifier les droits du fichier, de son dossier et de BASE.d" },
+	{ "interdit", ST_INTERDIT, "accès refusé",
+	    "vérifier les droits du fichier et du dossier" },
+	{ "uai", ST_USAGE, "UAI incorrect",
+	    "l'UAI a 7 chiffres et une lettre clé ; --force passe outre" },
+
+	/* the profile */
+	{ "profil", ST_BASE, "profil inutilisable",
+	    "corriger le fichier YAML et relancer avec --profiler" },
+	{ "echange-inconnu", ST_USAGE, "aucun échange de ce numéro",
+	    "voir la liste avec echanges" },
+
+	/* the machine */
+	{ "sortie", ST_SORTIE, "la sortie n'a pas pu être écrite",
+	    "vérifier la place et les droits" },
+	{ "es", ST_ES, "erreur d'entrée-sortie",
+	    "vérifier le disque (place, droits) et relancer" },
+	{ "disque-plein", ST_ES, "le disque est plein",
+	    "libérer de la place et relancer ; rien n'a changé" },
+	{ "memoire", ST_ES, "mémoire insuffisante",
+	    "relancer sur une machine moins chargée ; rien n'a changé" },
+	{ "bogue", ST_BOGUE, "erreur interne de sconet",
+	    "signaler ce message aux mainteneurs ; rien n'a changé" },
+	{ NULL, 0, NULL, NULL }
+};
+/* clang-format on */
+
+static const struct fault_kind *
+kind_find(const char *code)
+{
+	const struct fault_kind *k, *bogue = NULL;
+
+	for (k = fault_kinds; k->code != NULL; k++) {
+		if (strcmp(k->code, code) == 0)
+			return k;
+		if (k->status == ST_BOGUE)
+			bogue = k;
+	}
+	return bogue;
+}
+
+int
+fault_set(struct fault *f, const char *code, long line, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (f == NULL)
+		return -1;
+	f->kind = kind_find(code);
+	f->line = line;
+	f->discret = 0;
+	f->detail[0] = '\0';
+	if (fmt != NULL) {
+		va_start(ap, fmt);
+		/* A detail cut at the end of its buffer still says enough. */
+		(void)vsnprintf(f->detail, sizeof(f->detail), fmt, ap);
+		va_end(ap);
+	}
+	return -1;
+}
+
+int
+fault_errno(struct fault *f, const char *code, const char *what)
+{
+	int err = errno;
+
+	if (err == ENOSPC || err == EDQUOT)
+		code = strcmp(code, "sortie") == 0 ? code : "disque-plein";
+	else if ((err == EACCES || err == EPERM) && strcmp(code, "es") == 0)
+		code = "interdit";
+	fault_set(f, code, 0, "%s : %s", what, strerror(err));
+	if (f != NULL && err == EPIPE)
+		f->discret = 1;
+	return -1;
+}
+
+int
+fault_memory(struct fault *f)
+{
+	return fault_set(f, "memoire", 0, NULL);
+}
+
+int
+fault_status(const struct fault *f)
+{
+	return f == NULL || f->kind == NULL ? ST_OK : f->kind->status;
+}

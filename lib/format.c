@@ -1,0 +1,194 @@
+/*
+ * format.c - what a format table is: looking things up in it, checking that
+ * it is sound, and reading and writing one value of a field's type.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "sconet.h"
+
+const struct format *
+format_find(const char *root)
+{
+	const struct format *const *f;
+
+	for (f = formats; *f != NULL; f++)
+		if ((*f)->root != NULL && strcmp((*f)->root, root) == 0)
+			return *f;
+	return NULL;
+}
+
+const struct record *
+format_record(const struct format *fmt, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < fmt->nrecords; i++)
+		if (strcmp(fmt->records[i].name, name) == 0)
+			return &fmt->records[i];
+	return NULL;
+}
+
+size_t
+record_field(const struct record *r, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++)
+		if (!(r->fields[i].flags & F_ALIAS) &&
+		    strcmp(r->fields[i].name, name) == 0)
+			return i;
+	return (size_t)-1;
+}
+
+static int
+record_check(const struct format *fmt, const struct record *r, struct fault *f)
+{
+	const struct field *a, *b;
+	size_t i, j, keys = 0;
+
+	if (r->name == NULL || r->path == NULL || r->nfields == 0)
+		return fault_set(f, "bogue", 0, "%s: enregistrement incomplet",
+		    fmt->nom);
+	if (r->parent != NULL && format_record(fmt, r->parent) == NULL)
+		return fault_set(f, "bogue", 0, "%s.%s: parent inconnu",
+		    fmt->nom, r->name);
+	for (i = 0; i < r->nfields; i++) {
+		a = &r->fields[i];
+		if (a->name == NULL)
+			return fault_set(f, "bogue", 0, "%s.%s: champ sans nom",
+			    fmt->nom, r->name);
+		keys += (a->flags & F_KEY) != 0;
+		if ((a->flags & F_ALIAS) &&
+		    record_field(r, a->name) == (size_t)-1)
+			return fault_set(f, "bogue", 0,
+			    "%s.%s.%s: alias de rien", fmt->nom, r->name,
+			    a->name);
+		for (j = 0; j < i; j++) {
+			b = &r->fields[j];
+			if (!(a->flags & F_ALIAS) && !(b->flags & F_ALIAS) &&
+			    strcmp(a->name, b->name) == 0)
+				return fault_set(f, "bogue", 0,
+				    "%s.%s.%s: deux fois", fmt->nom, r->name,
+				    a->name);
+			if (a->path != NULL && b->path != NULL &&
+			    strcmp(a->path, b->path) == 0)
+				return fault_set(f, "bogue", 0,
+				    "%s.%s: chemin %s deux fois", fmt->nom,
+				    r->name, a->path);
+		}
+	}
+	if (keys == 0 && !(r->flags & R_PARAM))
+		return fault_set(f, "bogue", 0, "%s.%s: aucune clé", fmt->nom,
+		    r->name);
+	return 0;
+}
+
+/* Records of one name share a stage table: their columns must be the same. */
+static int
+twins_check(const struct format *fmt, const struct record *a,
+    const struct record *b, struct fault *f)
+{
+	size_t i;
+
+	if (a->nfields != b->nfields || a->flags != b->flags)
+		return fault_set(f, "bogue", 0, "%s.%s: deux formes", fmt->nom,
+		    a->name);
+	for (i = 0; i < a->nfields; i++)
+		if (strcmp(a->fields[i].name, b->fields[i].name) != 0 ||
+		    a->fields[i].type != b->fields[i].type)
+			return fault_set(f, "bogue", 0, "%s.%s.%s: deux formes",
+			    fmt->nom, a->name, a->fields[i].name);
+	return 0;
+}
+
+int
+format_check(const struct format *fmt, struct fault *f)
+{
+	const struct record *r;
+	size_t i, j;
+
+	for (i = 0; i < fmt->nrecords; i++) {
+		r = &fmt->records[i];
+		if (record_check(fmt, r, f) == -1)
+			return -1;
+		for (j = 0; j < i; j++) {
+			if (strcmp(r->name, fmt->records[j].name) == 0 &&
+			    twins_check(fmt, r, &fmt->records[j], f) == -1)
+				return -1;
+			if (fmt->root != NULL &&
+			    strcmp(r->path, fmt->records[j].path) == 0)
+				return fault_set(f, "bogue", 0,
+				    "%s: chemin %s deux fois", fmt->nom,
+				    r->path);
+		}
+	}
+	return 0;
+}
+
+static const char *
+bool_lit(const char *v)
+{
+	static const struct {
+		const char *ecrit, *lu;
+	} bools[] = { { "0", "0" }, { "1", "1" }, { "false", "0" },
+		{ "true", "1" }, { "N", "0" }, { "O", "1" } };
+	size_t i;
+
+	for (i = 0; i < NELEM(bools); i++)
+		if (strcmp(v, bools[i].ecrit) == 0)
+			return bools[i].lu;
+	return NULL;
+}
+
+const char *
+field_lit(const struct field *fd, const char *v, char *out)
+{
+	int64_t n;
+	int len;
+
+	switch (fd->type) {
+	case FT_TEXT:
+	case FT_CODE: return v;
+	case FT_INT:
+		if (entier(v, -INT64_MAX, INT64_MAX, &n) == -1)
+			return NULL;
+		len = snprintf(out, LIT_MAX, "%lld", (long long)n);
+		return len < 0 || len >= LIT_MAX ? NULL : out;
+	case FT_DATE_FR: return date_fr_iso(v, out) == 0 ? out : NULL;
+	case FT_DATE_ISO: return date_iso_juste(v) ? v : NULL;
+	case FT_HORO: return horo_fr_iso(v, out) == 0 ? out : NULL;
+	case FT_BOOL:
+	case FT_VRAI: return bool_lit(v);
+	case FT_HEURES: return heures(v, out) == 0 ? out : NULL;
+	}
+	return NULL;
+}
+
+const char *
+field_ecrit(const struct field *fd, const char *v, char *out)
+{
+	int len = 0;
+
+	switch (fd->type) {
+	case FT_DATE_FR:
+		if (!date_iso_juste(v))
+			return v;
+		len = snprintf(out, LIT_MAX, "%.2s/%.2s/%.4s", v + 8, v + 5, v);
+		break;
+	case FT_HORO:
+		if (strlen(v) != 19)
+			return v;
+		len = snprintf(out, LIT_MAX, "%.2s/%.2s/%.4s %s", v + 8, v + 5,
+		    v, v + 11);
+		break;
+	case FT_VRAI: return strcmp(v, "1") == 0 ? "true" : "false";
+	case FT_TEXT:
+	case FT_CODE:
+	case FT_INT:
+	case FT_DATE_ISO:
+	case FT_BOOL:
+	case FT_HEURES: return v;
+	}
+	return len < 0 || len >= LIT_MAX ? v : out;
+}

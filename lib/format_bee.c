@@ -1,0 +1,431 @@
+/*
+ * format_bee.c - the files of SIECLE's Base élèves, as tables.
+ *
+ * Sources: SIECLE-SFD-Exportations-XML v17.4 (lengths, order, meaning),
+ * public fixtures of 2019 (order, booleans), public readers and writers for
+ * older versions.  Where a name is only seen in a reader, both places it
+ * might stand in are read, the second as an alias.
+ */
+#include "sconet.h"
+
+#define FIELDS(a) (a), NELEM(a)
+
+/* clang-format off */
+
+/* PARAMETRES, the same in all BEE files; any part may be missing. */
+static const struct field parametres[] = {
+	{ "version", "../@VERSION", FT_TEXT, 10, 0 },
+	{ "uaj", "UAJ", FT_CODE, 8, 0 },
+	{ "annee_scolaire", "ANNEE_SCOLAIRE", FT_CODE, 9, 0 },
+	{ "date_export", "DATE_EXPORT", FT_DATE_FR, 10, 0 },
+	{ "horodatage", "HORODATAGE", FT_HORO, 19, 0 },
+};
+#define PARAMETRES \
+	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM, \
+	    FIELDS(parametres) }
+
+/* ADRESSE, the same for pupils and persons. */
+static const struct field adresse[] = {
+	{ "adresse_id", "@ADRESSE_ID", FT_INT, 0, F_KEY },
+	{ "ligne1_adresse", "LIGNE1_ADRESSE", FT_TEXT, 38, F_PERSO },
+	{ "ligne2_adresse", "LIGNE2_ADRESSE", FT_TEXT, 38, F_PERSO },
+	{ "ligne3_adresse", "LIGNE3_ADRESSE", FT_TEXT, 38, F_PERSO },
+	{ "ligne4_adresse", "LIGNE4_ADRESSE", FT_TEXT, 38, F_PERSO },
+	{ "boite_postale", "BOITE_POSTALE", FT_TEXT, 7, F_PERSO },
+	{ "commune_etrangere", "COMMUNE_ETRANGERE", FT_TEXT, 32, F_PERSO },
+	{ "code_postal", "CODE_POSTAL", FT_CODE, 5, F_PERSO },
+	{ "code_pays", "CODE_PAYS", FT_CODE, 3, 0 },
+	{ "code_commune_insee", "CODE_COMMUNE_INSEE", FT_CODE, 5, F_PERSO },
+	{ "ll_pays", "LL_PAYS", FT_TEXT, 40, 0 },
+	{ "code_departement", "CODE_DEPARTEMENT", FT_CODE, 3, 0 },
+	{ "libelle_postal", "LIBELLE_POSTAL", FT_TEXT, 32, F_PERSO },
+};
+#define ADRESSES \
+	{ "adresse", "DONNEES/ADRESSES/ADRESSE", NULL, "adresse", R_TRACE, \
+	    FIELDS(adresse) }
+
+/* BEE_ELEVES, 1.7 to 3.0. */
+static const struct field eleve[] = {
+	{ "eleve_id", "@ELEVE_ID", FT_INT, 0, F_KEY },
+	{ "elenoet", "@ELENOET", FT_CODE, 5, 0 },
+	{ "id_national", "ID_NATIONAL", FT_CODE, 11, F_KEEP | F_PERSO },
+	{ "ine_bea", "INE_BEA", FT_CODE, 11, F_KEEP | F_PERSO },
+	{ "ine_rnie", "INE_RNIE", FT_CODE, 11, F_KEEP | F_PERSO },
+	{ "elenoet", "ELENOET", FT_CODE, 5, F_ALIAS },
+	{ "id_eleve_etab", "ID_ELEVE_ETAB", FT_CODE, 11, 0 },
+	{ "id_prv_ele", "ID_PRV_ELE", FT_INT, 0, 0 },
+	{ "nom_de_famille", "NOM_DE_FAMILLE", FT_TEXT, 100,
+	    F_REQ | F_IDENT | F_PERSO },
+	{ "nom_de_famille", "NOM", FT_TEXT, 100, F_ALIAS },
+	{ "nom_usage", "NOM_USAGE", FT_TEXT, 100, F_PERSO },
+	{ "prenom", "PRENOM", FT_TEXT, 100, F_REQ | F_IDENT | F_PERSO },
+	{ "prenom2", "PRENOM2", FT_TEXT, 100, F_PERSO },
+	{ "prenom3", "PRENOM3", FT_TEXT, 100, F_PERSO },
+	{ "date_naiss", "DATE_NAISS", FT_DATE_FR, 10,
+	    F_REQ | F_IDENT | F_PERSO },
+	{ "doublement", "DOUBLEMENT", FT_BOOL, 5, 0 },
+	{ "tel_professionnel", "TEL_PROFESSIONNEL", FT_TEXT, 20, F_PERSO },
+	{ "code_pays", "CODE_PAYS", FT_CODE, 3, 0 },
+	{ "accepte_sms", "ACCEPTE_SMS", FT_BOOL, 5, 0 },
+	{ "date_modification", "DATE_MODIFICATION", FT_DATE_FR, 10, 0 },
+	{ "date_sortie", "DATE_SORTIE", FT_DATE_FR, 10, 0 },
+	{ "mel", "MEL", FT_TEXT, 254, F_PERSO },
+	{ "code_regime", "CODE_REGIME", FT_CODE, 2, 0 },
+	{ "date_entree", "DATE_ENTREE", FT_DATE_FR, 10, 0 },
+	{ "ville_naiss", "VILLE_NAISS", FT_TEXT, 32, F_PERSO },
+	{ "adresse_id", "ADRESSE_ID", FT_INT, 0, 0 },
+	{ "code_motif_sortie", "CODE_MOTIF_SORTIE", FT_CODE, 2, 0 },
+	{ "tel_personnel", "TEL_PERSONNEL", FT_TEXT, 20, F_PERSO },
+	{ "code_sexe", "CODE_SEXE", FT_CODE, 1, 0 },
+	{ "tel_portable", "TEL_PORTABLE", FT_TEXT, 20, F_PERSO },
+	{ "code_pays_nat", "CODE_PAYS_NAT", FT_CODE, 3, 0 },
+	{ "code_statut", "CODE_STATUT", FT_CODE, 2, 0 },
+	{ "code_mef", "CODE_MEF", FT_CODE, 11, 0 },
+	{ "code_departement_naiss", "CODE_DEPARTEMENT_NAISS", FT_CODE, 3,
+	    F_PERSO },
+	{ "code_commune_insee_naiss", "CODE_COMMUNE_INSEE_NAISS", FT_CODE, 5,
+	    F_PERSO },
+	{ "adhesion_transport", "ADHESION_TRANSPORT", FT_BOOL, 5, 0 },
+	{ "code_provenance", "CODE_PROVENANCE", FT_CODE, 1, 0 },
+	/* the number before, kept when a file brings another one */
+	{ "ine_ancien", NULL, FT_CODE, 11, F_KEEP | F_PERSO },
+};
+
+static const struct field scolarite_an_dernier[] = {
+	{ "eleve_id", "../@ELEVE_ID", FT_INT, 0, F_KEY },
+	{ "code_mef", "CODE_MEF", FT_CODE, 11, 0 },
+	{ "code_structure", "CODE_STRUCTURE", FT_CODE, 8, 0 },
+	{ "code_rne", "CODE_RNE", FT_CODE, 8, 0 },
+	{ "code_nature", "CODE_NATURE", FT_CODE, 3, 0 },
+	{ "sigle", "SIGLE", FT_TEXT, 14, 0 },
+	{ "denom_princ", "DENOM_PRINC", FT_TEXT, 30, 0 },
+	{ "denom_compl", "DENOM_COMPL", FT_TEXT, 30, 0 },
+	{ "ligne1_adresse", "LIGNE1_ADRESSE", FT_TEXT, 38, 0 },
+	{ "ligne2_adresse", "LIGNE2_ADRESSE", FT_TEXT, 38, 0 },
+	{ "ligne3_adresse", "LIGNE3_ADRESSE", FT_TEXT, 38, 0 },
+	{ "ligne4_adresse", "LIGNE4_ADRESSE", FT_TEXT, 38, 0 },
+	{ "boite_postale", "BOITE_POSTALE", FT_TEXT, 7, 0 },
+	{ "commune_etrangere", "COMMUNE_ETRANGERE", FT_TEXT, 32, 0 },
+	{ "mel", "MEL", FT_TEXT, 254, 0 },
+	{ "telephone", "TELEPHONE", FT_TEXT, 20, 0 },
+	{ "code_commune_insee", "CODE_COMMUNE_INSEE", FT_CODE, 5, 0 },
+	{ "ll_commune_insee", "LL_COMMUNE_INSEE", FT_TEXT, 32, 0 },
+};
+
+static const struct field eleve_option[] = {
+	{ "eleve_id", "../@ELEVE_ID", FT_INT, 0, F_KEY },
+	{ "num_option", "NUM_OPTION", FT_INT, 0, F_KEY },
+	{ "code_modalite_elect", "CODE_MODALITE_ELECT", FT_CODE, 1, 0 },
+	{ "code_matiere", "CODE_MATIERE", FT_CODE, 6, F_REQ },
+};
+
+static const struct field eleve_structure[] = {
+	{ "eleve_id", "../@ELEVE_ID", FT_INT, 0, F_KEY },
+	{ "type_structure", "TYPE_STRUCTURE", FT_CODE, 1, F_KEY },
+	{ "code_structure", "CODE_STRUCTURE", FT_CODE, 8, F_KEY },
+};
+
+static const struct record eleves_records[] = {
+	PARAMETRES,
+	{ "eleve", "DONNEES/ELEVES/ELEVE", NULL, "élève",
+	    R_ENSEMBLE | R_COMPTE | R_TRACE, FIELDS(eleve) },
+	{ "scolarite_an_dernier", "DONNEES/ELEVES/ELEVE/SCOLARITE_AN_DERNIER",
+	    "eleve", "scolarité de l'an dernier", 0,
+	    FIELDS(scolarite_an_dernier) },
+	{ "eleve_option", "DONNEES/OPTIONS/OPTION/OPTIONS_ELEVE", "eleve",
+	    "option", 0, FIELDS(eleve_option) },
+	{ "eleve_structure", "DONNEES/STRUCTURES/STRUCTURES_ELEVE/STRUCTURE",
+	    "eleve", "affectation", 0, FIELDS(eleve_structure) },
+	ADRESSES,
+};
+
+const struct format format_bee_eleves = { "BEE_ELEVES", "bee-eleves",
+	"élèves de SIECLE", "3.0 2.1 1.8 1.7", "bee-import", 0,
+	FIELDS(eleves_records) };
+
+/* BEE_RESPONSABLES: levels since 2018, ranks (RESP_LEGAL) before. */
+static const struct field personne[] = {
+	{ "personne_id", "@PERSONNE_ID", FT_INT, 0, F_KEY },
+	{ "id_prv_per", "ID_PRV_PER", FT_INT, 0, 0 },
+	{ "lc_civilite", "LC_CIVILITE", FT_TEXT, 5, 0 },
+	{ "ll_civilite", "LL_CIVILITE", FT_TEXT, 20, 0 },
+	{ "nom_de_famille", "NOM_DE_FAMILLE", FT_TEXT, 100,
+	    F_REQ | F_IDENT | F_PERSO },
+	{ "nom_de_famille", "NOM", FT_TEXT, 100, F_ALIAS },
+	{ "nom_usage", "NOM_USAGE", FT_TEXT, 100, F_PERSO },
+	{ "prenom", "PRENOM", FT_TEXT, 100, F_IDENT | F_PERSO },
+	{ "tel_personnel", "TEL_PERSONNEL", FT_TEXT, 20, F_PERSO },
+	{ "tel_portable", "TEL_PORTABLE", FT_TEXT, 20, F_PERSO },
+	{ "accepte_sms", "ACCEPTE_SMS", FT_BOOL, 5, 0 },
+	{ "tel_professionnel", "TEL_PROFESSIONNEL", FT_TEXT, 20, F_PERSO },
+	{ "mel", "MEL", FT_TEXT, 254, F_PERSO },
+	{ "communication_adresse", "COMMUNICATION_ADRESSE", FT_BOOL, 5, 0 },
+	{ "adresse_id", "ADRESSE_ID", FT_INT, 0, 0 },
+	{ "code_profession", "CODE_PROFESSION", FT_CODE, 2, 0 },
+};
+
+static const struct field responsable[] = {
+	{ "eleve_id", "ELEVE_ID", FT_INT, 0, F_KEY },
+	{ "personne_id", "PERSONNE_ID", FT_INT, 0, F_KEY },
+	{ "niveau_responsabilite", "NIVEAU_RESPONSABILITE", FT_CODE, 1, 0 },
+	{ "resp_legal", "RESP_LEGAL", FT_CODE, 1, 0 },
+	{ "code_parente", "CODE_PARENTE", FT_CODE, 2, 0 },
+	{ "paie_frais_scolaires", "PAIE_FRAIS_SCOLAIRES", FT_BOOL, 5, 0 },
+	{ "paie_frais_scolaires", "RESP_FINANCIER", FT_BOOL, 5, F_ALIAS },
+	{ "percoit_les_aides", "PERCOIT_LES_AIDES", FT_VRAI, 5, 0 },
+	{ "percoit_les_aides", "PERS_PAIEMENT", FT_VRAI, 5, F_ALIAS },
+	{ "percoit_les_aides", "PERS_PAIMENT", FT_VRAI, 5, F_ALIAS },
+	{ "pers_contact", "PERS_CONTACT", FT_BOOL, 5, 0 },
+	{ "heberge_eleve", "HEBERGE_ELEVE", FT_VRAI, 5, 0 },
+	{ "a_contacter_en_priorite", "A_CONTACTER_EN_PRIORITE", FT_VRAI, 5,
+	    0 },
+};
+
+static const struct record responsables_records[] = {
+	PARAMETRES,
+	{ "personne", "DONNEES/PERSONNES/PERSONNE", NULL, "responsable",
+	    R_ENSEMBLE | R_COMPTE | R_TRACE, FIELDS(personne) },
+	{ "responsable", "DONNEES/RESPONSABLES/RESPONSABLE_ELEVE", "personne",
+	    "lien de responsabilité", R_ENSEMBLE, FIELDS(responsable) },
+	ADRESSES,
+};
+
+const struct format format_bee_responsables = { "BEE_RESPONSABLES",
+	"bee-responsables", "responsables de SIECLE", "2.1 2.0 1.6",
+	"bee-import", 0, FIELDS(responsables_records) };
+
+/* BEE_NOMENCLATURES. */
+static const struct field mef[] = {
+	{ "code_mef", "@CODE_MEF", FT_CODE, 11, F_KEY },
+	{ "code_mef", "CODE_MEF", FT_CODE, 11, F_ALIAS },
+	{ "formation", "FORMATION", FT_TEXT, 20, 0 },
+	{ "specialite", "SPECIALITE", FT_TEXT, 20, 0 },
+	{ "libelle_long", "LIBELLE_LONG", FT_TEXT, 60, 0 },
+	{ "libelle_edition", "LIBELLE_EDITION", FT_TEXT, 60, 0 },
+	{ "statut_mef", "STATUT_MEF", FT_CODE, 1, 0 },
+	{ "mef_rattachement", "MEF_RATTACHEMENT", FT_CODE, 11, 0 },
+	{ "code_mefstat", "CODE_MEFSTAT", FT_CODE, 11, 0 },
+	{ "nb_opt_oblig", "NB_OPT_OBLIG", FT_INT, 0, 0 },
+	{ "nb_opt_mini", "NB_OPT_MINI", FT_INT, 0, 0 },
+	{ "renforcement_langues", "RENFORCEMENT_LANGUES", FT_INT, 0, 0 },
+	{ "inscription_etab", "INSCRIPTION_ETAB", FT_BOOL, 5, 0 },
+	{ "mef_origine", "MEF_ORIGINE", FT_BOOL, 5, 0 },
+	{ "mef_selectionne", "MEF_SELECTIONNE", FT_BOOL, 5, F_INIT },
+	{ "mef_selorig", "MEF_SELORIG", FT_BOOL, 5, F_INIT },
+	{ "date_ouverture", "DATE_OUVERTURE", FT_DATE_FR, 10, 0 },
+	{ "date_fermeture", "DATE_FERMETURE", FT_DATE_FR, 10, 0 },
+};
+
+static const struct field matiere[] = {
+	{ "code_matiere", "@CODE_MATIERE", FT_CODE, 6, F_KEY },
+	{ "code_matiere", "CODE_MATIERE", FT_CODE, 6, F_ALIAS },
+	{ "code_gestion", "CODE_GESTION", FT_CODE, 6, 0 },
+	{ "libelle_court", "LIBELLE_COURT", FT_TEXT, 20, 0 },
+	{ "libelle_long", "LIBELLE_LONG", FT_TEXT, 60, 0 },
+	{ "libelle_edition", "LIBELLE_EDITION", FT_TEXT, 60, 0 },
+	{ "matiere_etp", "MATIERE_ETP", FT_BOOL, 5, 0 },
+	{ "code_matiere_nationale", "CODE_MATIERE_NATIONALE", FT_CODE, 6, 0 },
+};
+
+static const struct field programme[] = {
+	{ "code_mef", "CODE_MEF", FT_CODE, 11, F_KEY },
+	{ "code_matiere", "CODE_MATIERE", FT_CODE, 6, F_KEY },
+	{ "code_modalite_elect", "CODE_MODALITE_ELECT", FT_CODE, 1, F_KEY },
+	{ "horaire", "HORAIRE", FT_HEURES, 10, 0 },
+};
+
+static const struct field option_obligatoire[] = {
+	{ "code_mef", "CODE_MEF", FT_CODE, 11, F_KEY },
+	{ "code_matiere", "CODE_MATIERE", FT_CODE, 6, F_KEY },
+	{ "rang_option", "RANG_OPTION", FT_INT, 0, F_KEY },
+};
+
+/*
+ * The code lists share one table.  Container names are attested for
+ * professions only, inner names for all; the others' containers are the
+ * plural of the inner name, ours.
+ */
+#define LISTE_DE(nom, cle, court, lng) \
+	static const struct field liste_##nom[] = { \
+		{ "liste", "=" #nom, FT_CODE, 20, F_KEY }, \
+		{ "code", "@" cle, FT_CODE, 4, F_KEY }, \
+		{ "code", cle, FT_CODE, 4, F_ALIAS }, \
+		{ "libelle_court", court, FT_TEXT, 40, 0 }, \
+		{ "libelle_long", lng, FT_TEXT, 150, 0 }, \
+		{ "bourse_nationale", "BOURSE_NATIONALE", FT_TEXT, 5, 0 }, \
+		{ "co_enseignement", "CO_ENSEIGNEMENT", FT_TEXT, 5, 0 }, \
+	}
+#define COURT "LIBELLE_COURT"
+#define LONG "LIBELLE_LONG"
+LISTE_DE(MODALITE_ELECTION, "CODE_MODALITE_ELECT", COURT, LONG);
+LISTE_DE(REGIME, "CODE_REGIME", COURT, LONG);
+LISTE_DE(STATUT_ELEVE, "CODE_STATUT", COURT, LONG);
+LISTE_DE(MOTIF_SORTIE, "CODE_MOTIF_SORTIE", COURT, LONG);
+LISTE_DE(LIEN_PARENTE, "CODE_PARENTE", COURT, LONG);
+LISTE_DE(BOURSE, "CODE_BOURSE", COURT, LONG);
+LISTE_DE(PROVENANCE, "CODE_PROVENANCE", COURT, LONG);
+LISTE_DE(CIVILITE, "CODE_CIVILITE", COURT, LONG);
+LISTE_DE(CONTRAT, "CODE_CONTRAT", COURT, LONG);
+LISTE_DE(TYPE_ETABLISSEMENT, "CODE_TYPE_ETAB", COURT, LONG);
+LISTE_DE(MODALITE_COURS, "CODE_MODALITE_COURS", COURT, LONG);
+LISTE_DE(PROFESSION, "CODE_PROFESSION", "LIBELLE_COURT_PCS",
+    "LIBELLE_LONG_PCS");
+
+#define UNE_LISTE(conteneur, nom, libelle) \
+	{ "nomenclature", "DONNEES/" conteneur "/" #nom, NULL, libelle, \
+	    R_FERME | R_TRACE, FIELDS(liste_##nom) }
+
+static const struct record nomenclatures_records[] = {
+	PARAMETRES,
+	{ "mef", "DONNEES/MEFS/MEF", NULL, "MEF",
+	    R_ENSEMBLE | R_FERME | R_COMPTE | R_TRACE, FIELDS(mef) },
+	{ "matiere", "DONNEES/MATIERES/MATIERE", NULL, "matière",
+	    R_ENSEMBLE | R_FERME | R_COMPTE | R_TRACE, FIELDS(matiere) },
+	{ "programme", "DONNEES/PROGRAMMES/PROGRAMME", "mef", "programme", 0,
+	    FIELDS(programme) },
+	{ "option_obligatoire",
+	    "DONNEES/OPTIONS_OBLIGATOIRES/OPTION_OBLIGATOIRE", "mef",
+	    "option obligatoire", 0, FIELDS(option_obligatoire) },
+	UNE_LISTE("MODALITES_ELECTION", MODALITE_ELECTION,
+	    "modalité d'élection"),
+	UNE_LISTE("REGIMES", REGIME, "régime"),
+	UNE_LISTE("STATUTS_ELEVE", STATUT_ELEVE, "statut"),
+	UNE_LISTE("MOTIFS_SORTIE", MOTIF_SORTIE, "motif de sortie"),
+	UNE_LISTE("LIENS_PARENTE", LIEN_PARENTE, "lien de parenté"),
+	UNE_LISTE("BOURSES", BOURSE, "bourse"),
+	UNE_LISTE("PROVENANCES", PROVENANCE, "provenance"),
+	UNE_LISTE("CIVILITES", CIVILITE, "civilité"),
+	UNE_LISTE("CONTRATS", CONTRAT, "contrat"),
+	UNE_LISTE("TYPES_ETABLISSEMENT", TYPE_ETABLISSEMENT,
+	    "type d'établissement"),
+	UNE_LISTE("MODALITES_COURS", MODALITE_COURS, "modalité de cours"),
+	UNE_LISTE("PROFESSIONS", PROFESSION, "profession"),
+};
+
+const struct format format_bee_nomenclatures = { "BEE_NOMENCLATURES",
+	"bee-nomenclatures", "nomenclatures de SIECLE", "3.1", "nomen-profile",
+	0, FIELDS(nomenclatures_records) };
+
+/* BEE_STRUCTURES 2.0. */
+static const struct field division[] = {
+	{ "code_structure", "@CODE_STRUCTURE", FT_CODE, 8, F_KEY },
+	{ "code_structure", "CODE_STRUCTURE", FT_CODE, 8, F_ALIAS },
+	{ "libelle_long", "LIBELLE_LONG", FT_TEXT, 60, 0 },
+	{ "code_contrat", "CODE_CONTRAT", FT_CODE, 1, 0 },
+	{ "code_rne", "CODE_RNE", FT_CODE, 8, 0 },
+};
+
+static const struct field structure_mef[] = {
+	{ "code_structure", "../../@CODE_STRUCTURE", FT_CODE, 8, F_KEY },
+	{ "code_structure", "../../CODE_STRUCTURE", FT_CODE, 8, F_ALIAS },
+	{ "code_mef", "CODE_MEF", FT_CODE, 11, F_KEY },
+	{ "code_mef", "@CODE_MEF", FT_CODE, 11, F_ALIAS },
+};
+
+static const struct field groupe_division[] = {
+	{ "code_structure", "../../@CODE_STRUCTURE", FT_CODE, 8, F_KEY },
+	{ "code_structure", "../../CODE_STRUCTURE", FT_CODE, 8, F_ALIAS },
+	{ "code_division", "CODE_STRUCTURE", FT_CODE, 8, F_KEY },
+	{ "code_division", "CODE_DIVISION", FT_CODE, 8, F_ALIAS },
+	{ "code_division", "@CODE_STRUCTURE", FT_CODE, 8, F_ALIAS },
+};
+
+static const struct record structures_records[] = {
+	PARAMETRES,
+	{ "division", "DONNEES/DIVISIONS/DIVISION", NULL, "division",
+	    R_ENSEMBLE | R_FERME | R_COMPTE | R_TRACE, FIELDS(division) },
+	{ "division_mef",
+	    "DONNEES/DIVISIONS/DIVISION/MEFS_APPARTENANCE/MEF_APPARTENANCE",
+	    "division", "MEF de la division", R_BLOC, FIELDS(structure_mef) },
+	{ "groupe", "DONNEES/GROUPES/GROUPE", NULL, "groupe",
+	    R_ENSEMBLE | R_FERME | R_COMPTE | R_TRACE | R_BLOC,
+	    FIELDS(division) },
+	{ "groupe_mef",
+	    "DONNEES/GROUPES/GROUPE/MEFS_APPARTENANCE/MEF_APPARTENANCE",
+	    "groupe", "MEF du groupe", R_BLOC, FIELDS(structure_mef) },
+	{ "groupe_division",
+	    "DONNEES/GROUPES/GROUPE/DIVISIONS_APPARTENANCE/"
+	    "DIVISION_APPARTENANCE",
+	    "groupe", "division du groupe", R_BLOC, FIELDS(groupe_division) },
+};
+
+const struct format format_bee_structures = { "BEE_STRUCTURES",
+	"bee-structures", "structures de SIECLE", "2.0", "sts-import", 0,
+	FIELDS(structures_records) };
+
+/*
+ * BEE_COMMUN.  No sample is public: names from a public reader and the
+ * specification, containers of periods and closures ours.
+ */
+static const struct field commun[] = {
+	{ "id", "=1", FT_INT, 0, F_KEY },
+	{ "etab_uaj_id", "ETAB_UAJ_ID", FT_INT, 0, 0 },
+	{ "num_siren", "NUM_SIREN", FT_CODE, 9, 0 },
+	{ "denom_princ", "DENOM_PRINC", FT_TEXT, 30, 0 },
+	{ "denom_compl", "DENOM_COMPL", FT_TEXT, 30, 0 },
+	{ "nom_resp", "NOM_RESP", FT_TEXT, 25, F_PERSO },
+	{ "qual_resp", "QUAL_RESP", FT_TEXT, 15, 0 },
+	{ "ligne1_adresse", "LIGNE1_ADRESSE", FT_TEXT, 38, 0 },
+	{ "ligne2_adresse", "LIGNE2_ADRESSE", FT_TEXT, 38, 0 },
+	{ "ligne3_adresse", "LIGNE3_ADRESSE", FT_TEXT, 38, 0 },
+	{ "ligne4_adresse", "LIGNE4_ADRESSE", FT_TEXT, 38, 0 },
+	{ "boite_post", "BOITE_POST", FT_TEXT, 7, 0 },
+	{ "boite_post", "BOITE_POSTALE", FT_TEXT, 7, F_ALIAS },
+	{ "commune_etrangere", "COMMUNE_ETRANGERE", FT_TEXT, 32, 0 },
+	{ "telephone", "TELEPHONE", FT_TEXT, 15, 0 },
+	{ "telecopie", "TELECOPIE", FT_TEXT, 15, 0 },
+	{ "mel_1", "MEL_1", FT_TEXT, 60, 0 },
+	{ "mel_2", "MEL_2", FT_TEXT, 60, 0 },
+	{ "code_type_etab", "CODE_TYPE_ETAB", FT_CODE, 4, 0 },
+	{ "secteur_code", "SECTEUR_CODE", FT_CODE, 2, 0 },
+	{ "secteur_code", "CODE_SECTEUR", FT_CODE, 2, F_ALIAS },
+	{ "code_postal", "CODE_POSTAL", FT_CODE, 5, 0 },
+	{ "code_commune_insee", "CODE_COMMUNE_INSEE", FT_CODE, 5, 0 },
+	{ "code_pays", "CODE_PAYS", FT_CODE, 3, 0 },
+	{ "libelle_postal", "LIBELLE_POSTAL", FT_TEXT, 32, 0 },
+};
+
+static const struct field calendrier[] = {
+	{ "id", "=1", FT_INT, 0, F_KEY },
+	{ "date_debut_eleve", "DATE_DEBUT_ELEVE", FT_DATE_FR, 10, 0 },
+	{ "date_debut_eleve", "DATE_DEB_ELEVE", FT_DATE_FR, 10, F_ALIAS },
+	{ "date_fin_eleve", "DATE_FIN_ELEVE", FT_DATE_FR, 10, 0 },
+	{ "date_debut_prof", "DATE_DEBUT_PROF", FT_DATE_FR, 10, 0 },
+	{ "date_debut_prof", "DATE_DEB_PROF", FT_DATE_FR, 10, F_ALIAS },
+	{ "date_fin_prof", "DATE_FIN_PROF", FT_DATE_FR, 10, 0 },
+};
+
+static const struct field periode[] = {
+	{ "code_periode", "@CODE_PERIODE", FT_CODE, 3, F_KEY },
+	{ "code_periode", "CODE_PERIODE", FT_CODE, 3, F_ALIAS },
+	{ "date_debut", "DATE_DEBUT", FT_DATE_FR, 10, 0 },
+	{ "date_fin", "DATE_FIN", FT_DATE_FR, 10, 0 },
+	{ "ll_periode", "LL_PERIODE", FT_TEXT, 20, 0 },
+	{ "ll_orientation", "LL_ORIENTATION", FT_TEXT, 40, 0 },
+	{ "indice", "INDICE", FT_INT, 0, 0 },
+	{ "code_type_periode", "CODE_TYPE_PERIODE", FT_CODE, 1, 0 },
+};
+
+static const struct field fermeture[] = {
+	{ "date_debut", "DATE_DEBUT", FT_DATE_FR, 10, F_KEY },
+	{ "lc_motif", "LC_MOTIF", FT_TEXT, 10, 0 },
+	{ "ll_motif", "LL_MOTIF", FT_TEXT, 40, 0 },
+	{ "date_fin", "DATE_FIN", FT_DATE_FR, 10, 0 },
+	{ "ll_fermeture", "LL_FERMETURE", FT_TEXT, 40, 0 },
+};
+
+static const struct record commun_records[] = {
+	PARAMETRES,
+	{ "commun", "DONNEES/UAJ", NULL, "établissement", R_COMPTE,
+	    FIELDS(commun) },
+	{ "calendrier", "DONNEES/ANNEE_SCOLAIRE", NULL, "année scolaire", 0,
+	    FIELDS(calendrier) },
+	{ "periode", "DONNEES/PERIODES/PERIODE", NULL, "période", R_COMPTE,
+	    FIELDS(periode) },
+	{ "fermeture", "DONNEES/FERMETURES/FERMETURE", NULL,
+	    "période de fermeture", R_COMPTE, FIELDS(fermeture) },
+};
+
+const struct format format_bee_commun = { "BEE_COMMUN", "bee-commun",
+	"données communes de SIECLE", "2.0", "bee-import", 0,
+	FIELDS(commun_records) };

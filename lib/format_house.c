@@ -1,0 +1,236 @@
+/*
+ * format_house.c - files whose layout is ours, as tables; and the list of
+ * all formats.
+ *
+ * No public document gives a layout for these exchanges: the envelope is
+ * the house's, after the one of SIECLE's upward files.
+ */
+#include "sconet.h"
+
+#define FIELDS(a) (a), NELEM(a)
+
+/* clang-format off */
+
+static const struct field parametres[] = {
+	{ "version", "../@VERSION", FT_TEXT, 10, 0 },
+	{ "uaj", "UAJ", FT_CODE, 8, F_REQ },
+	{ "annee_scolaire", "ANNEE_SCOLAIRE", FT_CODE, 4, F_REQ },
+	{ "date_export", "DATE_EXPORT", FT_DATE_FR, 10, F_REQ },
+	{ "horodatage", "HORODATAGE", FT_HORO, 19, F_REQ },
+	{ "num_envoi", "NUM_ENVOI", FT_INT, 0, 0 },
+	{ "logiciel", "LOGICIEL", FT_TEXT, 30, F_REQ },
+};
+#define PARAMETRES \
+	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM, \
+	    FIELDS(parametres) }
+
+/* EFFECTIFS: what STS-WEB shows as « effectifs calculés ». */
+static const struct field structure[] = {
+	{ "code_structure", "@CODE_STRUCTURE", FT_CODE, 8, F_KEY },
+	{ "type_structure", "@TYPE_STRUCTURE", FT_CODE, 1, F_KEY },
+	{ "libelle_long", "LIBELLE_LONG", FT_TEXT, 60, 0 },
+	{ "effectif_prevu", "EFFECTIF_PREVU", FT_INT, 0, 0 },
+	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_INT, 0, F_REQ },
+};
+
+static const struct field structure_mef[] = {
+	{ "code_structure", "../../@CODE_STRUCTURE", FT_CODE, 8, F_KEY },
+	{ "type_structure", "../../@TYPE_STRUCTURE", FT_CODE, 1, F_KEY },
+	{ "code_mef", "@CODE_MEF", FT_CODE, 11, F_KEY },
+	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_INT, 0, F_REQ },
+};
+
+static const struct field structure_sexe[] = {
+	{ "code_structure", "../../@CODE_STRUCTURE", FT_CODE, 8, F_KEY },
+	{ "type_structure", "../../@TYPE_STRUCTURE", FT_CODE, 1, F_KEY },
+	{ "code_sexe", "@CODE_SEXE", FT_CODE, 1, F_KEY },
+	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_INT, 0, F_REQ },
+};
+
+static const struct field total[] = {
+	{ "date_effectif", "@DATE", FT_DATE_FR, 10, F_KEY },
+	{ "scolarises", "SCOLARISES", FT_INT, 0, F_REQ },
+	{ "divisions", "DIVISIONS", FT_INT, 0, F_REQ },
+	{ "groupes", "GROUPES", FT_INT, 0, F_REQ },
+};
+
+static const struct record effectifs_records[] = {
+	PARAMETRES,
+	{ "effectif_total", "DONNEES/TOTAL", NULL, "total", 0,
+	    FIELDS(total) },
+	{ "effectif_structure", "DONNEES/STRUCTURES/STRUCTURE", NULL,
+	    "effectif d'une structure", R_BLOC | R_COMPTE,
+	    FIELDS(structure) },
+	{ "effectif_mef",
+	    "DONNEES/STRUCTURES/STRUCTURE/MEFS_APPARTENANCE/MEF_APPARTENANCE",
+	    "effectif_structure", "effectif d'un MEF", R_BLOC,
+	    FIELDS(structure_mef) },
+	{ "effectif_sexe", "DONNEES/STRUCTURES/STRUCTURE/SEXES/SEXE",
+	    "effectif_structure", "effectif d'un sexe", R_BLOC,
+	    FIELDS(structure_sexe) },
+};
+
+const struct format format_effectifs = { "EFFECTIFS", "effectifs",
+	"effectifs par structure", "1.0", NULL, 1,
+	FIELDS(effectifs_records) };
+
+/* COMPTE_RENDU: what became of a file, grouped as SIECLE groups it. */
+static const struct field bilan[] = {
+	{ "numero", "@NUMERO", FT_INT, 0, F_KEY },
+	{ "genre", "@GENRE", FT_CODE, 40, F_REQ },
+	{ "libelle", "LIBELLE", FT_TEXT, 80, F_REQ },
+	{ "date_echange", "DATE", FT_HORO, 19, F_REQ },
+	{ "racine", "RACINE", FT_TEXT, 40, 0 },
+	{ "etat", "ETAT", FT_CODE, 20, F_REQ },
+	{ "refus", "REFUS", FT_TEXT, 1000, 0 },
+	{ "lus", "LUS", FT_INT, 0, F_REQ },
+	{ "ajoutes", "AJOUTES", FT_INT, 0, F_REQ },
+	{ "modifies", "MODIFIES", FT_INT, 0, F_REQ },
+	{ "inchanges", "INCHANGES", FT_INT, 0, F_REQ },
+	{ "absents", "ABSENTS", FT_INT, 0, F_REQ },
+	{ "rejetes", "REJETES", FT_INT, 0, F_REQ },
+	{ "message", "MESSAGE", FT_TEXT, 400, F_REQ },
+};
+
+static const struct field signalement[] = {
+	{ "code", "@CODE", FT_CODE, 40, F_KEY },
+	{ "ligne", "@LIGNE", FT_INT, 0, 0 },
+	{ "element", "ELEMENT", FT_TEXT, 60, F_REQ },
+	{ "cle", "CLE", FT_TEXT, 100, 0 },
+	{ "division", "DIVISION", FT_CODE, 8, 0 },
+	{ "nom", "NOM", FT_TEXT, 100, 0 },
+	{ "prenom", "PRENOM", FT_TEXT, 100, 0 },
+	{ "champ", "CHAMP", FT_TEXT, 60, 0 },
+	{ "valeur", "VALEUR", FT_TEXT, 0, 0 },
+	{ "texte", "TEXTE", FT_TEXT, 400, F_REQ },
+	{ "suite", "SUITE", FT_TEXT, 60, F_REQ },
+	{ "remede", "REMEDE", FT_TEXT, 400, 0 },
+};
+
+static const struct field fiche[] = {
+	{ "genre", "@GENRE", FT_CODE, 10, F_KEY },
+	{ "element", "ELEMENT", FT_TEXT, 60, F_REQ },
+	{ "cle", "CLE", FT_TEXT, 100, F_REQ },
+	{ "division", "DIVISION", FT_CODE, 8, 0 },
+	{ "nom", "NOM", FT_TEXT, 100, 0 },
+	{ "prenom", "PRENOM", FT_TEXT, 100, 0 },
+	{ "id_national", "ID_NATIONAL", FT_CODE, 11, 0 },
+};
+
+static const struct record compte_rendu_records[] = {
+	PARAMETRES,
+	{ "cr_bilan", "DONNEES/BILAN", NULL, "bilan", 0, FIELDS(bilan) },
+	{ "cr_rejete", "DONNEES/REJETES/REJETE", NULL, "fiche rejetée",
+	    R_BLOC, FIELDS(signalement) },
+	{ "cr_anomalie", "DONNEES/ANOMALIES/ANOMALIE", NULL,
+	    "fiche importée avec anomalie", R_BLOC, FIELDS(signalement) },
+	{ "cr_note", "DONNEES/NOTES/NOTE", NULL, "note d'attention", R_BLOC,
+	    FIELDS(signalement) },
+	{ "cr_absent", "DONNEES/ABSENTS/ABSENT", NULL,
+	    "fiche absente du fichier", R_BLOC, FIELDS(fiche) },
+	{ "cr_fiche", "DONNEES/FICHES/FICHE", NULL,
+	    "fiche ajoutée ou modifiée", R_BLOC, FIELDS(fiche) },
+};
+
+const struct format format_compte_rendu = { "COMPTE_RENDU",
+	"compte-rendu", "compte rendu d'un échange", "1.0", NULL, 1,
+	FIELDS(compte_rendu_records) };
+
+/* The TSV of repartition: columns are the names of the fields. */
+static const struct field tsv_parametres[] = {
+	{ "uaj", NULL, FT_CODE, 8, 0 },
+	{ "annee_scolaire", NULL, FT_CODE, 4, 0 },
+};
+
+static const struct field placement[] = {
+	{ "ligne_tsv", NULL, FT_INT, 0, F_KEY },
+	{ "eleve_id", "eleve_id", FT_INT, 0, 0 },
+	{ "elenoet", "elenoet", FT_CODE, 5, 0 },
+	{ "ine", "ine", FT_CODE, 11, F_PERSO },
+	{ "division", "division", FT_CODE, 8, 0 },
+	{ "groupes", "groupes", FT_TEXT, 0, 0 },
+};
+
+static const struct field place_eleve[] = {
+	{ "eleve_id", NULL, FT_INT, 0, F_KEY },
+	{ "code_mef", NULL, FT_CODE, 11, F_INIT },
+};
+
+static const struct field place_structure[] = {
+	{ "eleve_id", NULL, FT_INT, 0, F_KEY },
+	{ "type_structure", NULL, FT_CODE, 1, F_KEY },
+	{ "code_structure", NULL, FT_CODE, 8, F_KEY },
+};
+
+static const struct record repartition_records[] = {
+	{ "parametres", "", NULL, "enveloppe", R_PARAM,
+	    FIELDS(tsv_parametres) },
+	{ "placement", "", NULL, "placement", R_COMPTE | R_STAGE,
+	    FIELDS(placement) },
+	/* what the lines become: the pupils they name, and their places */
+	{ "eleve", "", NULL, "élève", R_COMPTE | R_TRACE,
+	    FIELDS(place_eleve) },
+	{ "eleve_structure", "", "eleve", "affectation", 0,
+	    FIELDS(place_structure) },
+};
+
+const struct format format_repartition = { NULL, "repartition",
+	"répartition des élèves (TSV)", NULL, "repartition", 1,
+	FIELDS(repartition_records) };
+
+/*
+ * Files that are recognised, and not stored by this version: the envelope
+ * and what is counted.
+ */
+static const struct field enveloppe[] = {
+	{ "version", "../@VERSION", FT_TEXT, 10, 0 },
+	{ "uaj", "UAJ", FT_CODE, 8, 0 },
+	{ "uaj", "UAJ/@CODE", FT_CODE, 8, F_ALIAS },
+	{ "annee_scolaire", "ANNEE_SCOLAIRE", FT_CODE, 9, 0 },
+	{ "annee_scolaire", "ANNEE_SCOLAIRE/@ANNEE", FT_CODE, 9, F_ALIAS },
+	{ "horodatage", "HORODATAGE", FT_HORO, 19, 0 },
+	{ "date_import", "DATE_IMPORT", FT_DATE_FR, 10, 0 },
+};
+
+static const struct record connu_records[] = {
+	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
+	    FIELDS(enveloppe) },
+};
+
+#define CONNU(var, racine, nom, libelle) \
+	static const struct format format_##var = { racine, nom, \
+		libelle, NULL, NULL, 0, FIELDS(connu_records) }
+CONNU(edt_sts, "EDT_STS", "edt-sts",
+    "emploi du temps remonté vers STS-WEB (emp_sts)");
+CONNU(geographique, "BEE_GEOGRAPHIQUE", "bee-geographique",
+    "nomenclatures géographiques de SIECLE");
+CONNU(etablissements, "BEE_ETABLISSEMENTS", "bee-etablissements",
+    "établissements de SIECLE");
+CONNU(etablissement, "BEE_ETABLISSEMENT", "bee-etablissement",
+    "établissements de SIECLE");
+CONNU(ephc_eleves, "BEE_EPHC_ELEVES", "bee-ephc-eleves",
+    "élèves du privé hors contrat");
+CONNU(ephc_responsables, "BEE_EPHC_RESPONSABLES", "bee-ephc-responsables",
+    "responsables du privé hors contrat");
+CONNU(import_eleves, "IMPORT_ELEVES", "import-eleves",
+    "fichier montant vers SIECLE (élèves, ou liens élève-groupe)");
+CONNU(accuse, "ACCUSE", "accuse", "accusé de réception");
+CONNU(voeux, "VOEUX", "voeux", "vœux d'affectation");
+CONNU(affectations, "AFFECTATIONS", "affectations",
+    "résultats d'affectation");
+CONNU(dossiers, "DOSSIERS", "dossiers", "dossiers d'élèves d'un autre EPLE");
+CONNU(bea_eleves, "BEA_ELEVES", "bea-eleves", "fiches élève pour la BEA");
+CONNU(bea_ine, "BEA_INE", "bea-ine", "immatriculations de la BEA");
+CONNU(eva, "EVA", "eva", "évaluation de la rentrée");
+CONNU(constat, "CONSTAT", "constat", "constat de rentrée");
+/* clang-format on */
+
+const struct format *const formats[] = { &format_bee_eleves,
+	&format_bee_responsables, &format_bee_nomenclatures,
+	&format_bee_structures, &format_bee_commun, &format_sts_edt,
+	&format_repartition, &format_effectifs, &format_compte_rendu,
+	&format_edt_sts, &format_geographique, &format_etablissements,
+	&format_etablissement, &format_ephc_eleves, &format_ephc_responsables,
+	&format_import_eleves, &format_accuse, &format_voeux,
+	&format_affectations, &format_dossiers, &format_bea_eleves,
+	&format_bea_ine, &format_eva, &format_constat, NULL };

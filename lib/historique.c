@@ -1,0 +1,356 @@
+/*
+ * historique.c - what the journal and the nomenclatures show, as tables.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sconet.h"
+
+static int
+open_read(struct base *b, const struct options *o, struct fault *f)
+{
+	char *path = NULL;
+	int rc;
+
+	if (o->base == NULL)
+		return fault_set(f, "base-manque", 0, NULL);
+	if (base_trouve(o->base, o->uai, o->annee, &path, f) == -1)
+		return -1;
+	rc = base_open(b, path, STORE_LECTURE, o->attente, f);
+	free(path);
+	return rc;
+}
+
+/* The labels of the genres, where SQL can join them. */
+static int
+labels(struct store *st, struct fault *f)
+{
+	struct query *q, *put = NULL;
+	int rc = -1;
+
+	if (store_exec(st,
+		"CREATE TEMP TABLE libelle (genre TEXT PRIMARY KEY, libelle"
+		" TEXT)",
+		f) == -1)
+		return -1;
+	q = query_open(st, "SELECT DISTINCT genre FROM echange", f);
+	put = query_open(st, "INSERT INTO libelle VALUES (?, ?)", f);
+	if (q != NULL && put != NULL)
+		while ((rc = query_step(q, f)) == 1)
+			if (query_bind(put, f, "ss", query_text(q, 0),
+				genre_libelle(query_text(q, 0))) == -1 ||
+			    query_step(put, f) == -1 ||
+			    query_reset(put, f) == -1) {
+				rc = -1;
+				break;
+			}
+	query_close(q);
+	query_close(put);
+	return rc;
+}
+
+static int
+show(struct base *b, const struct options *o, const char *sql, int64_t n,
+    FILE *out, struct fault *f)
+{
+	struct query *q = query_open(b->st, sql, f);
+	int rc = -1;
+
+	if (q != NULL &&
+	    (strchr(sql, '?') == NULL || query_bind(q, f, "i", n) == 0))
+		rc = report_table(q, o->json, out, f);
+	query_close(q);
+	return rc;
+}
+
+static int
+end(struct base *b, const struct options *o, int rc, struct fault *f, FILE *err)
+{
+	base_close(b);
+	if (rc == 0)
+		return ST_OK;
+	report_fault(err, o, o->base == NULL ? "-" : o->base, f);
+	return fault_status(f);
+}
+
+int
+historique_liste(const struct options *o, FILE *out, FILE *err)
+{
+	struct fault f = { 0 };
+	struct base b = { 0 };
+	int rc;
+
+	rc = open_read(&b, o, &f);
+	if (rc == 0 && (rc = labels(b.st, &f)) == 0)
+		rc = show(&b, o,
+		    "SELECT numero, date_echange AS date, sens, libelle AS"
+		    " genre, fichier, utilisateur AS qui, lus, ajoutes,"
+		    " modifies, inchanges, absents, rejetes, anomalies, etat"
+		    " FROM echange JOIN libelle USING (genre) ORDER BY numero"
+		    " DESC",
+		    0, out, &f);
+	return end(&b, o, rc, &f, err);
+}
+
+/* Is it a field of some record whose value screens must not show? */
+static int
+is_personal(const char *element, const char *champ)
+{
+	const struct format *const *fmt;
+	const struct record *r;
+	size_t k;
+
+	for (fmt = formats; *fmt != NULL; fmt++) {
+		r = format_record(*fmt, element);
+		k = r == NULL ? (size_t)-1 : record_field(r, champ);
+		if (k != (size_t)-1 && (r->fields[k].flags & F_PERSO))
+			return 1;
+	}
+	return 0;
+}
+
+/* JSON lines may end in a log: personal values are shown by their form. */
+static int
+show_changes_json(struct base *b, int64_t n, FILE *out, struct fault *f)
+{
+	static const char *const noms[] = { "changement", "element", "cle",
+		"champ", "avant", "apres" };
+	struct query *q;
+	const char *v;
+	char buf[128];
+	size_t i;
+	int rc = -1, masque;
+
+	q = query_open(b->st,
+	    "SELECT genre, element, cle, champ, avant, apres FROM changement"
+	    " WHERE echange = ? ORDER BY n",
+	    f);
+	if (q != NULL && query_bind(q, f, "i", n) == 0)
+		while ((rc = query_step(q, f)) == 1) {
+			masque = query_text(q, 3) != NULL &&
+			    is_personal(query_text(q, 1), query_text(q, 3));
+			for (i = 0; i < NELEM(noms); i++) {
+				v = query_text(q, i);
+				if (i >= 4 && masque && v != NULL) {
+					forme(v, buf, sizeof(buf));
+					v = buf;
+				}
+				fprintf(out, "%s\"%s\":", i == 0 ? "{" : ",",
+				    noms[i]);
+				json_texte(out, v);
+			}
+			fputs("}\n", out);
+		}
+	query_close(q);
+	if (rc == 0 && fflush(out) == EOF)
+		rc = fault_errno(f, "sortie", "écriture");
+	return rc;
+}
+
+static int
+number_of(struct base *b, const char *numero, int64_t *n, struct fault *f)
+{
+	int64_t found = 0;
+
+	if (entier(numero, 1, INT64_MAX, n) == -1)
+		return fault_set(f, "echange-inconnu", 0, "%.20s", numero);
+	if (store_int(b->st, &found, f,
+		"SELECT 1 FROM echange WHERE numero = ?", "i", *n) == -1)
+		return -1;
+	return found
+	    ? 0
+	    : fault_set(f, "echange-inconnu", 0, "%lld", (long long)*n);
+}
+
+/* Names of people stay in the compte rendu; here are keys and codes. */
+int
+historique_un(const struct options *o, const char *numero, FILE *out, FILE *err)
+{
+	static const char *const tables[] = {
+		"SELECT numero, libelle AS genre, sens, etat, date_echange AS"
+		" date, date_utilisee, uai, annee, horodatage, racine,"
+		" fichier, archive, reponse, annexe, sha256, taille, lus,"
+		" ajoutes, modifies, inchanges, absents, rejetes, anomalies,"
+		" statut, refus, programme, version, options, utilisateur,"
+		" sudo_user, motif FROM echange JOIN libelle USING (genre)"
+		" WHERE numero = ?1",
+		"SELECT code, CASE gravite WHEN 0 THEN 'note' WHEN 1 THEN"
+		" 'valeur' WHEN 2 THEN 'rejet' ELSE 'refus' END AS gravite,"
+		" element, cle, champ, ligne FROM anomalie WHERE echange = ?1"
+		" ORDER BY n",
+		"SELECT genre AS changement, element, cle, champ, avant, apres"
+		" FROM changement WHERE echange = ?1 ORDER BY n"
+	};
+	struct fault f = { 0 };
+	struct base b = { 0 };
+	int64_t n = 0;
+	size_t i;
+	int rc;
+
+	rc = open_read(&b, o, &f);
+	if (rc == 0 && (rc = labels(b.st, &f)) == 0)
+		rc = number_of(&b, numero, &n, &f);
+	for (i = 0; i < NELEM(tables) && rc == 0; i++) {
+		if (i > 0 && !o->json)
+			fputc('\n', out);
+		rc = i == 2 && o->json ? show_changes_json(&b, n, out, &f)
+				       : show(&b, o, tables[i], n, out, &f);
+	}
+	return end(&b, o, rc, &f, err);
+}
+
+static int
+copy_archive(struct base *b, const char *nom, int out, struct fault *f)
+{
+	struct texte x = { 0 };
+	struct extrait *e = NULL;
+	const char *path;
+	char buf[32 * 1024];
+	long n = -1;
+
+	texte_ajoute(&x, "%s/%s", b->archives, nom);
+	if ((path = texte_fin(&x, f)) != NULL &&
+	    (e = extrait_open(path, f)) != NULL)
+		while ((n = extrait_read(e, buf, sizeof(buf), f)) > 0)
+			if (ecrit_tout(out, buf, (size_t)n, f) == -1) {
+				n = -1;
+				break;
+			}
+	extrait_close(e);
+	texte_libere(&x);
+	return n == 0 ? 0 : -1;
+}
+
+int
+historique_fichier(const struct options *o, const char *numero, int out,
+    FILE *err)
+{
+	struct fault f = { 0 };
+	struct base b = { 0 };
+	char *nom = NULL;
+	int64_t n = 0;
+	int rc;
+
+	rc = open_read(&b, o, &f);
+	if (rc == 0)
+		rc = number_of(&b, numero, &n, &f);
+	if (rc == 0)
+		rc = store_text(b.st, &nom, &f,
+		    "SELECT archive FROM echange WHERE numero = ?", "i", n);
+	if (rc == 0 && nom == NULL)
+		rc = fault_set(&f, "echange-inconnu", 0,
+		    "l'échange %lld n'a pas de fichier archivé", (long long)n);
+	if (rc == 0)
+		rc = copy_archive(&b, nom, out, &f);
+	free(nom);
+	return end(&b, o, rc, &f, err);
+}
+
+int
+nomenclature_liste(const struct options *o, FILE *out, FILE *err)
+{
+	struct fault f = { 0 };
+	struct base b = { 0 };
+	int rc;
+
+	rc = open_read(&b, o, &f);
+	if (rc == 0)
+		rc = show(&b, o,
+		    "WITH recu (n) AS (SELECT max(numero) FROM echange WHERE"
+		    " genre = 'nomenclature-academique' AND change = 1),"
+		    " tout AS (SELECT 1 AS rang, 'MEF' AS liste, code_mef AS"
+		    " code, libelle_long AS libelle, 'profilable' AS type,"
+		    " coalesce(mef_selectionne, 0) AS selectionne,"
+		    " coalesce(mef_selorig, 0) AS origine, ferme, cree,"
+		    " echange FROM mef UNION ALL SELECT 2, 'MATIERE',"
+		    " code_matiere, libelle_long, 'profilable', selectionnee,"
+		    " 0, ferme, cree, echange FROM matiere UNION ALL SELECT 3,"
+		    " liste, code, libelle_long, 'standard', 1, 0, ferme,"
+		    " cree, echange FROM nomenclature)"
+		    " SELECT substr(e.date_echange, 1, 10) AS recu, liste,"
+		    " code, libelle, type, selectionne, origine, (t.cree ="
+		    " recu.n) AS nouveau, ferme FROM tout t, recu LEFT JOIN"
+		    " echange e ON e.numero = t.cree ORDER BY rang, liste,"
+		    " code",
+		    0, out, &f);
+	return end(&b, o, rc, &f, err);
+}
+
+struct bases {
+	const struct options *o;
+	FILE *out, *err;
+	int rate;
+};
+
+/* One line; a base that cannot be opened is said and passed over. */
+static int
+one_base(void *ctx, const char *path, struct fault *f)
+{
+	struct bases *l = ctx;
+	struct fault own = { 0 };
+	struct base b = { 0 };
+	char *date = NULL, *age = NULL, jour[20];
+	const char *noms[] = { "base", "role", "uai", "annee", "etat",
+		"dernier_echange", "age_jours" };
+	const char *val[NELEM(noms)];
+	size_t i;
+
+	if (options_date(l->o, jour, f) == -1)
+		return -1;
+	if (base_open(&b, path, STORE_LECTURE, 5, &own) == -1 ||
+	    store_text(b.st, &date, &own,
+		"SELECT max(date_echange) FROM"
+		" echange",
+		"") == -1 ||
+	    store_text(b.st, &age, &own,
+		"SELECT CAST(julianday(?) - julianday(substr(max("
+		"date_echange), 1, 10)) AS INTEGER) FROM echange",
+		"s", jour) == -1) {
+		report_fault(l->err, l->o, path, &own);
+		l->rate = 1;
+		base_close(&b);
+		free(date);
+		return 0;
+	}
+	val[0] = path;
+	val[1] = b.role;
+	val[2] = b.uai;
+	val[3] = b.annee;
+	val[4] = b.etat;
+	val[5] = date;
+	val[6] = age;
+	for (i = 0; i < NELEM(noms); i++) {
+		if (!l->o->json) {
+			fprintf(l->out, "%s%s", i == 0 ? "" : "\t",
+			    val[i] == NULL ? "" : val[i]);
+			continue;
+		}
+		fprintf(l->out, "%s\"%s\":", i == 0 ? "{" : ",", noms[i]);
+		json_texte(l->out, val[i]);
+	}
+	fputs(l->o->json ? "}\n" : "\n", l->out);
+	base_close(&b);
+	free(date);
+	free(age);
+	return 0;
+}
+
+int
+bases_liste(const struct options *o, const char *dossier, FILE *out, FILE *err)
+{
+	struct fault f = { 0 };
+	struct bases l = { o, out, err, 0 };
+
+	if (!o->json)
+		fputs("base\trole\tuai\tannee\tetat\tdernier_echange\t"
+		      "age_jours\n",
+		    out);
+	if (base_each(dossier, one_base, &l, &f) == -1 ||
+	    (fflush(out) == EOF &&
+		fault_errno(&f, "sortie", "écriture") == -1)) {
+		report_fault(err, o, dossier, &f);
+		return fault_status(&f);
+	}
+	return l.rate ? ST_PARTIEL : ST_OK;
+}

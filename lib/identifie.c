@@ -1,0 +1,243 @@
+/*
+ * identifie.c - what a file is: root, school, year, what it holds, who wants
+ * it.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sconet.h"
+
+#define GENRES_MAX 64
+
+struct fiche {
+	char uai[16], annee[16], horodatage[24];
+	struct {
+		char nom[64];
+		long n;
+	} genres[GENRES_MAX];
+	size_t ngenres;
+	int tsv;
+};
+
+struct flux {
+	int fd;
+	char debut[512];
+	size_t n, pris;
+	int commence;
+};
+
+static long
+fill(struct flux *s, char *buf, size_t n, struct fault *f)
+{
+	ssize_t got;
+
+	while ((got = read(s->fd, buf, n)) == -1 && errno == EINTR)
+		;
+	return got == -1 ? fault_errno(f, "es", "-") : (long)got;
+}
+
+static long
+flux_read(void *ctx, char *buf, size_t n, struct fault *f)
+{
+	struct flux *s = ctx;
+	size_t left = s->n - s->pris;
+
+	if (left == 0)
+		return fill(s, buf, n, f);
+	if (left > n)
+		left = n;
+	memcpy(buf, s->debut + s->pris, left);
+	s->pris += left;
+	return (long)left;
+}
+
+static int
+start(struct flux *s, struct fault *f)
+{
+	long got;
+
+	if (isatty(s->fd))
+		return fault_set(f, "entree-terminal", 0, NULL);
+	while (s->n < sizeof(s->debut)) {
+		got = fill(s, s->debut + s->n, sizeof(s->debut) - s->n, f);
+		if (got == -1)
+			return -1;
+		if (got == 0)
+			break;
+		s->n += (size_t)got;
+	}
+	if (s->n == 0)
+		return fault_set(f, "entree-vide", 0, NULL);
+	return 0;
+}
+
+/* A TSV of ours starts with "# UAI ANNEE" or a header of known columns. */
+static int
+is_tsv(const struct flux *s)
+{
+	size_t i = 0;
+
+	if (s->n >= 3 && memcmp(s->debut, "\xEF\xBB\xBF", 3) == 0)
+		i = 3;
+	while (i < s->n &&
+	    (s->debut[i] == ' ' || s->debut[i] == '\n' || s->debut[i] == '\r'))
+		i++;
+	return i < s->n && s->debut[i] != '<' &&
+	    memchr(s->debut, '\0', s->n) == NULL;
+}
+
+static void
+take(const struct row *row, const char *name, char *buf, size_t n)
+{
+	size_t k = record_field(row->rec, name);
+
+	if (k != (size_t)-1 && row->val[k] != NULL)
+		(void)snprintf(buf, n, "%s", row->val[k]);
+}
+
+static void
+count(struct fiche *k, const struct row *row)
+{
+	const char *nom = row->rec->libelle;
+	size_t i;
+
+	if (strcmp(row->rec->name, "element") == 0)
+		nom = row->val[0];
+	for (i = 0; i < k->ngenres; i++)
+		if (strcmp(k->genres[i].nom, nom) == 0)
+			break;
+	if (i == GENRES_MAX)
+		return;
+	if (i == k->ngenres) {
+		(void)snprintf(k->genres[i].nom, sizeof(k->genres[i].nom), "%s",
+		    nom);
+		k->ngenres++;
+	}
+	k->genres[i].n++;
+}
+
+static void
+line(FILE *out, int json, const char *nom, const char *v)
+{
+	if (v == NULL || *v == '\0')
+		return;
+	if (json) {
+		fprintf(out, ",\"%s\":", nom);
+		json_texte(out, v);
+	} else
+		fprintf(out, "%s\t%s\n", nom, v);
+}
+
+static void
+say(const struct options *o, FILE *out, const struct fiche *k,
+    const struct format *fmt, const char *racine, const char *version,
+    const char *encodage)
+{
+	char nom[80], n[24];
+	size_t i;
+
+	if (o->json)
+		fputs("{\"format\":", out),
+		    json_texte(out, fmt == NULL ? "inconnu" : fmt->nom);
+	else
+		line(out, 0, "fichier",
+		    fmt == NULL ? "inconnu de sconet" : fmt->libelle);
+	if (o->json)
+		line(out, 1, "libelle", fmt == NULL ? NULL : fmt->libelle);
+	line(out, o->json, "racine", racine);
+	line(out, o->json, "version", version);
+	line(out, o->json, "uai", k->uai);
+	line(out, o->json, "annee", k->annee);
+	line(out, o->json, "horodatage", k->horodatage);
+	line(out, o->json, "encodage", encodage);
+	for (i = 0; i < k->ngenres; i++) {
+		(void)snprintf(n, sizeof(n), "%ld", k->genres[i].n);
+		(void)snprintf(nom, sizeof(nom), "nombre %s", k->genres[i].nom);
+		line(out, o->json, nom, n);
+	}
+	line(out, o->json, "programme",
+	    fmt == NULL || fmt->programme == NULL
+		? "aucun programme de cette version"
+		: fmt->programme);
+	if (o->json)
+		fputs("}\n", out);
+}
+
+static int
+read_xml(struct flux *s, const struct options *o, FILE *out, struct fault *f)
+{
+	struct fiche k;
+	struct reader *rd;
+	struct row row;
+	int rc;
+
+	memset(&k, 0, sizeof(k));
+	if ((rd = reader_open(formats, READER_COMPTE, flux_read, s, f)) == NULL)
+		return -1;
+	while ((rc = reader_next(rd, &row, f)) == 1) {
+		if (!(row.rec->flags & R_PARAM)) {
+			count(&k, &row);
+			continue;
+		}
+		take(&row, "uaj", k.uai, sizeof(k.uai));
+		take(&row, "annee_scolaire", k.annee, sizeof(k.annee));
+		take(&row, "horodatage", k.horodatage, sizeof(k.horodatage));
+	}
+	if (rc == 0)
+		say(o, out, &k, format_find(reader_root(rd)), reader_root(rd),
+		    reader_version(rd), reader_encodage(rd));
+	reader_close(rd);
+	return rc;
+}
+
+static int
+read_tsv(struct flux *s, const struct options *o, FILE *out, struct fault *f)
+{
+	struct fiche k;
+	struct lines *ln;
+	struct row row;
+	int rc;
+
+	memset(&k, 0, sizeof(k));
+	if ((ln = lines_open(&format_repartition, flux_read, s, f)) == NULL)
+		return -1;
+	while ((rc = lines_next(ln, &row, f)) == 1) {
+		if (!(row.rec->flags & R_PARAM)) {
+			count(&k, &row);
+			continue;
+		}
+		take(&row, "uaj", k.uai, sizeof(k.uai));
+		take(&row, "annee_scolaire", k.annee, sizeof(k.annee));
+	}
+	if (rc == 0)
+		say(o, out, &k, &format_repartition, NULL, NULL, NULL);
+	lines_close(ln);
+	return rc;
+}
+
+int
+identifie_run(const struct options *o, int fd, FILE *out, FILE *err)
+{
+	struct fault f = { 0 };
+	struct flux s;
+	char fichier[256];
+	int rc;
+
+	memset(&s, 0, sizeof(s));
+	s.fd = fd;
+	sys_nom(fd, fichier, sizeof(fichier));
+	rc = start(&s, &f);
+	if (rc == 0)
+		rc = archive_magie(s.debut, s.n, fichier, "identifie", &f);
+	if (rc == 0)
+		rc = is_tsv(&s) ? read_tsv(&s, o, out, &f)
+				: read_xml(&s, o, out, &f);
+	if (rc == 0 && fflush(out) == EOF)
+		rc = fault_errno(&f, "sortie", "écriture");
+	if (rc == 0)
+		return ST_OK;
+	report_fault(err, o, fichier, &f);
+	return fault_status(&f);
+}

@@ -1,0 +1,272 @@
+/*
+ * imports.c - the files that come in: which format, which rules, what comes
+ * first, and the SQL that is theirs alone.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "sconet.h"
+
+static const struct rules *const des_nomenclatures[] = { &rules_nomenclatures,
+	NULL };
+static const struct rules *const des_structures[] = { &rules_structures, NULL };
+static const struct rules *const des_eleves[] = { &rules_eleves, &rules_places,
+	NULL };
+static const struct rules *const des_responsables[] = { &rules_responsables,
+	NULL };
+static const struct rules *const des_communs[] = { &rules_communs, NULL };
+static const struct rules *const des_repartitions[] = { &rules_repartition,
+	&rules_places, NULL };
+
+/* clang-format off */
+
+/* Event B: the academic set. */
+static const char *const requis_nomenclatures[] = { "mef", "matiere",
+	"programme", NULL };
+
+const struct import import_nomenclatures = {
+	.fmt = &format_bee_nomenclatures,
+	.genre = "nomenclature-academique",
+	.rules = des_nomenclatures,
+	.requis = requis_nomenclatures,
+};
+
+/* Event D: structures, as STS-WEB or SIECLE writes them. */
+static const char *const requis_structures[] = { "division", NULL };
+
+const struct import import_sts = {
+	.fmt = &format_sts_edt,
+	.genre = "structures",
+	.rules = des_structures,
+	.besoins = BESOIN_PROFILAGE,
+	.requis = requis_structures,
+};
+const struct import import_structures = {
+	.fmt = &format_bee_structures,
+	.genre = "structures",
+	.rules = des_structures,
+	.besoins = BESOIN_PROFILAGE,
+	.requis = requis_structures,
+};
+
+/*
+ * Pupils.  m_eleve pairs those whose ELEVE_ID is new with the pupil of the
+ * base they are: same INE, else same name, first name and birth date; the
+ * base then takes the new ELEVE_ID, so that the rest compares like with
+ * like.
+ */
+#define CONNUS \
+	"s.eleve_id NOT IN (SELECT eleve_id FROM eleve) AND " \
+	"b.eleve_id NOT IN (SELECT eleve_id FROM s_eleve)"
+#define ACCORD \
+	"(plie(s.nom_de_famille) IN (plie(b.nom_de_famille), " \
+	"plie(b.nom_usage)) OR coalesce(plie(s.nom_usage) = " \
+	"plie(b.nom_de_famille), 0)) + (plie(s.prenom) = plie(b.prenom)) + " \
+	"(s.date_naiss = b.date_naiss)"
+
+static const char *const requis_eleves[] = { "eleve", NULL };
+static const char *const prepare_eleves[] = {
+	"CREATE TEMP TABLE m_eleve (eleve_id INTEGER PRIMARY KEY, trouve "
+	"INTEGER, n INTEGER)",
+	"INSERT INTO m_eleve SELECT s.eleve_id, min(b.eleve_id), "
+	"count(DISTINCT b.eleve_id) FROM s_eleve s JOIN eleve b ON "
+	"b.id_national IN (s.id_national, s.ine_rnie, s.ine_bea) WHERE "
+	CONNUS " AND (" ACCORD ") >= 2 GROUP BY s.eleve_id",
+	"INSERT OR IGNORE INTO m_eleve SELECT s.eleve_id, min(b.eleve_id), "
+	"count(DISTINCT b.eleve_id) FROM s_eleve s JOIN eleve b ON "
+	"b.date_naiss = s.date_naiss WHERE " CONNUS " AND (" ACCORD
+	") = 3 AND (s.id_national IS NULL OR b.id_national IS NULL OR "
+	"s.id_national = b.id_national OR b.id_national IN (s.ine_bea, "
+	"s.ine_rnie)) GROUP BY s.eleve_id",
+	/* one of the base cannot be two of the file */
+	"UPDATE m_eleve SET n = 2 WHERE trouve IN (SELECT trouve FROM m_eleve "
+	"GROUP BY trouve HAVING count(*) > 1)",
+	"UPDATE eleve SET eleve_id = m.eleve_id FROM m_eleve m WHERE "
+	"m.trouve = eleve.eleve_id AND m.n = 1",
+	/* schemas before 2.1 have no CODE_STATUT: that is not its absence */
+	"UPDATE s_eleve SET code_statut = b.code_statut FROM eleve b WHERE "
+	"b.eleve_id = s_eleve.eleve_id AND s_eleve.code_statut IS NULL AND "
+	"(SELECT version FROM s_enveloppe) IN ('1.7', '1.8')",
+	/* « sans adresses »: the address is left alone */
+	"UPDATE s_eleve SET adresse_id = b.adresse_id FROM eleve b WHERE "
+	"b.eleve_id = s_eleve.eleve_id AND s_eleve.adresse_id IS NULL AND NOT "
+	"EXISTS (SELECT 1 FROM s_adresse)",
+	NULL
+};
+static const char *const avant_eleves[] = {
+	"UPDATE s_eleve SET ine_ancien = b.id_national FROM eleve b WHERE "
+	"b.eleve_id = s_eleve.eleve_id AND s_eleve.id_national <> "
+	"b.id_national",
+	NULL
+};
+static const char *const apres_eleves[] = {
+	/* a pupil rejected after all keeps the number he had */
+	"UPDATE eleve SET eleve_id = m.trouve FROM m_eleve m WHERE m.eleve_id "
+	"= eleve.eleve_id AND m.n = 1 AND ?1 > 0 AND m.eleve_id NOT IN "
+	"(SELECT eleve_id FROM s_eleve)",
+	"INSERT INTO changement SELECT NULL, ?1, 'eleve', m.eleve_id, 'M', "
+	"'eleve_id', m.trouve, m.eleve_id FROM m_eleve m WHERE m.n = 1 AND "
+	"m.eleve_id IN (SELECT eleve_id FROM s_eleve)",
+	"UPDATE eleve SET echange = ?1 WHERE eleve_id IN (SELECT eleve_id "
+	"FROM m_eleve WHERE n = 1 AND eleve_id IN (SELECT eleve_id FROM "
+	"s_eleve))",
+	"UPDATE eleve SET echange = ?1 WHERE adresse_id IN (SELECT adresse_id "
+	"FROM d_adresse WHERE etat = 'M')",
+	NULL
+};
+
+const struct import import_eleves = {
+	.fmt = &format_bee_eleves,
+	.genre = "eleves",
+	.rules = des_eleves,
+	.besoins = BESOIN_PROFILAGE,
+	.requis = requis_eleves,
+	.prepare = prepare_eleves,
+	.avant = avant_eleves,
+	.apres = apres_eleves,
+};
+
+static const char *const requis_responsables[] = { "personne", "responsable",
+	NULL };
+static const char *const prepare_responsables[] = {
+	"UPDATE s_personne SET adresse_id = b.adresse_id FROM personne b WHERE "
+	"b.personne_id = s_personne.personne_id AND s_personne.adresse_id IS "
+	"NULL AND NOT EXISTS (SELECT 1 FROM s_adresse)",
+	NULL
+};
+/* What changes with a responsable changes the pupil's record. */
+static const char *const apres_responsables[] = {
+	"UPDATE eleve SET echange = ?1 WHERE eleve_id IN (SELECT eleve_id FROM "
+	"d_responsable UNION SELECT r.eleve_id FROM responsable r JOIN "
+	"d_personne d USING (personne_id) UNION SELECT r.eleve_id FROM "
+	"responsable r JOIN personne p USING (personne_id) JOIN d_adresse a "
+	"USING (adresse_id))",
+	NULL
+};
+
+const struct import import_responsables = {
+	.fmt = &format_bee_responsables,
+	.genre = "responsables",
+	.rules = des_responsables,
+	.besoins = BESOIN_ELEVES,
+	.requis = requis_responsables,
+	.prepare = prepare_responsables,
+	.apres = apres_responsables,
+};
+
+static const char *const requis_communs[] = { "commun", NULL };
+static const char *const apres_communs[] = {
+	"UPDATE base SET date_debut = coalesce((SELECT date_debut_eleve FROM "
+	"calendrier), date_debut), date_fin = coalesce((SELECT date_fin_eleve "
+	"FROM calendrier), date_fin) WHERE ?1 > 0",
+	NULL
+};
+
+const struct import import_communs = {
+	.fmt = &format_bee_commun,
+	.genre = "communs",
+	.rules = des_communs,
+	.requis = requis_communs,
+	.apres = apres_communs,
+};
+
+/*
+ * Event E1.  A line names a pupil in one of three ways; what it changes is
+ * judged as if a file of pupils had said it, and a line that leads to a
+ * wrong place is rejected whole.  What the line leaves empty stays.
+ */
+static const char *const prepare_repartition[] = {
+	"CREATE TEMP TABLE m_placement AS "
+	"SELECT p.rang, e.eleve_id AS trouve, 0 AS zeros FROM s_placement p "
+	"JOIN eleve e ON e.eleve_id = p.eleve_id UNION "
+	"SELECT p.rang, e.eleve_id, 0 FROM s_placement p JOIN eleve e ON "
+	"e.elenoet = p.elenoet UNION "
+	"SELECT p.rang, e.eleve_id, 1 FROM s_placement p JOIN eleve e ON "
+	"ltrim(e.elenoet, '0') = p.elenoet AND e.elenoet <> p.elenoet UNION "
+	"SELECT p.rang, e.eleve_id, 0 FROM s_placement p JOIN eleve e ON "
+	"e.id_national = p.ine OR e.ine_rnie = p.ine OR e.ine_bea = p.ine",
+	"INSERT OR IGNORE INTO s_eleve SELECT m.rang, p.ligne, e.eleve_id, "
+	"e.code_mef FROM m_placement m JOIN s_placement p USING (rang) JOIN "
+	"eleve e ON e.eleve_id = m.trouve ORDER BY m.rang",
+	"INSERT OR IGNORE INTO s_eleve_structure SELECT e.rang, e.ligne, "
+	"e.eleve_id, 'D', p.division FROM s_eleve e JOIN s_placement p USING "
+	"(rang) WHERE p.division IS NOT NULL",
+	"INSERT OR IGNORE INTO s_eleve_structure WITH RECURSIVE mot (rang, "
+	"code, reste) AS (SELECT rang, NULL, groupes || '|' FROM s_placement "
+	"WHERE groupes IS NOT NULL UNION ALL SELECT rang, trim(substr(reste, "
+	"1, instr(reste, '|') - 1)), substr(reste, instr(reste, '|') + 1) "
+	"FROM mot WHERE reste <> '') SELECT e.rang, e.ligne, e.eleve_id, 'G', "
+	"mot.code FROM mot JOIN s_eleve e USING (rang) WHERE mot.code <> ''",
+	NULL
+};
+static const char *const avant_repartition[] = {
+	"UPDATE s_anomalie SET gravite = 2 WHERE gravite = 1",
+	"INSERT OR IGNORE INTO s_eleve_structure SELECT e.rang, e.ligne, "
+	"b.eleve_id, b.type_structure, b.code_structure FROM eleve_structure b "
+	"JOIN s_eleve e USING (eleve_id) JOIN s_placement p USING (rang) WHERE "
+	"CASE b.type_structure WHEN 'D' THEN p.division IS NULL ELSE "
+	"p.groupes IS NULL END",
+	NULL
+};
+
+const struct import import_repartition = {
+	.fmt = &format_repartition,
+	.genre = "repartition",
+	.rules = des_repartitions,
+	.besoins = BESOIN_ELEVES | BESOIN_STRUCTURES,
+	.prepare = prepare_repartition,
+	.avant = avant_repartition,
+};
+/* clang-format on */
+
+/*
+ * --remplace A=B as the lines it stands for, so that it is judged, shown and
+ * archived like any répartition.
+ */
+static char *
+lines_of(struct base *b, const char *ancienne, const char *nouvelle,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	struct query *q;
+	int rc = -1;
+
+	texte_ajoute(&x, "# %s %s\neleve_id\tdivision\n", b->uai, b->annee);
+	q = query_open(b->st,
+	    "SELECT eleve_id FROM eleve_structure JOIN eleve USING (eleve_id)"
+	    " WHERE type_structure = 'D' AND code_structure = ? AND"
+	    " date_sortie IS NULL ORDER BY 1",
+	    f);
+	if (q != NULL && query_bind(q, f, "s", ancienne) == 0)
+		while ((rc = query_step(q, f)) == 1)
+			texte_ajoute(&x, "%s\t%s\n", query_text(q, 0),
+			    nouvelle);
+	query_close(q);
+	if (rc == -1 || texte_fin(&x, f) == NULL) {
+		texte_libere(&x);
+		return NULL;
+	}
+	return x.s;
+}
+
+char *
+repartition_remplace(const struct options *o, struct fault *f)
+{
+	const char *egal = strchr(o->remplace, '=');
+	char ancienne[16], *texte = NULL;
+	struct base b;
+	int n;
+
+	n = egal == NULL ? -1
+			 : snprintf(ancienne, sizeof(ancienne), "%.*s",
+			       (int)(egal - o->remplace), o->remplace);
+	if (n <= 0 || (size_t)n >= sizeof(ancienne) || egal[1] == '\0') {
+		fault_set(f, "usage", 0, "--remplace ANCIENNE=NOUVELLE");
+		return NULL;
+	}
+	if (door_base(&b, o, o->uai, o->annee, f) == -1)
+		return NULL;
+	texte = lines_of(&b, ancienne, egal + 1, f);
+	base_close(&b);
+	return texte;
+}

@@ -1,0 +1,226 @@
+/*
+ * journal.c - the line of an exchange: its number, its names, its hash.
+ *
+ * A line is written in the transaction of the data it speaks of.  Its chaine
+ * is the SHA-256 of its own values and of the chaine before, so that a line
+ * changed afterwards shows.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sconet.h"
+
+/* The founding document's words where it has them. */
+/* clang-format off */
+static const struct {
+	const char *genre, *libelle;
+} genres[] = {
+	{ "creation", "Création de la base" },
+	{ "nomenclature-academique", "Import Nomenclatures Académiques" },
+	{ "nomenclature-etablissement",
+	    "Export Nomenclatures établissement vers STS-WEB" },
+	{ "structures", "Import Structures de STS-WEB" },
+	{ "eleves", "Import Élèves de SIECLE" },
+	{ "responsables", "Import Responsables de SIECLE" },
+	{ "communs", "Import Communs de SIECLE" },
+	{ "repartition", "Répartition des élèves par division" },
+	{ "effectifs", "Export effectif par structure vers STS-WEB" },
+};
+/* clang-format on */
+
+const char *
+genre_libelle(const char *genre)
+{
+	size_t i;
+
+	for (i = 0; i < NELEM(genres); i++)
+		if (strcmp(genres[i].genre, genre) == 0)
+			return genres[i].libelle;
+	return genre;
+}
+
+int
+journal_numero(struct store *st, int64_t *n, struct fault *f)
+{
+	*n = 1;
+	return store_int(st, n, f,
+	    "SELECT coalesce(max(numero), 0) + 1 FROM echange", "");
+}
+
+void
+journal_nom(const struct echange *e, const char *suffixe, const char *ext,
+    char *buf)
+{
+	int n = snprintf(buf, 64, "%06lld-%s-%s.%s.zst", (long long)e->numero,
+	    e->genre, suffixe, ext);
+
+	if (n < 0 || n >= 64)
+		buf[0] = '\0';
+}
+
+static const char *
+user(void)
+{
+	const struct passwd *pw = getpwuid(getuid());
+
+	return pw == NULL ? NULL : pw->pw_name;
+}
+
+/* The line as text: what chaine is the hash of. */
+static const char *
+as_text(struct texte *x, const struct echange *e, const struct options *o,
+    const char *avant, struct fault *f)
+{
+#define S(s) ((s) == NULL ? "" : (s))
+	texte_ajoute(x,
+	    "%s\n%lld\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%"
+	    "s\n",
+	    avant, (long long)e->numero, e->genre, e->sens, e->etat, e->date,
+	    e->date_utilisee, S(e->uai), S(e->annee), S(e->horodatage),
+	    S(e->racine), S(e->fichier), e->archive, e->reponse, e->annexe,
+	    S(e->sha256));
+	texte_ajoute(x,
+	    "%lld\n%lld\n%lld\n%lld\n%lld\n%lld\n%lld\n%lld\n%lld\n%d\n%d\n",
+	    (long long)e->taille, (long long)e->num_envoi, (long long)e->lus,
+	    (long long)e->ajoutes, (long long)e->modifies,
+	    (long long)e->inchanges, (long long)e->absents,
+	    (long long)e->rejetes, (long long)e->anomalies, e->statut,
+	    e->change);
+	texte_ajoute(x, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n", S(e->refus), o->prog,
+	    sconet_version(), o->texte, S(user()), S(getenv("SUDO_USER")),
+	    S(o->motif));
+#undef S
+	return texte_fin(x, f);
+}
+
+static int
+write_line(struct store *st, const struct echange *e, const struct options *o,
+    const char *chaine, struct fault *f)
+{
+	return store_run(st, f,
+	    "INSERT INTO echange (numero, genre, sens, etat, date_echange,"
+	    " date_utilisee, uai, annee, horodatage, racine, fichier, archive,"
+	    " reponse, annexe, sha256, taille, num_envoi, lus, ajoutes, "
+	    "modifies,"
+	    " inchanges, absents, rejetes, anomalies, statut, change, refus,"
+	    " programme, version, options, utilisateur, sudo_user, motif,"
+	    " chaine) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''),"
+	    " nullif(?, ''), nullif(?, ''), ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, "
+	    "?, ?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?)",
+	    "isssssssssssss"
+	    "siiiiiiiiiiis"
+	    "sssssss",
+	    e->numero, e->genre, e->sens, e->etat, e->date, e->date_utilisee,
+	    e->uai, e->annee, e->horodatage, e->racine, e->fichier, e->archive,
+	    e->reponse, e->annexe, e->sha256, e->taille, e->num_envoi, e->lus,
+	    e->ajoutes, e->modifies, e->inchanges, e->absents, e->rejetes,
+	    e->anomalies, (int64_t)e->statut, (int64_t)e->change, e->refus,
+	    o->prog, sconet_version(), o->texte, user(), getenv("SUDO_USER"),
+	    o->motif, chaine);
+}
+
+/* The codes of s_anomalie's rule numbers, for the copy below. */
+static int
+name_rules(struct store *st, const struct stage *sg, struct fault *f)
+{
+	struct query *q;
+	size_t i;
+	int rc = 0;
+
+	if (store_exec(st,
+		"CREATE TEMP TABLE IF NOT EXISTS s_regle (regle INTEGER "
+		"PRIMARY KEY, code TEXT)",
+		f) == -1)
+		return -1;
+	q = query_open(st, "INSERT OR REPLACE INTO s_regle VALUES (?, ?)", f);
+	if (q == NULL)
+		return -1;
+	for (i = 0; i < sg->nrules && rc == 0; i++)
+		rc = query_bind(q, f, "is", (int64_t)i, sg->rules[i]->code) ==
+			    -1 ||
+			query_step(q, f) == -1
+		    ? -1
+		    : 0;
+	query_close(q);
+	return rc;
+}
+
+int
+journal_ecrit(struct store *st, const struct echange *e,
+    const struct options *o, const struct stage *sg, struct fault *f)
+{
+	struct texte x = { 0 };
+	char chaine[EMPREINTE], *avant = NULL;
+	const char *text;
+	int rc = -1;
+
+	if (store_text(st, &avant, f,
+		"SELECT chaine FROM echange ORDER BY numero DESC LIMIT 1",
+		"") == -1)
+		return -1;
+	text = as_text(&x, e, o, avant == NULL ? "" : avant, f);
+	if (text != NULL) {
+		empreinte(text, chaine);
+		rc = write_line(st, e, o, chaine, f);
+	}
+	if (rc == 0 && sg != NULL && sg->anomalies > 0) {
+		rc = name_rules(st, sg, f);
+		if (rc == 0)
+			rc = store_run(st, f,
+			    "INSERT INTO anomalie SELECT NULL, ?, r.code,"
+			    " a.gravite, a.element, a.ligne, a.cle, a.champ,"
+			    " a.valeur FROM s_anomalie a JOIN s_regle r USING"
+			    " (regle) ORDER BY a.n",
+			    "i", e->numero);
+	}
+	texte_libere(&x);
+	free(avant);
+	return rc;
+}
+
+/* A temporary file of a run that is surely over. */
+static int
+is_stale(const char *path, const char *name)
+{
+	struct stat sb;
+
+	return strncmp(name, ".recu.", 6) == 0 && stat(path, &sb) == 0 &&
+	    time(NULL) - sb.st_mtime > 86400;
+}
+
+int
+journal_menage(struct store *st, const char *archives, struct fault *f)
+{
+	struct texte x = { 0 };
+	const struct dirent *d;
+	const char *path;
+	char digits[7];
+	DIR *dir;
+	int64_t last = 0, n;
+
+	if (store_int(st, &last, f,
+		"SELECT coalesce(max(numero), 0) FROM echange", "") == -1)
+		return -1;
+	if ((dir = opendir(archives)) == NULL)
+		return errno == ENOENT ? 0 : fault_errno(f, "es", archives);
+	while ((d = readdir(dir)) != NULL) {
+		texte_vide(&x);
+		texte_ajoute(&x, "%s/%s", archives, d->d_name);
+		if ((path = texte_fin(&x, f)) == NULL)
+			break;
+		snprintf(digits, sizeof(digits), "%.6s", d->d_name);
+		if (is_stale(path, d->d_name) ||
+		    (entier(digits, 0, 999999, &n) == 0 && n > last))
+			(void)unlink(path);
+	}
+	closedir(dir);
+	texte_libere(&x);
+	return 0;
+}

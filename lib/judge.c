@@ -1,0 +1,344 @@
+/*
+ * judge.c - the rules that need the base or the whole file, and what they
+ * do to the stage.  Rules run in the order of their tables; a value that one
+ * drops is no longer seen by the next.
+ */
+#include <string.h>
+
+#include "sconet.h"
+
+/* "INSERT INTO s_anomalie SELECT …" for rule r, up to its WHERE. */
+static void
+insert_anomalies(struct texte *x, const struct stage *sg, size_t r,
+    const struct record *rec)
+{
+	const struct rule *rule = sg->rules[r];
+
+	int absent = rule->genre == RG_ABSENT;
+
+	texte_ajoute(x,
+	    "INSERT INTO s_anomalie SELECT NULL, %zu, %d, '%s', %s, ", r,
+	    (int)rule->gravite, rec->name, absent ? "0, 0" : "s.rang, s.ligne");
+	stage_cle(x, rec, "s");
+	if (rule->champ == NULL)
+		texte_ajoute(x, ", NULL, ");
+	else
+		texte_ajoute(x, ", '%s', ", rule->champ);
+	if (rule->valeur != NULL)
+		texte_ajoute(x, "%s", rule->valeur);
+	else if (rule->champ != NULL)
+		texte_ajoute(x, "s.%s", rule->champ);
+	else
+		texte_ajoute(x, "NULL");
+	texte_ajoute(x, " FROM %s_%s s ", absent ? "x" : "s", rec->name);
+}
+
+static int
+count(struct stage *sg, const struct rule *rule)
+{
+	int64_t n = store_changes(sg->st);
+
+	sg->anomalies += n;
+	if (rule->gravite == G_NOTE)
+		sg->notes += n;
+	if (rule->gravite == G_REFUS)
+		sg->refus += n;
+	return n > 0;
+}
+
+/* A dropped value is emptied; a child row that cannot do without it goes. */
+static int
+drop(struct stage *sg, size_t r, const struct record *rec, struct fault *f)
+{
+	const struct rule *rule = sg->rules[r];
+	struct texte x = { 0 };
+	const char *sql;
+	size_t k;
+	int rc = -1;
+
+	if (rule->gravite != G_VALEUR)
+		return 0;
+	k = rule->champ == NULL ? (size_t)-1 : record_field(rec, rule->champ);
+	if (k == (size_t)-1 || (rec->fields[k].flags & (F_KEY | F_REQ)))
+		texte_ajoute(&x, "DELETE FROM s_%s", rec->name);
+	else
+		texte_ajoute(&x, "UPDATE s_%s SET %s = NULL", rec->name,
+		    rule->champ);
+	texte_ajoute(&x,
+	    " WHERE rang IN (SELECT rang FROM s_anomalie WHERE regle = %zu"
+	    " AND element = '%s')",
+	    r, rec->name);
+	if ((sql = texte_fin(&x, f)) != NULL)
+		rc = store_exec(sg->st, sql, f);
+	texte_libere(&x);
+	return rc;
+}
+
+static int
+ensemble(struct stage *sg, size_t r, const struct record *rec, struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *sql;
+	int rc = -1;
+
+	insert_anomalies(&x, sg, r, rec);
+	texte_ajoute(&x, "%s", sg->rules[r]->suite);
+	if ((sql = texte_fin(&x, f)) != NULL)
+		rc = store_exec(sg->st, sql, f);
+	texte_libere(&x);
+	if (rc == 0 && count(sg, sg->rules[r]))
+		rc = drop(sg, r, rec, f);
+	return rc;
+}
+
+/* Record all rows of the table whose field has this wrong value. */
+static int
+wrong_word(struct query *test, struct query *put, const char *word, int *hit,
+    struct fault *f)
+{
+	int rc;
+
+	if (query_bind(test, f, "s", word) == -1 ||
+	    (rc = query_step(test, f)) == -1)
+		return -1;
+	if (rc == 1 && query_int(test, 0) != 0)
+		return 0;
+	*hit = 1;
+	if (query_bind(put, f, "s", word) == -1 || query_step(put, f) == -1)
+		return -1;
+	return query_reset(put, f);
+}
+
+/* Distinct values: those seen on the way, or all when there were too many. */
+static int
+each_word(struct stage *sg, const struct table *t, size_t k, struct query *test,
+    struct query *put, int *hit, struct fault *f)
+{
+	struct texte x = { 0 };
+	struct query *all = NULL;
+	const char *sql, *word;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && (word = dico_mot(t->dico[k], i)) != NULL; i++)
+		rc = wrong_word(test, put, word, hit, f);
+	if (rc == -1 || !dico_deborde(t->dico[k]))
+		return rc;
+	texte_ajoute(&x, "SELECT DISTINCT %s FROM s_%s WHERE %s IS NOT NULL",
+	    t->rec->fields[k].name, t->rec->name, t->rec->fields[k].name);
+	rc = -1;
+	if ((sql = texte_fin(&x, f)) != NULL &&
+	    (all = query_open(sg->st, sql, f)) != NULL)
+		while ((rc = query_step(all, f)) == 1)
+			if (wrong_word(test, put, query_text(all, 0), hit, f) ==
+			    -1) {
+				rc = -1;
+				break;
+			}
+	query_close(all);
+	texte_libere(&x);
+	return rc;
+}
+
+static int
+liste(struct stage *sg, size_t r, struct table *t, struct fault *f)
+{
+	const struct rule *rule = sg->rules[r];
+	struct texte x = { 0 }, y = { 0 };
+	struct query *test = NULL, *put = NULL;
+	const char *sql;
+	size_t k = record_field(t->rec, rule->champ);
+	int64_t before = 0, after = 0;
+	int rc = -1, hit = 0;
+
+	if (k == (size_t)-1)
+		return 0;
+	texte_ajoute(&x, "SELECT (%s)", rule->liste);
+	insert_anomalies(&y, sg, r, t->rec);
+	texte_ajoute(&y, "WHERE s.%s = ?1", rule->champ);
+	if (store_int(sg->st, &before, f, "SELECT count(*) FROM s_anomalie",
+		"") == -1)
+		goto out;
+	if ((sql = texte_fin(&x, f)) == NULL ||
+	    (test = query_open(sg->st, sql, f)) == NULL ||
+	    (sql = texte_fin(&y, f)) == NULL ||
+	    (put = query_open(sg->st, sql, f)) == NULL)
+		goto out;
+	rc = each_word(sg, t, k, test, put, &hit, f);
+	if (rc == 0 && hit) {
+		rc = store_int(sg->st, &after, f,
+		    "SELECT count(*) FROM s_anomalie", "");
+		sg->anomalies += after - before;
+		if (rule->gravite == G_NOTE)
+			sg->notes += after - before;
+		if (rc == 0)
+			rc = drop(sg, r, t->rec, f);
+	}
+out:
+	query_close(test);
+	query_close(put);
+	texte_libere(&x);
+	texte_libere(&y);
+	return rc;
+}
+
+static void
+same_keys(struct texte *x, const struct record *keys, const char *a,
+    const char *b)
+{
+	const char *sep = "";
+	size_t i;
+
+	for (i = 0; i < keys->nfields; i++) {
+		if ((keys->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+			continue;
+		texte_ajoute(x, "%s%s.%s = %s.%s", sep, a, keys->fields[i].name,
+		    b, keys->fields[i].name);
+		sep = " AND ";
+	}
+}
+
+/* Child rows that hang on no record of the file. */
+static int
+orphans(struct stage *sg, size_t i, struct fault *f)
+{
+	const struct record *r = &sg->fmt->records[i];
+	const struct table *p, *t = sg->de[i];
+	struct texte x = { 0 };
+	const char *sql;
+	int rc = -1;
+
+	if (t == NULL || r->parent == NULL || !t->present ||
+	    (p = stage_table(sg, r->parent)) == NULL)
+		return 0;
+	insert_anomalies(&x, sg, RC_ORPHELIN, r);
+	texte_ajoute(&x, "WHERE NOT EXISTS (SELECT 1 FROM s_%s p WHERE ",
+	    p->rec->name);
+	same_keys(&x, p->rec, "p", "s");
+	texte_ajoute(&x, ")");
+	stage_constantes(&x, r, "s");
+	if ((sql = texte_fin(&x, f)) != NULL)
+		rc = store_exec(sg->st, sql, f);
+	texte_libere(&x);
+	if (rc == 0 && count(sg, sg->rules[RC_ORPHELIN]))
+		rc = drop(sg, RC_ORPHELIN, r, f);
+	return rc;
+}
+
+int
+stage_judge(struct stage *sg, struct fault *f)
+{
+	const struct rule *r;
+	struct table *t;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < sg->fmt->nrecords && rc == 0; i++)
+		rc = orphans(sg, i, f);
+	for (i = RC__MAX; i < sg->nrules && rc == 0; i++) {
+		r = sg->rules[i];
+		t = stage_table(sg, r->record);
+		if (t == NULL || !t->present ||
+		    (r->champ != NULL &&
+			record_field(t->rec, r->champ) == (size_t)-1))
+			continue;
+		if (r->genre == RG_LISTE)
+			rc = liste(sg, i, t, f);
+		else if (r->genre == RG_ENSEMBLE)
+			rc = ensemble(sg, i, t->rec, f);
+	}
+	return rc;
+}
+
+int
+stage_judge_absents(struct stage *sg, struct fault *f)
+{
+	struct table *t;
+	size_t i;
+
+	for (i = RC__MAX; i < sg->nrules; i++) {
+		if (sg->rules[i]->genre != RG_ABSENT)
+			continue;
+		t = stage_table(sg, sg->rules[i]->record);
+		if (t != NULL && t->absents > 0 &&
+		    ensemble(sg, i, t->rec, f) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* The children of rejected records go with them, level by level. */
+static int
+children_leave(struct stage *sg, size_t i, struct fault *f)
+{
+	const struct record *r = &sg->fmt->records[i];
+	const struct table *p, *t = sg->de[i];
+	struct texte x = { 0 };
+	const char *sql;
+	int rc = -1;
+
+	if (t == NULL || r->parent == NULL || !t->present ||
+	    (p = stage_table(sg, r->parent)) == NULL)
+		return 0;
+	texte_ajoute(&x,
+	    "INSERT OR IGNORE INTO s_rejet SELECT s.rang FROM s_%s s JOIN s_%s "
+	    "p ON ",
+	    t->rec->name, p->rec->name);
+	same_keys(&x, p->rec, "p", "s");
+	texte_ajoute(&x, " WHERE p.rang IN (SELECT rang FROM s_rejet)");
+	stage_constantes(&x, r, "s");
+	if ((sql = texte_fin(&x, f)) != NULL)
+		rc = store_exec(sg->st, sql, f);
+	texte_libere(&x);
+	return rc;
+}
+
+int
+stage_rejette(struct stage *sg, struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *sql;
+	size_t i;
+	int64_t n = 0;
+	int rc;
+
+	rc = store_run(sg->st, f,
+	    "INSERT OR IGNORE INTO s_rejet SELECT rang FROM s_anomalie"
+	    " WHERE gravite = ?",
+	    "i", (int64_t)G_REJET);
+	if (rc == 0)
+		rc = store_int(sg->st, &n, f, "SELECT count(*) FROM s_rejet",
+		    "");
+	if (rc == -1 || n == 0)
+		return rc;
+	sg->a_rejete = 1;
+	for (i = 0; i < sg->fmt->nrecords && rc == 0; i++)
+		rc = children_leave(sg, i, f);
+	/* They stay in r_<name>, so that what is said can name them. */
+	for (i = 0; i < sg->ntables && rc == 0; i++) {
+		const char *name = sg->tables[i].rec->name;
+
+		texte_vide(&x);
+		texte_ajoute(&x,
+		    "CREATE TEMP TABLE r_%s AS SELECT * FROM s_%s WHERE rang "
+		    "IN (SELECT rang FROM s_rejet)",
+		    name, name);
+		if ((sql = texte_fin(&x, f)) == NULL ||
+		    store_exec(sg->st, sql, f) == -1) {
+			rc = -1;
+			break;
+		}
+		texte_vide(&x);
+		texte_ajoute(&x,
+		    "DELETE FROM s_%s WHERE rang IN (SELECT rang FROM s_rejet)",
+		    name);
+		if ((sql = texte_fin(&x, f)) == NULL)
+			rc = -1;
+		else
+			rc = store_exec(sg->st, sql, f);
+		if (rc == 0)
+			sg->tables[i].rejetes += store_changes(sg->st);
+	}
+	texte_libere(&x);
+	return rc;
+}

@@ -1,0 +1,320 @@
+/*
+ * options.c - what all programs' command lines share: one table of options,
+ * which each program takes some of.
+ */
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sconet.h"
+
+/* Letters of options that have no short form. */
+enum {
+	O_ROLE = 'R',
+	O_FORCE = 'F',
+	O_MOTIF = 'M',
+	O_SEUIL = 'S',
+	O_REJETS = 'J',
+	O_DATE = 'D',
+	O_UTF8 = 'U',
+	O_COMMUNS = 'C',
+	O_RECEVOIR = 'E',
+	O_PROFILER = 'P',
+	O_REMPLACE = 'X'
+};
+
+struct option_sconet {
+	int lettre;
+	const char *nom;
+	const char *valeur; /* its name in the help, NULL for a flag */
+	const char *aide;
+};
+
+/* clang-format off */
+static const struct option_sconet table[] = {
+	{ 'b', "base", "BASE", "la base, ou le dossier où la trouver" },
+	{ 'a', "annee", "ANNEE", "année scolaire attendue (2019)" },
+	{ 'u', "uai", "UAI", "établissement attendu" },
+	{ 'n', "essai", NULL, "montrer ce qui changerait, sans rien changer" },
+	{ 'o', "sortie", "FICHIER", "écrire là plutôt que sur la sortie" },
+	{ 'r', "compte-rendu", "FICHIER", "y écrire le compte rendu" },
+	{ 'p', "profil", "FICHIER", "profil YAML à appliquer" },
+	{ 'l', "liste", NULL, "lister ce qui a été reçu" },
+	{ 'c', "contenu", "N", "le fichier archivé de l'échange N" },
+	{ 'q', "muet", NULL, "ne dire que les refus" },
+	{ 'v', "bavard", NULL, "tout dire, sans regrouper" },
+	{ 'j', "json", NULL, "lignes JSON" },
+	{ 'w', "attente", "SECONDES", "attendre une base occupée (60)" },
+	{ O_ROLE, "role", "ROLE", "rôle de la base : etab" },
+	{ O_FORCE, "force", NULL, "passer outre ordre, date et seuils" },
+	{ O_MOTIF, "motif", "TEXTE", "pourquoi, pour le journal" },
+	{ O_SEUIL, "seuil", "N", "N, ou absents=N,modifies=N (en %)" },
+	{ O_REJETS, "rejets", "FICHIER", "y écrire les fiches rejetées" },
+	{ O_DATE, "date", "AAAA-MM-JJ", "jour à prendre pour aujourd'hui" },
+	{ O_UTF8, "utf8", NULL, "écrire en UTF-8" },
+	{ O_COMMUNS, "communs", "FICHIER", "y lire BEE_COMMUN" },
+	{ O_RECEVOIR, "recevoir", NULL, "recevoir la nomenclature" },
+	{ O_PROFILER, "profiler", NULL, "profiler ce qui est déjà reçu" },
+	{ O_REMPLACE, "remplace", "A=B", "déplacer les élèves de A en B" },
+	{ 'h', "aide", NULL, "cette aide" },
+	{ 'V', "version", NULL, "la version" },
+};
+/* clang-format on */
+
+const char *
+sconet_version(void)
+{
+	return SCONET_VERSION;
+}
+
+static void
+help(const struct programme *p, FILE *out)
+{
+	size_t i, k, n;
+
+	fprintf(out, "%s - %s\n\nusage : %s [options]%s%s\n\n", p->nom,
+	    p->resume, p->nom, *p->arguments == '\0' ? "" : " ", p->arguments);
+	for (i = 0; i < NELEM(table); i++) {
+		if (strchr(p->options, table[i].lettre) == NULL)
+			continue;
+		if (table[i].lettre >= 'a' || table[i].lettre == 'V')
+			fprintf(out, "  -%c, ", table[i].lettre);
+		else
+			fprintf(out, "      ");
+		n = strlen(table[i].nom);
+		fprintf(out, "--%s", table[i].nom);
+		if (table[i].valeur != NULL) {
+			fprintf(out, " %s", table[i].valeur);
+			n += strlen(table[i].valeur) + 1;
+		}
+		for (k = n; k < 22; k++)
+			fputc(' ', out);
+		fprintf(out, "  %s\n", table[i].aide);
+	}
+	fprintf(out, "\nvoir %s(1) et sconet(7)\n", p->nom);
+}
+
+static int
+usage(const struct programme *p, FILE *err, const char *why, const char *what)
+{
+	fprintf(err, "%s: usage: %s%s%s\n", p->nom, why,
+	    *what == '\0' ? "" : " : ", what);
+	fprintf(err, "usage : %s [options] %s ; %s -h pour l'aide\n", p->nom,
+	    p->arguments, p->nom);
+	return ST_USAGE;
+}
+
+/* "5", or "absents=5,modifies=50" in any order. */
+static int
+seuils(const char *v, struct seuils *s)
+{
+	static const struct {
+		const char *nom;
+		size_t place;
+	} noms[] = { { "absents=", offsetof(struct seuils, absents) },
+		{ "modifies=", offsetof(struct seuils, modifies) } };
+	char buf[32];
+	int64_t n;
+	size_t i, len;
+
+	if (entier(v, 0, 100, &n) == 0) {
+		s->absents = s->modifies = (int)n;
+		return 0;
+	}
+	while (*v != '\0') {
+		len = strcspn(v, ",");
+		if (len >= sizeof(buf))
+			return -1;
+		memcpy(buf, v, len);
+		buf[len] = '\0';
+		for (i = 0; i < NELEM(noms); i++)
+			if (strncmp(buf, noms[i].nom, strlen(noms[i].nom)) == 0)
+				break;
+		if (i == NELEM(noms) ||
+		    entier(buf + strlen(noms[i].nom), 0, 100, &n) == -1)
+			return -1;
+		*(int *)((char *)s + noms[i].place) = (int)n;
+		v += len + (v[len] == ',');
+	}
+	return 0;
+}
+
+/* Numbers and dates are checked here, once.  NULL, or what is wrong. */
+static const char *
+set(struct options *o, int lettre, const char *v)
+{
+	int64_t n;
+
+	switch (lettre) {
+	case 'b': o->base = v; break;
+	case 'a':
+		o->annee = v;
+		if (strlen(v) != 4 || entier(v, 1900, 9998, &n) == -1)
+			return "l'année a quatre chiffres";
+		break;
+	case 'u':
+		o->uai = v;
+		if (!uai_forme(v))
+			return "l'UAI a sept chiffres et une lettre";
+		break;
+	case 'n': o->essai = 1; break;
+	case 'o': o->sortie = v; break;
+	case 'r': o->compte_rendu = v; break;
+	case 'p': o->profil = v; break;
+	case 'l': o->liste = 1; break;
+	case 'c': o->echange = v; break;
+	case 'q': o->muet = 1; break;
+	case 'v': o->bavard = 1; break;
+	case 'j': o->json = 1; break;
+	case 'w':
+		if (entier(v, 0, 86400, &n) == -1)
+			return "l'attente est un nombre de secondes";
+		o->attente = (int)n;
+		break;
+	case O_ROLE: o->role = v; break;
+	case O_FORCE: o->force = 1; break;
+	case O_MOTIF: o->motif = v; break;
+	case O_SEUIL:
+		if (seuils(v, &o->seuils) == -1)
+			return "le seuil est un pourcentage, ou "
+			       "absents=N,modifies=N";
+		break;
+	case O_REJETS: o->rejets = v; break;
+	case O_DATE:
+		o->date = v;
+		if (!date_iso_juste(v))
+			return "la date s'écrit AAAA-MM-JJ";
+		break;
+	case O_UTF8: o->utf8 = 1; break;
+	case O_COMMUNS: o->communs = v; break;
+	case O_RECEVOIR: o->recevoir = 1; break;
+	case O_PROFILER: o->profiler = 1; break;
+	case O_REMPLACE: o->remplace = v; break;
+	default: return "option inconnue";
+	}
+	return NULL;
+}
+
+static int
+keep_text(struct options *o, int argc, char *argv[])
+{
+	struct texte x = { 0 };
+	struct fault f = { 0 };
+	int i;
+
+	for (i = 1; i < argc; i++)
+		texte_ajoute(&x, "%s%s", i == 1 ? "" : " ", argv[i]);
+	if (argc < 2)
+		texte_ajoute(&x, "%s", "");
+	if (texte_fin(&x, &f) == NULL)
+		return -1;
+	o->texte = x.s;
+	return 0;
+}
+
+static int
+read_all(struct options *o, const struct programme *p, int argc, char *argv[],
+    FILE *out, FILE *err)
+{
+	struct option longues[NELEM(table) + 1];
+	char courtes[2 * NELEM(table) + 2], *s = courtes;
+	const char *why;
+	size_t i, n = 0;
+	int c;
+
+	*s++ = ':';
+	for (i = 0; i < NELEM(table); i++) {
+		if (strchr(p->options, table[i].lettre) == NULL)
+			continue;
+		longues[n].name = table[i].nom;
+		longues[n].has_arg = table[i].valeur != NULL;
+		longues[n].flag = NULL;
+		longues[n++].val = table[i].lettre;
+		if (table[i].lettre < 'a' && table[i].lettre != 'V')
+			continue;
+		*s++ = (char)table[i].lettre;
+		if (table[i].valeur != NULL)
+			*s++ = ':';
+	}
+	memset(&longues[n], 0, sizeof(longues[n]));
+	*s = '\0';
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, courtes, longues, NULL)) != -1) {
+		if (c == 'h') {
+			help(p, out);
+			return fflush(out) == EOF ? ST_SORTIE : ST_OK;
+		}
+		if (c == 'V') {
+			fprintf(out, "%s (sconet) %s\n", p->nom,
+			    sconet_version());
+			return fflush(out) == EOF ? ST_SORTIE : ST_OK;
+		}
+		if (c == ':')
+			return usage(p, err, "il manque la valeur de l'option",
+			    argv[optind - 1]);
+		if (c == '?')
+			return usage(p, err, "option inconnue",
+			    argv[optind - 1]);
+		if ((why = set(o, c, optarg)) != NULL)
+			return usage(p, err, why, optarg);
+	}
+	return -1;
+}
+
+int
+options_parse(struct options *o, const struct programme *p, int argc,
+    char *argv[], FILE *out, FILE *err)
+{
+	int rc;
+
+	memset(o, 0, sizeof(*o));
+	o->prog = p->nom;
+	o->attente = 60;
+	o->seuils.absents = 10;
+	o->seuils.modifies = 75;
+	o->base = getenv("SCONET_BASE");
+	if (o->base != NULL && *o->base == '\0')
+		o->base = NULL;
+	/* Before getopt_long moves the arguments about. */
+	if (keep_text(o, argc, argv) == -1)
+		return ST_ES;
+	if ((rc = read_all(o, p, argc, argv, out, err)) != -1) {
+		options_free(o);
+		return rc;
+	}
+	o->argc = argc - optind;
+	o->argv = argv + optind;
+	if (o->argc < p->min || o->argc > p->max) {
+		options_free(o);
+		return usage(p, err,
+		    argc - optind < p->min ? "il manque un argument"
+					   : "argument en trop",
+		    argc - optind > p->max ? argv[optind + p->max] : "");
+	}
+	if (o->force) {
+		o->seuils.absents = o->seuils.modifies = -1;
+	}
+	return -1;
+}
+
+void
+options_free(struct options *o)
+{
+	free(o->texte);
+	o->texte = NULL;
+}
+
+int
+options_date(const struct options *o, char *buf, struct fault *f)
+{
+	int64_t t;
+
+	if (o->date != NULL) {
+		memcpy(buf, o->date, 11);
+		return 0;
+	}
+	if ((t = horloge(f)) == -1 || horodate(t, buf, f) == -1)
+		return -1;
+	buf[10] = '\0';
+	return 0;
+}

@@ -1,0 +1,655 @@
+/*
+ * profile.c - the YAML profile of nomen-profile; the only file that includes
+ * yaml.h.
+ *
+ *	mef: [10010012110, "101*"]
+ *	matieres: [030201]
+ *	mef_origine: ["0031*"]
+ *	etp:
+ *	  - { mef: 16410002110, matiere: 312900, modalite: O, heures: 1 }
+ *
+ * A key that is absent leaves that part of the selection as it is.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "sconet.h"
+
+#define PROFIL_MAX (1024 * 1024) /* bytes, ours */
+
+enum { P_MEF, P_MATIERES, P_ORIGINE, P_ETP, P__MAX };
+
+static const char *const cles[P__MAX] = { [P_MEF] = "mef",
+	[P_MATIERES] = "matieres",
+	[P_ORIGINE] = "mef_origine",
+	[P_ETP] = "etp" };
+
+enum { E_MEF, E_MATIERE, E_MODALITE, E_HEURES, E__MAX };
+
+static const char *const cles_etp[E__MAX] = { [E_MEF] = "mef",
+	[E_MATIERE] = "matiere",
+	[E_MODALITE] = "modalite",
+	[E_HEURES] = "heures" };
+
+struct mot {
+	char *code; /* owned */
+	long ligne;
+};
+
+struct etp {
+	struct mot mot[E__MAX];
+	long ligne;
+};
+
+struct profil {
+	char *path; /* owned */
+	struct mot *mots[P_ETP];
+	size_t n[P_ETP];
+	struct etp *etp;
+	size_t netp;
+	int donne[P__MAX]; /* the key is there */
+};
+
+/* Reading. */
+
+struct lecteur {
+	yaml_parser_t yp;
+	yaml_event_t ev;
+	struct profil *p;
+	struct fault *f;
+};
+
+static int
+next(struct lecteur *l)
+{
+	yaml_event_delete(&l->ev);
+	if (yaml_parser_parse(&l->yp, &l->ev))
+		return 0;
+	return fault_set(l->f, "profil", (long)l->yp.problem_mark.line + 1,
+	    "YAML mal formé");
+}
+
+static long
+line(const struct lecteur *l)
+{
+	return (long)l->ev.start_mark.line + 1;
+}
+
+static int
+expect(struct lecteur *l, yaml_event_type_t type, const char *what)
+{
+	if (l->ev.type == type)
+		return 0;
+	return fault_set(l->f, "profil", line(l), "%s attendu", what);
+}
+
+static int
+scalar(struct lecteur *l, struct mot *m)
+{
+	if (expect(l, YAML_SCALAR_EVENT, "une valeur simple") == -1)
+		return -1;
+	m->ligne = line(l);
+	m->code = strdup((const char *)l->ev.data.scalar.value);
+	return m->code == NULL ? fault_memory(l->f) : 0;
+}
+
+static int
+find(const struct lecteur *l, const char *const *names, size_t n,
+    const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcmp(names[i], key) == 0)
+			return (int)i;
+	return fault_set(l->f, "profil", line(l), "clé « %.40s » inconnue",
+	    key);
+}
+
+static int
+read_list(struct lecteur *l, int k)
+{
+	struct profil *p = l->p;
+	struct mot *m;
+
+	if (expect(l, YAML_SEQUENCE_START_EVENT, "une liste") == -1)
+		return -1;
+	for (;;) {
+		if (next(l) == -1)
+			return -1;
+		if (l->ev.type == YAML_SEQUENCE_END_EVENT)
+			return 0;
+		m = realloc(p->mots[k], (p->n[k] + 1) * sizeof(*m));
+		if (m == NULL)
+			return fault_memory(l->f);
+		p->mots[k] = m;
+		if (scalar(l, &m[p->n[k]]) == -1)
+			return -1;
+		p->n[k]++;
+	}
+}
+
+static int
+read_one_etp(struct lecteur *l, struct etp *e)
+{
+	int k;
+	size_t i;
+
+	e->ligne = line(l);
+	for (;;) {
+		if (next(l) == -1)
+			return -1;
+		if (l->ev.type == YAML_MAPPING_END_EVENT)
+			break;
+		if (expect(l, YAML_SCALAR_EVENT, "une clé") == -1)
+			return -1;
+		k = find(l, cles_etp, E__MAX,
+		    (const char *)l->ev.data.scalar.value);
+		if (k == -1)
+			return -1;
+		if (e->mot[k].code != NULL)
+			return fault_set(l->f, "profil", line(l),
+			    "clé « %s » deux fois", cles_etp[k]);
+		if (next(l) == -1 || scalar(l, &e->mot[k]) == -1)
+			return -1;
+	}
+	for (i = 0; i < E__MAX; i++)
+		if (e->mot[i].code == NULL)
+			return fault_set(l->f, "profil", e->ligne,
+			    "etp sans « %s »", cles_etp[i]);
+	return 0;
+}
+
+static int
+read_etp(struct lecteur *l)
+{
+	struct profil *p = l->p;
+	struct etp *e;
+
+	if (expect(l, YAML_SEQUENCE_START_EVENT, "une liste") == -1)
+		return -1;
+	for (;;) {
+		if (next(l) == -1)
+			return -1;
+		if (l->ev.type == YAML_SEQUENCE_END_EVENT)
+			return 0;
+		if (expect(l, YAML_MAPPING_START_EVENT,
+			"mef, matiere, modalite, heures") == -1)
+			return -1;
+		e = realloc(p->etp, (p->netp + 1) * sizeof(*e));
+		if (e == NULL)
+			return fault_memory(l->f);
+		p->etp = e;
+		memset(&e[p->netp], 0, sizeof(*e));
+		if (read_one_etp(l, &e[p->netp++]) == -1)
+			return -1;
+	}
+}
+
+/* An empty value ("mef:") is an empty list. */
+static int
+is_null(const struct lecteur *l)
+{
+	return l->ev.type == YAML_SCALAR_EVENT &&
+	    (l->ev.data.scalar.length == 0 ||
+		strcmp((const char *)l->ev.data.scalar.value, "~") == 0);
+}
+
+static int
+read_document(struct lecteur *l)
+{
+	int k;
+
+	do {
+		if (next(l) == -1)
+			return -1;
+		if (l->ev.type == YAML_STREAM_END_EVENT)
+			return fault_set(l->f, "profil", 0, "fichier vide");
+	} while (l->ev.type == YAML_STREAM_START_EVENT ||
+	    l->ev.type == YAML_DOCUMENT_START_EVENT);
+	if (expect(l, YAML_MAPPING_START_EVENT,
+		"mef, matieres, mef_origine ou etp") == -1)
+		return -1;
+	for (;;) {
+		if (next(l) == -1)
+			return -1;
+		if (l->ev.type == YAML_MAPPING_END_EVENT)
+			return 0;
+		if (expect(l, YAML_SCALAR_EVENT, "une clé") == -1)
+			return -1;
+		k = find(l, cles, P__MAX,
+		    (const char *)l->ev.data.scalar.value);
+		if (k == -1)
+			return -1;
+		if (l->p->donne[k])
+			return fault_set(l->f, "profil", line(l),
+			    "clé « %s » deux fois", cles[k]);
+		l->p->donne[k] = 1;
+		if (next(l) == -1)
+			return -1;
+		if (is_null(l))
+			continue;
+		if ((k == P_ETP ? read_etp(l) : read_list(l, k)) == -1)
+			return -1;
+	}
+}
+
+static char *
+slurp(const char *path, struct fault *f)
+{
+	FILE *fp;
+	char *buf = NULL, *p;
+	size_t n = 0, got;
+
+	if ((fp = fopen(path, "r")) == NULL) {
+		if (errno == ENOENT)
+			fault_set(f, "profil", 0, "%s n'existe pas", path);
+		else
+			fault_errno(f, "es", path);
+		return NULL;
+	}
+	do {
+		if ((p = realloc(buf, n + 8192 + 1)) == NULL) {
+			fault_memory(f);
+			goto fail;
+		}
+		buf = p;
+		got = fread(buf + n, 1, 8192, fp);
+		n += got;
+		buf[n] = '\0';
+	} while (got > 0 && n < PROFIL_MAX);
+	if (ferror(fp)) {
+		fault_errno(f, "es", path);
+		goto fail;
+	}
+	if (n >= PROFIL_MAX || strlen(buf) != n) {
+		fault_set(f, "profil", 0, "ce n'est pas un texte YAML");
+		goto fail;
+	}
+	fclose(fp);
+	return buf;
+fail:
+	fclose(fp);
+	free(buf);
+	return NULL;
+}
+
+struct profil *
+profil_lit(const char *path, char **texte, struct fault *f)
+{
+	struct lecteur l;
+	int rc = -1;
+
+	memset(&l, 0, sizeof(l));
+	l.f = f;
+	if ((*texte = slurp(path, f)) == NULL)
+		return NULL;
+	if ((l.p = calloc(1, sizeof(*l.p))) == NULL ||
+	    (l.p->path = strdup(path)) == NULL ||
+	    !yaml_parser_initialize(&l.yp)) {
+		fault_memory(f);
+		profil_libere(l.p);
+		return NULL;
+	}
+	yaml_parser_set_input_string(&l.yp, (const unsigned char *)*texte,
+	    strlen(*texte));
+	rc = read_document(&l);
+	yaml_event_delete(&l.ev);
+	yaml_parser_delete(&l.yp);
+	if (rc == -1) {
+		profil_libere(l.p);
+		return NULL;
+	}
+	return l.p;
+}
+
+void
+profil_libere(struct profil *p)
+{
+	size_t i, k;
+
+	if (p == NULL)
+		return;
+	for (k = 0; k < P_ETP; k++) {
+		for (i = 0; i < p->n[k]; i++)
+			free(p->mots[k][i].code);
+		free(p->mots[k]);
+	}
+	for (i = 0; i < p->netp; i++)
+		for (k = 0; k < E__MAX; k++)
+			free(p->etp[i].mot[k].code);
+	free(p->etp);
+	free(p->path);
+	free(p);
+}
+
+/* Applying. */
+
+struct applique {
+	const struct profil *p;
+	struct store *st;
+	const struct options *o;
+	FILE *err;
+	int64_t erreurs, *notes;
+};
+
+static void
+say(struct applique *a, long ligne, const char *code, const char *text)
+{
+	if (a->o->json) {
+		fprintf(a->err, "{\"programme\":");
+		json_texte(a->err, a->o->prog);
+		fprintf(a->err, ",\"fichier\":");
+		json_texte(a->err, a->p == NULL ? "-" : a->p->path);
+		fprintf(a->err, ",\"ligne\":%ld,\"code\":", ligne);
+		json_texte(a->err, code);
+		fprintf(a->err, ",\"texte\":");
+		json_texte(a->err, text);
+		fputs("}\n", a->err);
+		return;
+	}
+	if (ligne > 0)
+		fprintf(a->err, "%s: %s:%ld: %s: %s\n", a->o->prog, a->p->path,
+		    ligne, code, text);
+	else
+		fprintf(a->err, "%s: -: %s: %s\n", a->o->prog, code, text);
+}
+
+static void
+note(struct applique *a, long ligne, const char *code, const char *text)
+{
+	(*a->notes)++;
+	if (!a->o->muet)
+		say(a, ligne, code, text);
+}
+
+static int
+is_pattern(const char *s)
+{
+	return strpbrk(s, "*?[") != NULL;
+}
+
+/* A code nobody sent: name the one it is most like. */
+static int
+unknown(struct applique *a, const struct mot *m, const char *table,
+    const char *col, struct fault *f)
+{
+	struct texte x = { 0 };
+	struct query *q = NULL;
+	char proche[32] = "", text[256];
+	size_t best = (size_t)-1, d;
+	const char *sql;
+	int rc = -1;
+
+	texte_ajoute(&x, "SELECT %s FROM %s ORDER BY 1", col, table);
+	if ((sql = texte_fin(&x, f)) != NULL &&
+	    (q = query_open(a->st, sql, f)) != NULL)
+		while ((rc = query_step(q, f)) == 1) {
+			d = distance(m->code, query_text(q, 0));
+			if (d >= best)
+				continue;
+			best = d;
+			(void)snprintf(proche, sizeof(proche), "%s",
+			    query_text(q, 0));
+		}
+	query_close(q);
+	texte_libere(&x);
+	if (rc == -1)
+		return -1;
+	a->erreurs++;
+	(void)snprintf(text, sizeof(text),
+	    "le code %s « %.40s » n'a jamais été reçu%s%s ; le corriger dans "
+	    "le profil, ou recevoir la nomenclature qui le contient",
+	    table, m->code,
+	    proche[0] == '\0' ? "" : " ; le plus proche : ", proche);
+	say(a, m->ligne, "profil-code-inconnu", text);
+	return 0;
+}
+
+/*
+ * The codes of one list into p_<k>: exact ones must have been received,
+ * patterns take what they find among those still open.
+ */
+static int
+expand(struct applique *a, int k, const char *table, const char *col,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	struct query *all = NULL, *put = NULL;
+	const struct mot *m;
+	const char *sql;
+	char text[256];
+	size_t i;
+	int rc = -1, hit, closed;
+
+	texte_ajoute(&x, "SELECT %s, ferme FROM %s", col, table);
+	if ((sql = texte_fin(&x, f)) == NULL ||
+	    (all = query_open(a->st, sql, f)) == NULL)
+		goto out;
+	texte_vide(&x);
+	texte_ajoute(&x, "INSERT OR IGNORE INTO p_choix VALUES (%d, ?)", k);
+	if ((sql = texte_fin(&x, f)) == NULL ||
+	    (put = query_open(a->st, sql, f)) == NULL)
+		goto out;
+	for (i = 0; i < a->p->n[k]; i++) {
+		m = &a->p->mots[k][i];
+		hit = closed = 0;
+		if (query_reset(all, f) == -1)
+			goto out;
+		while ((rc = query_step(all, f)) == 1) {
+			if (!motif_vaut(m->code, query_text(all, 0)))
+				continue;
+			if (query_int(all, 1) != 0) {
+				closed = 1;
+				continue;
+			}
+			hit = 1;
+			if (query_bind(put, f, "s", query_text(all, 0)) == -1 ||
+			    query_step(put, f) == -1 ||
+			    query_reset(put, f) == -1) {
+				rc = -1;
+				break;
+			}
+		}
+		if (rc == -1)
+			goto out;
+		if (hit)
+			continue;
+		if (closed || is_pattern(m->code)) {
+			(void)snprintf(text, sizeof(text),
+			    closed ? "le code %s « %.40s » n'est plus reçu ; "
+				     "le retirer du profil"
+				   : "aucun code %s ne répond au motif "
+				     "« %.40s » ; vérifier le profil",
+			    table, m->code);
+			note(a, m->ligne,
+			    closed ? "profil-code-ferme" : "profil-motif-vide",
+			    text);
+		} else if (unknown(a, m, table, col, f) == -1)
+			goto out;
+	}
+	rc = 0;
+out:
+	query_close(all);
+	query_close(put);
+	texte_libere(&x);
+	return rc;
+}
+
+static int
+one_etp(struct applique *a, const struct etp *e, struct fault *f)
+{
+	static const struct {
+		int k;
+		const char *table, *col;
+	} codes[] = { { E_MEF, "mef", "code_mef" },
+		{ E_MATIERE, "matiere", "code_matiere" } };
+	struct texte x = { 0 };
+	const char *sql;
+	char h[24], text[256];
+	int64_t n;
+	size_t i;
+	int bad = 0;
+
+	for (i = 0; i < NELEM(codes); i++) {
+		n = 0;
+		texte_vide(&x);
+		texte_ajoute(&x, "SELECT 1 FROM %s WHERE %s = ?",
+		    codes[i].table, codes[i].col);
+		if ((sql = texte_fin(&x, f)) == NULL ||
+		    store_int(a->st, &n, f, sql, "s",
+			e->mot[codes[i].k].code) == -1 ||
+		    (n == 0 &&
+			unknown(a, &e->mot[codes[i].k], codes[i].table,
+			    codes[i].col, f) == -1)) {
+			texte_libere(&x);
+			return -1;
+		}
+		bad |= n == 0;
+	}
+	texte_libere(&x);
+	if (heures(e->mot[E_HEURES].code, h) == -1) {
+		a->erreurs++;
+		(void)snprintf(text, sizeof(text),
+		    "« %.20s » n'est pas un nombre d'heures",
+		    e->mot[E_HEURES].code);
+		say(a, e->mot[E_HEURES].ligne, "profil-heures", text);
+		bad = 1;
+	}
+	if (bad)
+		return 0;
+	n = 0;
+	if (store_int(a->st, &n, f,
+		"SELECT matiere_etp FROM matiere WHERE code_matiere = ?", "s",
+		e->mot[E_MATIERE].code) == -1)
+		return -1;
+	if (n == 0) {
+		(void)snprintf(text, sizeof(text),
+		    "la matière %.6s n'est pas un enseignement technique "
+		    "professionnel ; vérifier etp dans le profil",
+		    e->mot[E_MATIERE].code);
+		note(a, e->mot[E_MATIERE].ligne, "profil-matiere-etp", text);
+	}
+	return store_run(a->st, f,
+	    "INSERT INTO etp VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+	    " heures = printf('%.2f', heures + excluded.heures)",
+	    "ssss", e->mot[E_MEF].code, e->mot[E_MATIERE].code,
+	    e->mot[E_MODALITE].code, h);
+}
+
+static int
+apply_etp(struct applique *a, struct fault *f)
+{
+	size_t i;
+
+	if (!a->p->donne[P_ETP])
+		return 0;
+	if (store_exec(a->st, "DELETE FROM etp", f) == -1)
+		return -1;
+	for (i = 0; i < a->p->netp; i++)
+		if (one_etp(a, &a->p->etp[i], f) == -1)
+			return -1;
+	return 0;
+}
+
+/* A selection replaced, with its trace. */
+static int
+select_codes(struct applique *a, int k, const char *table, const char *cle,
+    const char *col, const char *wanted, int64_t numero, struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *sql;
+	int rc = -1;
+
+	if (!a->p->donne[k])
+		return 0;
+	texte_ajoute(&x,
+	    "INSERT INTO changement SELECT NULL, ?1, '%s', %s, 'M', '%s', %s, "
+	    "(%s) FROM %s WHERE coalesce(%s, 0) <> (%s)",
+	    table, cle, col, col, wanted, table, col, wanted);
+	if ((sql = texte_fin(&x, f)) != NULL)
+		rc = store_run(a->st, f, sql, "i", numero);
+	texte_vide(&x);
+	texte_ajoute(&x,
+	    "UPDATE %s SET %s = (%s), echange = ?1 WHERE coalesce(%s, 0) <> "
+	    "(%s)",
+	    table, col, wanted, col, wanted);
+	if (rc == 0)
+		rc = (sql = texte_fin(&x, f)) == NULL
+		    ? -1
+		    : store_run(a->st, f, sql, "i", numero);
+	texte_libere(&x);
+	return rc;
+}
+
+static int
+apply(struct applique *a, int64_t numero, struct fault *f)
+{
+	if (store_exec(a->st,
+		"CREATE TEMP TABLE IF NOT EXISTS p_choix (k INTEGER, code"
+		" TEXT, PRIMARY KEY (k, code)); DELETE FROM p_choix",
+		f) == -1 ||
+	    expand(a, P_MEF, "mef", "code_mef", f) == -1 ||
+	    expand(a, P_MATIERES, "matiere", "code_matiere", f) == -1 ||
+	    expand(a, P_ORIGINE, "mef", "code_mef", f) == -1 ||
+	    apply_etp(a, f) == -1)
+		return -1;
+	if (a->erreurs > 0)
+		return fault_set(f, "profil", 0, "%lld erreur(s)",
+		    (long long)a->erreurs);
+	if (select_codes(a, P_MEF, "mef", "code_mef", "mef_selectionne",
+		"(0, code_mef) IN (SELECT k, code FROM p_choix)", numero,
+		f) == -1 ||
+	    select_codes(a, P_MATIERES, "matiere", "code_matiere",
+		"selectionnee",
+		"(1, code_matiere) IN (SELECT k, code FROM p_choix)", numero,
+		f) == -1)
+		return -1;
+	/* The school's own MEF are origin MEF without being listed. */
+	return select_codes(a, P_ORIGINE, "mef", "code_mef", "mef_selorig",
+	    "mef_selectionne = 1 OR (2, code_mef) IN (SELECT k, code FROM "
+	    "p_choix)",
+	    numero, f);
+}
+
+/* Without a profile the selection stays: say what came since. */
+static int
+news(struct applique *a, struct fault *f)
+{
+	struct query *q;
+	int rc;
+
+	q = query_open(a->st,
+	    "WITH recu (n) AS (SELECT max(numero) FROM echange WHERE genre ="
+	    " 'nomenclature-academique' AND change = 1) SELECT 'MEF ' ||"
+	    " code_mef || ' (' || coalesce(libelle_long, formation, '') ||"
+	    " ') est nouveau ; l''ajouter au profil s''il sert' FROM mef,"
+	    " recu WHERE cree = n AND EXISTS (SELECT 1 FROM mef WHERE cree <"
+	    " n) UNION ALL SELECT 'matière ' || code_matiere || ' (' ||"
+	    " coalesce(libelle_long, '') || ') est nouvelle ; l''ajouter au"
+	    " profil si elle sert' FROM matiere, recu WHERE cree = n AND"
+	    " EXISTS (SELECT 1 FROM matiere WHERE cree < n)",
+	    f);
+	if (q == NULL)
+		return -1;
+	while ((rc = query_step(q, f)) == 1)
+		note(a, 0, "nomenclature-nouveau", query_text(q, 0));
+	query_close(q);
+	return rc;
+}
+
+int
+profil_applique(const struct profil *p, struct store *st, int64_t numero,
+    const struct options *o, FILE *err, int64_t *notes, struct fault *f)
+{
+	struct applique a = { p, st, o, err, 0, notes };
+
+	if ((p == NULL ? news(&a, f) : apply(&a, numero, f)) == -1)
+		return -1;
+	return store_run(st, f,
+	    "UPDATE base SET profilage = ? WHERE EXISTS (SELECT 1 FROM mef"
+	    " WHERE mef_selectionne = 1)",
+	    "i", numero);
+}

@@ -1,0 +1,914 @@
+/*
+ * reader.c - XML to rows; the only file that includes libxml2.
+ *
+ * libxml2 pushes (SAX2), callers pull: reader_next feeds chunks until a row
+ * is ready, or takes rows that a thread of its own has parsed ahead.  The paths
+ * of a format table become a tree of nodes whose names are interned in the
+ * parser's dictionary, so that an element is found by comparing pointers.
+ *
+ * Bare SAX bounds nothing, so depth, value length and the length of one tag
+ * are bounded here: libxml2 2.9 looks for repeated attributes in quadratic
+ * time before any callback.
+ */
+#include <libxml/parser.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sconet.h"
+
+#define CHUNK      (32 * 1024)
+#define PROFONDEUR 64
+#define BALISE_MAX (64 * 1024)
+#define NONE       ((size_t)-1)
+
+struct target {
+	const xmlChar *attr; /* interned; NULL for the element's text */
+	size_t rec, field;   /* where the value goes */
+	int alias;           /* only when that is still empty */
+	size_t next;         /* of the same node, or NONE */
+};
+
+struct node {
+	const xmlChar *name; /* interned */
+	size_t child, next;  /* first child, next sibling, or NONE */
+	size_t rec;          /* record that starts here, or NONE */
+	size_t target;       /* first target, or NONE */
+	size_t clear;        /* first target to empty at its start, or NONE */
+};
+
+struct slot {
+	char *s; /* owned, NULL when empty; room for cap bytes */
+	size_t cap;
+	int set;
+};
+
+struct current { /* the record being read, one for each of the format */
+	struct slot *slots;
+	long line, rang;
+};
+
+struct queued {
+	size_t rec; /* NONE: an element counted by READER_COMPTE */
+	long line, rang;
+	size_t first; /* index of its first offset */
+};
+
+/* Rows that are ready, and how they end. */
+struct lot {
+	struct queued *queue;
+	size_t nqueue, qcap;
+	size_t *offs;
+	size_t noffs, offcap;
+	char *arena;
+	size_t narena, arenacap;
+	int fin; /* nothing follows: the end, or the fault */
+	struct fault fault;
+};
+
+#define LOTS    4
+#define LOT_MIN (128 * 1024) /* bytes of values before a lot is handed over */
+
+struct reader {
+	/* set once */
+	const struct format *const *fmts;
+	unsigned flags;
+	source_fn fn;
+	void *ctx;
+	const struct format *fmt;
+	struct charset *cs;
+	xmlParserCtxtPtr xml;
+	struct fault fault; /* raised inside a callback, or held back */
+	char *root, *version;
+	int ended;
+
+	/* the tree of paths */
+	struct node *nodes;
+	size_t nnodes;
+	struct target *targets, *clears;
+	size_t ntargets, nclears;
+	struct current *cur;
+	const char **val;
+
+	/* where the parser is */
+	size_t stack[PROFONDEUR];
+	size_t depth, text_depth;
+	char text[TEXTE_MAX + 4];
+	size_t textlen;
+	long rang;
+
+	/* the length of the tag that is open at the end of the input so far */
+	size_t taglen;
+	char quote;
+	int intag;
+
+	/* rows: the parser fills one lot, the caller empties another */
+	struct lot lots[LOTS];
+	struct lot *remplit;
+	size_t qnext;
+
+	/* the thread that parses ahead; the ring is under mutex */
+	pthread_t fil;
+	pthread_mutex_t mutex;
+	pthread_cond_t change;
+	int actif, arret;
+	size_t tete, pleins; /* lot being emptied, lots handed over */
+};
+
+static const struct field element_fields[] = { { "nom", NULL, FT_TEXT, 0,
+    F_KEY } };
+static const struct record element_record = { "element", "", NULL, "élément",
+	R_COMPTE, element_fields, 1 };
+
+/* Room for one element more in an array that doubles. */
+static int
+grow(void **p, size_t *cap, size_t need, size_t size, struct fault *f)
+{
+	size_t n = *cap;
+	void *q;
+
+	if (need <= n)
+		return 0;
+	while (n < need)
+		n = n == 0 ? 64 : n * 2;
+	if ((q = realloc(*p, n * size)) == NULL)
+		return fault_memory(f);
+	*p = q;
+	*cap = n;
+	return 0;
+}
+
+static long
+line_of(const struct reader *rd)
+{
+	return rd->xml == NULL || rd->xml->input == NULL
+	    ? 0
+	    : (long)rd->xml->input->line;
+}
+
+static void
+stop(struct reader *rd)
+{
+	rd->ended = 1;
+	xmlStopParser(rd->xml);
+}
+
+/* Tree of paths. */
+
+static size_t
+node_child(struct reader *rd, size_t parent, const xmlChar *name)
+{
+	size_t i, last = NONE;
+
+	for (i = rd->nodes[parent].child; i != NONE; i = rd->nodes[i].next) {
+		if (rd->nodes[i].name == name)
+			return i;
+		last = i;
+	}
+	i = rd->nnodes++;
+	rd->nodes[i].name = name;
+	rd->nodes[i].child = rd->nodes[i].next = NONE;
+	rd->nodes[i].rec = rd->nodes[i].target = rd->nodes[i].clear = NONE;
+	if (last == NONE)
+		rd->nodes[parent].child = i;
+	else
+		rd->nodes[last].next = i;
+	return i;
+}
+
+/* The node of a path below from; stops before an "@attribute". */
+static size_t
+node_path(struct reader *rd, size_t from, const char *path)
+{
+	size_t len;
+
+	while (*path != '\0' && *path != '@') {
+		len = strcspn(path, "/");
+		from = node_child(rd, from,
+		    xmlDictLookup(rd->xml->dict, (const xmlChar *)path,
+			(int)len));
+		path += len + (path[len] == '/');
+	}
+	return from;
+}
+
+/* The node that is up levels above the end of the record's path. */
+static size_t
+node_up(struct reader *rd, const char *path, size_t up)
+{
+	size_t len = strlen(path), node;
+	char *p;
+
+	while (up-- > 0 && len > 0)
+		for (len--; len > 0 && path[len] != '/'; len--)
+			;
+	if ((p = strndup(path, len)) == NULL)
+		return NONE;
+	node = node_path(rd, 0, p);
+	free(p);
+	return node;
+}
+
+static int
+add_field(struct reader *rd, size_t rec, size_t field, struct fault *f)
+{
+	const struct record *r = &rd->fmt->records[rec];
+	const struct field *fd = &r->fields[field];
+	const char *path = fd->path, *at;
+	struct target *t = &rd->targets[rd->ntargets], *c;
+	size_t base, node, up = 0;
+
+	if (path == NULL || path[0] == '=')
+		return 0;
+	for (; strncmp(path, "../", 3) == 0; path += 3)
+		up++;
+	if ((base = node_up(rd, r->path, up)) == NONE)
+		return fault_memory(f);
+	node = node_path(rd, base, path);
+	at = strchr(path, '@');
+	t->attr = at == NULL
+	    ? NULL
+	    : xmlDictLookup(rd->xml->dict, (const xmlChar *)at + 1, -1);
+	t->rec = rec;
+	t->field = fd->flags & F_ALIAS ? record_field(r, fd->name) : field;
+	t->alias = (fd->flags & F_ALIAS) != 0;
+	t->next = rd->nodes[node].target;
+	rd->nodes[node].target = rd->ntargets++;
+	if (up > 0) {
+		c = &rd->clears[rd->nclears];
+		*c = *t;
+		c->next = rd->nodes[base].clear;
+		rd->nodes[base].clear = rd->nclears++;
+	}
+	return 0;
+}
+
+/* Constants of a path ("=D") are set once and survive every row. */
+static int
+set_constants(struct reader *rd, size_t rec, struct fault *f)
+{
+	const struct record *r = &rd->fmt->records[rec];
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++) {
+		if (r->fields[i].path == NULL || r->fields[i].path[0] != '=')
+			continue;
+		rd->cur[rec].slots[i].s = strdup(r->fields[i].path + 1);
+		if (rd->cur[rec].slots[i].s == NULL)
+			return fault_memory(f);
+		rd->cur[rec].slots[i].set = 1;
+	}
+	return 0;
+}
+
+static int
+tree_build(struct reader *rd, struct fault *f)
+{
+	const struct format *fmt = rd->fmt;
+	size_t i, j, nfields = 0, nnodes = 1, max = 1;
+	const char *p;
+
+	for (i = 0; i < fmt->nrecords; i++) {
+		nfields += fmt->records[i].nfields;
+		if (fmt->records[i].nfields > max)
+			max = fmt->records[i].nfields;
+		for (p = fmt->records[i].path; *p != '\0'; p++)
+			nnodes += *p == '/';
+		nnodes++;
+		for (j = 0; j < fmt->records[i].nfields; j++) {
+			nnodes++;
+			p = fmt->records[i].fields[j].path;
+			for (; p != NULL && *p != '\0'; p++)
+				nnodes += *p == '/';
+		}
+	}
+	rd->nodes = calloc(nnodes, sizeof(*rd->nodes));
+	rd->targets = calloc(nfields + 1, sizeof(*rd->targets));
+	rd->clears = calloc(nfields + 1, sizeof(*rd->clears));
+	rd->cur = calloc(fmt->nrecords, sizeof(*rd->cur));
+	rd->val = calloc(max, sizeof(*rd->val));
+	if (rd->nodes == NULL || rd->targets == NULL || rd->clears == NULL ||
+	    rd->cur == NULL || rd->val == NULL)
+		return fault_memory(f);
+	rd->nnodes = 1;
+	rd->nodes[0].child = rd->nodes[0].next = rd->nodes[0].rec = NONE;
+	rd->nodes[0].target = rd->nodes[0].clear = NONE;
+	for (i = 0; i < fmt->nrecords; i++) {
+		rd->cur[i].slots =
+		    calloc(fmt->records[i].nfields, sizeof(struct slot));
+		if (rd->cur[i].slots == NULL)
+			return fault_memory(f);
+		rd->nodes[node_path(rd, 0, fmt->records[i].path)].rec = i;
+		for (j = 0; j < fmt->records[i].nfields; j++)
+			if (add_field(rd, i, j, f) == -1)
+				return -1;
+		if (set_constants(rd, i, f) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Values. */
+
+static int
+slot_set(struct slot *s, const char *v, size_t n, struct fault *f)
+{
+	if (grow((void **)&s->s, &s->cap, n + 1, 1, f) == -1)
+		return -1;
+	memcpy(s->s, v, n);
+	s->s[n] = '\0';
+	s->set = 1;
+	return 0;
+}
+
+static int
+blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Trim, and give the value to the fields that want it; empty is none. */
+static int
+value(struct reader *rd, const struct target *t, const char *v, size_t n,
+    struct fault *f)
+{
+	struct slot *s = &rd->cur[t->rec].slots[t->field];
+
+	while (n > 0 && blank(v[n - 1]))
+		n--;
+	while (n > 0 && blank(*v)) {
+		v++;
+		n--;
+	}
+	if (n == 0 || (t->alias && s->set))
+		return 0;
+	if (n > TEXTE_MAX - 1)
+		for (n = TEXTE_MAX - 1;
+		     n > 0 && ((unsigned char)v[n] & 0xC0) == 0x80; n--)
+			;
+	return slot_set(s, v, n, f);
+}
+
+/* libxml2 leaves "&" of an attribute as "&#38;" when it expands nothing. */
+static int
+attribute(struct reader *rd, const struct target *t, const char *v, size_t n,
+    struct fault *f)
+{
+	char buf[TEXTE_MAX];
+	size_t i, len = 0;
+
+	if (n == 0 || memchr(v, '&', n) == NULL)
+		return value(rd, t, v, n, f);
+	for (i = 0; i < n && len < sizeof(buf); i++) {
+		buf[len++] = v[i];
+		if (n - i >= 5 && memcmp(v + i, "&#38;", 5) == 0)
+			i += 4;
+	}
+	return value(rd, t, buf, len, f);
+}
+
+static int
+arena_put(struct reader *rd, const char *v, size_t *off, struct fault *f)
+{
+	struct lot *l = rd->remplit;
+	size_t n = strlen(v) + 1;
+
+	if (grow((void **)&l->arena, &l->arenacap, l->narena + n, 1, f) == -1)
+		return -1;
+	memcpy(l->arena + l->narena, v, n);
+	*off = l->narena;
+	l->narena += n;
+	return 0;
+}
+
+static int
+queue_row(struct reader *rd, size_t rec, long line, long rang, struct fault *f)
+{
+	struct lot *l = rd->remplit;
+	struct queued *q;
+	size_t n = rec == NONE ? 1 : rd->fmt->records[rec].nfields;
+
+	if (grow((void **)&l->queue, &l->qcap, l->nqueue + 1, sizeof(*l->queue),
+		f) == -1 ||
+	    grow((void **)&l->offs, &l->offcap, l->noffs + n, sizeof(*l->offs),
+		f) == -1)
+		return -1;
+	q = &l->queue[l->nqueue++];
+	q->rec = rec;
+	q->line = line;
+	q->rang = rang;
+	q->first = l->noffs;
+	l->noffs += n;
+	return 0;
+}
+
+/* The record ends: its values go to the queue, its own fields are emptied. */
+static int
+emit(struct reader *rd, size_t rec, struct fault *f)
+{
+	const struct record *r = &rd->fmt->records[rec];
+	struct current *c = &rd->cur[rec];
+	const char *path;
+	size_t i, *off;
+
+	if (queue_row(rd, rec, c->line, c->rang, f) == -1)
+		return -1;
+	off = rd->remplit->offs +
+	    rd->remplit->queue[rd->remplit->nqueue - 1].first;
+	for (i = 0; i < r->nfields; i++) {
+		off[i] = NONE;
+		if (!c->slots[i].set)
+			continue;
+		if (arena_put(rd, c->slots[i].s, &off[i], f) == -1)
+			return -1;
+		path = r->fields[i].path;
+		if (path[0] != '=' && strncmp(path, "../", 3) != 0)
+			c->slots[i].set = 0;
+	}
+	return 0;
+}
+
+/* Callbacks. */
+
+static int
+root_start(struct reader *rd, const char *name, struct fault *f)
+{
+	const struct format *const *p;
+	static const struct field none[] = { { "uaj", "UAJ", FT_CODE, 8, 0 },
+		{ "annee_scolaire", "ANNEE_SCOLAIRE", FT_CODE, 9, 0 } };
+	static const struct record params[] = { { "parametres", "PARAMETRES",
+	    NULL, "enveloppe", R_PARAM, none, NELEM(none) } };
+	static const struct format unknown = { NULL, "inconnu",
+		"fichier inconnu", NULL, NULL, 0, params, 1 };
+
+	if ((rd->root = strdup(name)) == NULL)
+		return fault_memory(f);
+	for (p = rd->fmts; *p != NULL; p++)
+		if ((*p)->root != NULL && strcmp((*p)->root, name) == 0)
+			break;
+	rd->fmt = *p;
+	if (rd->fmt == NULL && (rd->flags & READER_COMPTE))
+		rd->fmt = &unknown;
+	if (rd->fmt == NULL)
+		return fault_set(f, "racine", line_of(rd), "racine %.60s",
+		    name);
+	return tree_build(rd, f);
+}
+
+static int
+attributes(struct reader *rd, size_t node, int n, const xmlChar **attrs,
+    struct fault *f)
+{
+	size_t i;
+	int k;
+
+	for (i = rd->nodes[node].target; i != NONE; i = rd->targets[i].next) {
+		if (rd->targets[i].attr == NULL)
+			continue;
+		for (k = 0; k < n; k++)
+			if (attrs[5 * k] == rd->targets[i].attr &&
+			    attribute(rd, &rd->targets[i],
+				(const char *)attrs[5 * k + 3],
+				(size_t)(attrs[5 * k + 4] - attrs[5 * k + 3]),
+				f) == -1)
+				return -1;
+	}
+	return 0;
+}
+
+static int
+element_start(struct reader *rd, const xmlChar *name, int n,
+    const xmlChar **attrs, struct fault *f)
+{
+	size_t parent, node = NONE, i;
+	int k;
+
+	if (rd->depth == PROFONDEUR)
+		return fault_set(f, "profondeur", line_of(rd), NULL);
+	if (rd->depth == 0) {
+		if (root_start(rd, (const char *)name, f) == -1)
+			return -1;
+		node = 0;
+		for (k = 0; k < n && rd->version == NULL; k++)
+			if (strcmp((const char *)attrs[5 * k], "VERSION") == 0)
+				rd->version =
+				    strndup((const char *)attrs[5 * k + 3],
+					(size_t)(attrs[5 * k + 4] -
+					    attrs[5 * k + 3]));
+	} else if ((parent = rd->stack[rd->depth - 1]) != NONE) {
+		node = rd->nodes[parent].child;
+		while (node != NONE && rd->nodes[node].name != name)
+			node = rd->nodes[node].next;
+	}
+	rd->stack[rd->depth++] = node;
+	rd->text_depth = 0;
+	if ((rd->flags & READER_COMPTE) && rd->depth == 4 &&
+	    (node == NONE || rd->nodes[node].rec == NONE) &&
+	    rd->fmt->nrecords == 1) {
+		if (queue_row(rd, NONE, line_of(rd), ++rd->rang, f) == -1)
+			return -1;
+		return arena_put(rd, (const char *)name,
+		    &rd->remplit->offs[rd->remplit->noffs - 1], f);
+	}
+	if (node == NONE)
+		return 0;
+	for (i = rd->nodes[node].clear; i != NONE; i = rd->clears[i].next)
+		rd->cur[rd->clears[i].rec].slots[rd->clears[i].field].set = 0;
+	if (rd->nodes[node].rec != NONE) {
+		rd->cur[rd->nodes[node].rec].line = line_of(rd);
+		rd->cur[rd->nodes[node].rec].rang = ++rd->rang;
+	}
+	if (rd->nodes[node].target != NONE) {
+		rd->text_depth = rd->depth;
+		rd->textlen = 0;
+		return attributes(rd, node, n, attrs, f);
+	}
+	return 0;
+}
+
+static void
+on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
+    const xmlChar *uri, int nns, const xmlChar **ns, int n, int ndef,
+    const xmlChar **attrs)
+{
+	struct reader *rd = ctx;
+
+	(void)prefix, (void)uri, (void)nns, (void)ns, (void)ndef;
+	if (!rd->ended && element_start(rd, name, n, attrs, &rd->fault) == -1)
+		stop(rd);
+}
+
+static void
+on_text(void *ctx, const xmlChar *s, int n)
+{
+	struct reader *rd = ctx;
+	size_t len = (size_t)n;
+
+	if (rd->ended || rd->text_depth == 0 || rd->text_depth != rd->depth)
+		return;
+	/* Blanks before the value must not use up its room. */
+	while (rd->textlen == 0 && len > 0 && blank((char)*s)) {
+		s++;
+		len--;
+	}
+	if (len > TEXTE_MAX + 3 - rd->textlen)
+		len = TEXTE_MAX + 3 - rd->textlen;
+	memcpy(rd->text + rd->textlen, s, len);
+	rd->textlen += len;
+}
+
+static void
+on_end(void *ctx, const xmlChar *name, const xmlChar *prefix,
+    const xmlChar *uri)
+{
+	struct reader *rd = ctx;
+	size_t node, i;
+	int rc = 0;
+
+	(void)name, (void)prefix, (void)uri;
+	if (rd->ended || rd->depth == 0)
+		return;
+	node = rd->stack[rd->depth - 1];
+	if (node != NONE && rd->text_depth == rd->depth)
+		for (i = rd->nodes[node].target; i != NONE && rc == 0;
+		     i = rd->targets[i].next)
+			if (rd->targets[i].attr == NULL)
+				rc = value(rd, &rd->targets[i], rd->text,
+				    rd->textlen, &rd->fault);
+	if (rc == 0 && node != NONE && rd->nodes[node].rec != NONE)
+		rc = emit(rd, rd->nodes[node].rec, &rd->fault);
+	rd->depth--;
+	rd->text_depth = 0;
+	if (rc == -1)
+		stop(rd);
+}
+
+static void
+on_doctype(void *ctx, const xmlChar *name, const xmlChar *ext,
+    const xmlChar *sys)
+{
+	struct reader *rd = ctx;
+
+	(void)name, (void)ext, (void)sys;
+	if (rd->ended)
+		return;
+	fault_set(&rd->fault, "doctype", line_of(rd), NULL);
+	stop(rd);
+}
+
+/* Faults of the parser are read from its state; it must print nothing. */
+static void
+on_error(void *ctx, xmlErrorPtr e)
+{
+	(void)ctx, (void)e;
+}
+
+static int
+parser_open(struct reader *rd, struct fault *f)
+{
+	xmlSAXHandler sax;
+
+	memset(&sax, 0, sizeof(sax));
+	sax.initialized = XML_SAX2_MAGIC;
+	sax.startElementNs = on_start;
+	sax.endElementNs = on_end;
+	sax.characters = on_text;
+	sax.cdataBlock = on_text;
+	sax.internalSubset = on_doctype;
+	sax.serror = on_error;
+	rd->xml = xmlCreatePushParserCtxt(&sax, rd, NULL, 0, NULL);
+	if (rd->xml == NULL)
+		return fault_memory(f);
+	xmlCtxtUseOptions(rd->xml,
+	    XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_BIG_LINES);
+	return 0;
+}
+
+/* Feeding. */
+
+/*
+ * Bound the tag that the end of this piece leaves open: "<" never stands
+ * inside a tag, so only what follows the last "<" can be one.
+ */
+static int
+tag_bound(struct reader *rd, const char *p, size_t n, struct fault *f)
+{
+	const char *q, *end = p + n, *last = NULL;
+
+	for (q = end; q > p && last == NULL; q--)
+		if (q[-1] == '<')
+			last = q - 1;
+	if (last != NULL) {
+		rd->intag = 1;
+		rd->taglen = 0;
+		rd->quote = '\0';
+		p = last + 1;
+	}
+	for (; rd->intag && p < end; p++) {
+		rd->taglen++;
+		if (rd->quote != '\0')
+			rd->quote = *p == rd->quote ? '\0' : rd->quote;
+		else if (*p == '"' || *p == '\'')
+			rd->quote = *p;
+		else if (*p == '>')
+			rd->intag = 0;
+	}
+	if (rd->intag && rd->taglen > BALISE_MAX)
+		return fault_set(f, "balise-longue", line_of(rd), NULL);
+	return 0;
+}
+
+static int
+xml_fault(struct reader *rd, int last, struct fault *f)
+{
+	const xmlError *e = xmlCtxtGetLastError(rd->xml);
+	long line = line_of(rd);
+	int end;
+
+	if (e != NULL && e->code == XML_ERR_NO_MEMORY)
+		return fault_memory(f);
+	end = last &&
+	    (rd->xml->input == NULL ||
+		rd->xml->input->cur >= rd->xml->input->end);
+	if (end && rd->depth > 0)
+		return fault_set(f, "fichier-coupe", line,
+		    "il s'arrête avant la fin de l'élément %.40s",
+		    rd->depth == 1 ? rd->root : "en cours");
+	if (end && rd->root == NULL)
+		return fault_set(f, "fichier-coupe", line,
+		    "il n'a aucun élément");
+	if (e != NULL && e->line > 0)
+		line = e->line;
+	return fault_set(f, "xml-invalide", line, NULL);
+}
+
+/* Read and parse one chunk.  1: go on, 0: the document is whole, -1. */
+static int
+feed(struct reader *rd, struct fault *f)
+{
+	char buf[CHUNK];
+	const char *out;
+	size_t n;
+	long got;
+	int rc;
+
+	if ((got = rd->fn(rd->ctx, buf, sizeof(buf), f)) == -1)
+		return -1;
+	if (charset_feed(rd->cs, buf, (size_t)got, got == 0, &out, &n, f) ==
+	    -1) {
+		/* What stands before the wrong byte has not been parsed. */
+		return -1;
+	}
+	if (tag_bound(rd, out, n, f) == -1)
+		return -1;
+	rc = xmlParseChunk(rd->xml, out, (int)n, 0);
+	if (rc == 0 && got == 0 && rd->fault.kind == NULL)
+		rc = xmlParseChunk(rd->xml, NULL, 0, 1);
+	if (rd->fault.kind != NULL) {
+		*f = rd->fault;
+		return -1;
+	}
+	if (rc != 0)
+		return xml_fault(rd, got == 0, f);
+	return got > 0;
+}
+
+struct reader *
+reader_open(const struct format *const *fmts, unsigned flags, source_fn fn,
+    void *ctx, struct fault *f)
+{
+	struct reader *rd;
+
+	if ((rd = calloc(1, sizeof(*rd))) == NULL) {
+		fault_memory(f);
+		return NULL;
+	}
+	rd->fmts = fmts;
+	rd->flags = flags;
+	rd->fn = fn;
+	rd->ctx = ctx;
+	rd->remplit = &rd->lots[0];
+	pthread_mutex_init(&rd->mutex, NULL);
+	pthread_cond_init(&rd->change, NULL);
+	if ((rd->cs = charset_open(1, f)) == NULL || parser_open(rd, f) == -1) {
+		reader_close(rd);
+		return NULL;
+	}
+	return rd;
+}
+
+void
+reader_close(struct reader *rd)
+{
+	size_t i, j;
+
+	if (rd == NULL)
+		return;
+	reader_arrete(rd);
+	pthread_mutex_destroy(&rd->mutex);
+	pthread_cond_destroy(&rd->change);
+	for (i = 0; i < LOTS; i++) {
+		free(rd->lots[i].queue);
+		free(rd->lots[i].offs);
+		free(rd->lots[i].arena);
+	}
+	for (i = 0; rd->cur != NULL && i < rd->fmt->nrecords; i++) {
+		for (j = 0; rd->cur[i].slots != NULL &&
+		     j < rd->fmt->records[i].nfields;
+		     j++)
+			free(rd->cur[i].slots[j].s);
+		free(rd->cur[i].slots);
+	}
+	free(rd->cur);
+	free(rd->val);
+	free(rd->nodes);
+	free(rd->targets);
+	free(rd->clears);
+	free(rd->root);
+	free(rd->version);
+	charset_close(rd->cs);
+	xmlFreeParserCtxt(rd->xml);
+	free(rd);
+}
+
+/* Parse into a lot until it has enough rows, or there is nothing more. */
+static void
+fill(struct reader *rd, struct lot *l, size_t enough)
+{
+	int rc = 1;
+
+	l->nqueue = l->noffs = l->narena = 0;
+	l->fin = 0;
+	rd->remplit = l;
+	while (rc == 1 && l->narena <= enough)
+		rc = feed(rd, &l->fault);
+	/* Rows before a fault are whole: they come first. */
+	l->fin = rc != 1;
+	if (rc == 0)
+		l->fault.kind = NULL;
+}
+
+static void *
+ahead(void *arg)
+{
+	struct reader *rd = arg;
+	struct lot *l;
+	int go = 1;
+
+	while (go) {
+		pthread_mutex_lock(&rd->mutex);
+		while (rd->pleins == LOTS - 1 && !rd->arret)
+			pthread_cond_wait(&rd->change, &rd->mutex);
+		l = &rd->lots[(rd->tete + rd->pleins + 1) % LOTS];
+		go = !rd->arret;
+		pthread_mutex_unlock(&rd->mutex);
+		if (!go)
+			break;
+		fill(rd, l, LOT_MIN);
+		go = !l->fin;
+		pthread_mutex_lock(&rd->mutex);
+		rd->pleins++;
+		pthread_cond_signal(&rd->change);
+		pthread_mutex_unlock(&rd->mutex);
+	}
+	return NULL;
+}
+
+void
+reader_devance(struct reader *rd)
+{
+	/* Without a thread, reader_next parses itself: nothing is lost. */
+	if (!rd->actif && !rd->lots[rd->tete].fin)
+		rd->actif = pthread_create(&rd->fil, NULL, ahead, rd) == 0;
+}
+
+void
+reader_arrete(struct reader *rd)
+{
+	if (!rd->actif)
+		return;
+	pthread_mutex_lock(&rd->mutex);
+	rd->arret = 1;
+	pthread_cond_signal(&rd->change);
+	pthread_mutex_unlock(&rd->mutex);
+	pthread_join(rd->fil, NULL);
+	rd->actif = 0;
+}
+
+/* The next lot, parsed here or waited for. */
+static void
+next_lot(struct reader *rd)
+{
+	if (!rd->actif && rd->pleins == 0) {
+		fill(rd, &rd->lots[rd->tete], 0);
+		return;
+	}
+	pthread_mutex_lock(&rd->mutex);
+	while (rd->pleins == 0)
+		pthread_cond_wait(&rd->change, &rd->mutex);
+	rd->tete = (rd->tete + 1) % LOTS;
+	rd->pleins--;
+	pthread_cond_signal(&rd->change);
+	pthread_mutex_unlock(&rd->mutex);
+}
+
+int
+reader_next(struct reader *rd, struct row *row, struct fault *f)
+{
+	const struct lot *l = &rd->lots[rd->tete];
+	const struct queued *q;
+	size_t i;
+
+	while (rd->qnext == l->nqueue) {
+		if (l->fin && l->fault.kind != NULL) {
+			*f = l->fault;
+			return -1;
+		}
+		if (l->fin)
+			return 0;
+		next_lot(rd);
+		rd->qnext = 0;
+		l = &rd->lots[rd->tete];
+	}
+	q = &l->queue[rd->qnext++];
+	row->fmt = rd->fmt;
+	row->rec = q->rec == NONE ? &element_record : &rd->fmt->records[q->rec];
+	row->line = q->line;
+	row->rang = q->rang;
+	row->val = rd->val;
+	for (i = 0; i < row->rec->nfields; i++)
+		rd->val[i] = l->offs[q->first + i] == NONE
+		    ? NULL
+		    : l->arena + l->offs[q->first + i];
+	return 1;
+}
+
+const struct format *
+reader_format(const struct reader *rd)
+{
+	return rd->fmt;
+}
+
+const char *
+reader_root(const struct reader *rd)
+{
+	return rd->root == NULL ? "" : rd->root;
+}
+
+const char *
+reader_version(const struct reader *rd)
+{
+	return rd->version == NULL ? "" : rd->version;
+}
+
+const char *
+reader_encodage(const struct reader *rd)
+{
+	return charset_name(rd->cs);
+}
+
+unsigned
+reader_remarques(const struct reader *rd)
+{
+	return charset_remarques(rd->cs);
+}

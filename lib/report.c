@@ -1,0 +1,673 @@
+/*
+ * report.c - what is said: lines on a stream, the compte rendu as XML.
+ *
+ * A stream may be a log: names, birth dates, INE, addresses and phones are
+ * shown there by their form only, unless a person asked (-v) at a terminal.
+ * The compte rendu, which only the school reads, names everybody.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sconet.h"
+
+#define CLES_MAX    10 /* records named on one line */
+#define GROUPES_MAX 20 /* lines of one rule */
+
+void
+json_texte(FILE *out, const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	if (s == NULL) {
+		fputs("null", out);
+		return;
+	}
+	fputc('"', out);
+	for (; *p != '\0'; p++) {
+		if (*p == '"' || *p == '\\')
+			fputc('\\', out);
+		if (*p < 0x20)
+			fprintf(out, "\\u%04x", *p);
+		else
+			fputc(*p, out);
+	}
+	fputc('"', out);
+}
+
+static void
+json_champ(FILE *out, const char *sep, const char *nom, const char *v)
+{
+	fprintf(out, "%s\"%s\":", sep, nom);
+	json_texte(out, v);
+}
+
+void
+report_fault(FILE *err, const struct options *o, const char *fichier,
+    const struct fault *f)
+{
+	char where[32] = "";
+
+	if (f->kind == NULL || f->discret)
+		return;
+	if (o->json) {
+		json_champ(err, "{", "programme", o->prog);
+		json_champ(err, ",", "fichier", fichier);
+		fprintf(err, ",\"ligne\":%ld", f->line);
+		json_champ(err, ",", "code", f->kind->code);
+		fprintf(err, ",\"statut\":%d", f->kind->status);
+		json_champ(err, ",", "texte", f->kind->texte);
+		json_champ(err, ",", "detail", f->detail);
+		json_champ(err, ",", "remede", f->kind->remede);
+		fputs("}\n", err);
+		return;
+	}
+	if (f->line > 0)
+		(void)snprintf(where, sizeof(where), "%ld:", f->line);
+	fprintf(err, "%s: %s:%s %s: %s%s%s%s%s\n", o->prog, fichier, where,
+	    f->kind->code, f->kind->texte, f->detail[0] == '\0' ? "" : " : ",
+	    f->detail, f->kind->remede == NULL ? "" : " ; ",
+	    f->kind->remede == NULL ? "" : f->kind->remede);
+}
+
+/* The record and field an anomaly is about. */
+static const struct field *
+field_of(const struct stage *sg, const char *element, const char *champ)
+{
+	const struct table *t = stage_table(sg, element);
+	size_t k;
+
+	if (t == NULL || champ == NULL)
+		return NULL;
+	k = record_field(t->rec, champ);
+	return k == (size_t)-1 ? NULL : &t->rec->fields[k];
+}
+
+static void
+upper(const char *s, char *buf, size_t n)
+{
+	size_t i;
+
+	for (i = 0; s[i] != '\0' && i + 1 < n; i++)
+		buf[i] = (char)(s[i] >= 'a' && s[i] <= 'z' ? s[i] - 32 : s[i]);
+	buf[i] = '\0';
+}
+
+/* "ELEVE_ID", "CODE_STRUCTURE/CODE_MEF": what the key is made of. */
+static void
+key_name(const struct stage *sg, const char *element, char *buf, size_t n)
+{
+	const struct table *t = stage_table(sg, element);
+	char nom[64];
+	size_t i, len = 0;
+
+	buf[0] = '\0';
+	for (i = 0; t != NULL && i < t->rec->nfields; i++) {
+		if ((t->rec->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+			continue;
+		if (t->rec->fields[i].path != NULL &&
+		    t->rec->fields[i].path[0] == '=' && len == 0)
+			continue;
+		upper(t->rec->fields[i].name, nom, sizeof(nom));
+		if (len + strlen(nom) + 2 > n)
+			break;
+		len += (size_t)snprintf(buf + len, n - len, "%s%s",
+		    len == 0 ? "" : "/", nom);
+	}
+}
+
+/* The message with its value in place of %s; value NULL: "(vide)". */
+static void
+message(const char *m, const char *v, char *buf, size_t n)
+{
+	const char *p = strstr(m, "%s");
+
+	if (v == NULL)
+		v = "(vide)";
+	if (p == NULL)
+		(void)snprintf(buf, n, "%s", m);
+	else
+		(void)snprintf(buf, n, "%.*s%s%s", (int)(p - m), m, v, p + 2);
+}
+
+/* What became of it: a child row goes alone, a record goes whole. */
+static const char *
+suite(const struct stage *sg, const char *element, enum gravite g)
+{
+	const struct table *t = stage_table(sg, element);
+
+	if (g == G_REJET && t != NULL && t->rec->parent != NULL &&
+	    !(t->rec->flags & R_COMPTE) && sg->fmt->root != NULL)
+		return "ligne ignorée";
+	return gravite_suite(g);
+}
+
+struct ligne {
+	const struct rule *rule;
+	enum gravite gravite;
+	const char *element, *champ, *valeur, *cles;
+	int64_t ligne, nombre, montrees;
+};
+
+static void
+say(FILE *err, const struct options *o, const struct stage *sg,
+    const char *fichier, const struct ligne *l, int montre)
+{
+	const struct field *fd = field_of(sg, l->element, l->champ);
+	char cle[128], nom[64] = "", v[256] = "", text[768], where[32] = "";
+	int masque = fd != NULL && (fd->flags & F_PERSO) && !montre;
+
+	key_name(sg, l->element, cle, sizeof(cle));
+	if (l->champ != NULL)
+		upper(l->champ, nom, sizeof(nom));
+	if (l->valeur != NULL) {
+		if (masque)
+			forme(l->valeur, v, sizeof(v));
+		else
+			(void)snprintf(v, sizeof(v), "%.200s", l->valeur);
+	}
+	message(l->rule->message, l->valeur == NULL ? NULL : v, text,
+	    sizeof(text));
+	if (o->json) {
+		json_champ(err, "{", "programme", o->prog);
+		json_champ(err, ",", "fichier", fichier);
+		fprintf(err, ",\"ligne\":%lld", (long long)l->ligne);
+		json_champ(err, ",", "code", l->rule->code);
+		json_champ(err, ",", "element", l->element);
+		json_champ(err, ",", "cle", cle);
+		json_champ(err, ",", "cles", l->cles);
+		fprintf(err, ",\"nombre\":%lld", (long long)l->nombre);
+		json_champ(err, ",", "champ", nom);
+		json_champ(err, ",", masque ? "forme" : "valeur",
+		    l->valeur == NULL ? NULL : v);
+		json_champ(err, ",", "texte", text);
+		json_champ(err, ",", "suite",
+		    suite(sg, l->element, l->gravite));
+		json_champ(err, ",", "remede", l->rule->remede);
+		fputs("}\n", err);
+		return;
+	}
+	if (l->ligne > 0)
+		(void)snprintf(where, sizeof(where),
+		    "%lld:", (long long)l->ligne);
+	fprintf(err, "%s: %s:%s %s: %s %s", o->prog, fichier, where,
+	    l->rule->code, cle, l->cles);
+	if (l->nombre > l->montrees)
+		fprintf(err, " et %lld autres",
+		    (long long)(l->nombre - l->montrees));
+	if (nom[0] != '\0' && strstr(cle, nom) == NULL)
+		fprintf(err, ", %s", nom);
+	fprintf(err, ": %s", text);
+	if (v[0] != '\0' && strstr(l->rule->message, "%s") == NULL &&
+	    l->champ != NULL)
+		fprintf(err, masque ? " (%s)" : " « %s »", v);
+	fprintf(err, " ; %s ; %s\n", suite(sg, l->element, l->gravite),
+	    l->rule->remede);
+}
+
+static const char groupes[] =
+    "SELECT g.regle, g.gravite, g.element, g.champ, g.valeur, g.ligne, g.n,"
+    " (SELECT group_concat(cle, ', ') FROM (SELECT DISTINCT cle FROM"
+    " s_anomalie a WHERE a.regle = g.regle AND a.gravite = g.gravite AND"
+    " a.element = g.element AND a.champ IS g.champ AND a.valeur IS g.valeur"
+    " ORDER BY a.n LIMIT ?1)) FROM (SELECT regle, gravite, element, champ,"
+    " valeur, min(ligne) AS ligne, count(*) AS n, min(n) AS premier FROM"
+    " s_anomalie GROUP BY regle, gravite, element, champ, valeur) g"
+    " ORDER BY g.gravite DESC, g.regle, g.premier";
+static const char toutes[] =
+    "SELECT regle, gravite, element, champ, valeur, ligne, 1, cle FROM"
+    " s_anomalie WHERE ?1 > 0 ORDER BY n";
+
+static void
+read_line(const struct stage *sg, struct query *q, struct ligne *l)
+{
+	l->rule = sg->rules[query_int(q, 0)];
+	l->gravite = (enum gravite)query_int(q, 1);
+	l->element = query_text(q, 2);
+	l->champ = query_text(q, 3);
+	l->valeur = query_text(q, 4);
+	l->ligne = query_int(q, 5);
+	l->nombre = query_int(q, 6);
+	l->cles = query_text(q, 7);
+	if (l->cles == NULL)
+		l->cles = "?";
+	l->montrees = l->nombre < CLES_MAX ? l->nombre : CLES_MAX;
+}
+
+/* Past the cap, only the number of records that were not named. */
+static void
+say_rest(FILE *err, const struct options *o, const char *fichier,
+    const struct rule *r, int64_t n)
+{
+	if (r == NULL || n == 0)
+		return;
+	if (o->json) {
+		json_champ(err, "{", "programme", o->prog);
+		json_champ(err, ",", "code", r->code);
+		fprintf(err, ",\"autres\":%lld}\n", (long long)n);
+		return;
+	}
+	fprintf(err,
+	    "%s: %s: %s: et %lld autres ; le compte rendu les a "
+	    "toutes\n",
+	    o->prog, fichier, r->code, (long long)n);
+}
+
+int
+report_anomalies(FILE *err, const struct options *o, struct stage *sg,
+    struct fault *f)
+{
+	struct query *q;
+	struct ligne l;
+	const struct rule *last = NULL;
+	char fichier[256];
+	int64_t reste = 0;
+	int rc, lignes = 0, montre = o->bavard && isatty(fileno(err));
+
+	if (o->muet || sg->anomalies == 0)
+		return 0;
+	sys_nom(STDIN_FILENO, fichier, sizeof(fichier));
+	/* Grouping looks each group up again: an index pays from the start. */
+	if (store_exec(sg->st,
+		"CREATE INDEX IF NOT EXISTS temp.s_anomalie_groupe ON"
+		" s_anomalie (regle, gravite, element, champ, valeur)",
+		f) == -1 ||
+	    (q = query_open(sg->st, o->bavard ? toutes : groupes, f)) == NULL)
+		return -1;
+	rc = query_bind(q, f, "i", (int64_t)CLES_MAX);
+	while (rc != -1 && (rc = query_step(q, f)) == 1) {
+		read_line(sg, q, &l);
+		if (l.rule != last) {
+			say_rest(err, o, fichier, last, reste);
+			last = l.rule;
+			lignes = 0;
+			reste = 0;
+		}
+		if (++lignes <= GROUPES_MAX || o->bavard)
+			say(err, o, sg, fichier, &l, montre);
+		else
+			reste += l.nombre;
+	}
+	say_rest(err, o, fichier, last, reste);
+	query_close(q);
+	return rc;
+}
+
+void
+report_bilan(FILE *err, const struct options *o, const struct echange *e)
+{
+	const struct {
+		const char *nom, *cle;
+		int64_t n;
+	} comptes[] = { { "lus", "lus", e->lus },
+		{ "ajoutés", "ajoutes", e->ajoutes },
+		{ "modifiés", "modifies", e->modifies },
+		{ "inchangés", "inchanges", e->inchanges },
+		{ "absents", "absents", e->absents },
+		{ "rejetés", "rejetes", e->rejetes } };
+	size_t i;
+
+	if (o->muet)
+		return;
+	if (o->json) {
+		json_champ(err, "{", "programme", o->prog);
+		for (i = 0; i < NELEM(comptes); i++)
+			fprintf(err, ",\"%s\":%lld", comptes[i].cle,
+			    (long long)comptes[i].n);
+		fprintf(err, ",\"anomalies\":%lld,\"statut\":%d}\n",
+		    (long long)e->anomalies, e->statut);
+		return;
+	}
+	fprintf(err, "%s: ", o->prog);
+	for (i = 0; i < NELEM(comptes); i++)
+		fprintf(err, "%s%s %lld", i == 0 ? "" : ", ", comptes[i].nom,
+		    (long long)comptes[i].n);
+	fprintf(err, "\n");
+}
+
+/* The compte rendu. */
+
+/*
+ * SQL for the name of the person a key belongs to: in the file, among the
+ * rejected, or in the base.
+ */
+static void
+name_sql(struct texte *x, const struct stage *sg, const char *who,
+    const char *key, const char *col)
+{
+	const struct table *t = stage_table(sg, who);
+
+	texte_ajoute(x, "coalesce(NULL");
+	if (t != NULL && record_field(t->rec, col) != (size_t)-1) {
+		texte_ajoute(x, ", (SELECT %s FROM s_%s w WHERE w.%s_id = %s)",
+		    col, who, who, key);
+		if (sg->a_rejete)
+			texte_ajoute(x,
+			    ", (SELECT %s FROM r_%s w WHERE w.%s_id = %s)", col,
+			    who, who, key);
+	}
+	texte_ajoute(x, ", (SELECT %s FROM %s w WHERE w.%s_id = %s))", col, who,
+	    who, key);
+}
+
+static const char *
+person_of(const struct record *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++) {
+		if (!(r->fields[i].flags & F_KEY))
+			continue;
+		if (strcmp(r->fields[i].name, "eleve_id") == 0)
+			return "eleve";
+		if (strcmp(r->fields[i].name, "personne_id") == 0)
+			return "personne";
+		return NULL;
+	}
+	return NULL;
+}
+
+static void
+division_sql(struct texte *x, const struct stage *sg, const char *key)
+{
+	texte_ajoute(x, "coalesce(NULL");
+	if (stage_table(sg, "eleve_structure") != NULL)
+		texte_ajoute(x,
+		    ", (SELECT min(w.code_structure) FROM s_eleve_structure w"
+		    " WHERE w.eleve_id = %s AND w.type_structure = 'D')",
+		    key);
+	texte_ajoute(x,
+	    ", (SELECT min(w.code_structure) FROM eleve_structure w WHERE"
+	    " w.eleve_id = %s AND w.type_structure = 'D'))",
+	    key);
+}
+
+/* division, nom, prenom of the record whose first key is `key`. */
+static void
+who_sql(struct texte *x, const struct stage *sg, const struct record *r,
+    const char *key)
+{
+	const char *who = person_of(r);
+
+	if (who == NULL) {
+		texte_ajoute(x, "NULL, NULL, NULL");
+		return;
+	}
+	if (strcmp(who, "eleve") == 0)
+		division_sql(x, sg, key);
+	else
+		texte_ajoute(x, "NULL");
+	texte_ajoute(x, ", ");
+	name_sql(x, sg, who, key, "nom_de_famille");
+	texte_ajoute(x, ", ");
+	name_sql(x, sg, who, key, "prenom");
+}
+
+/* All rows of a SELECT whose columns are the record's fields. */
+static int
+write_rows(struct writer *w, struct store *st, const struct record *rec,
+    const char *sql, struct fault *f)
+{
+	const char *val[32];
+	struct query *q;
+	size_t i;
+	int rc;
+
+	if (sql == NULL || (q = query_open(st, sql, f)) == NULL)
+		return -1;
+	while ((rc = query_step(q, f)) == 1) {
+		for (i = 0; i < rec->nfields; i++)
+			val[i] = query_text(q, i);
+		if (writer_row(w, rec, val, f) == -1) {
+			rc = -1;
+			break;
+		}
+	}
+	query_close(q);
+	return rc;
+}
+
+static int
+write_anomalies(struct writer *w, struct stage *sg, const char *record, int lo,
+    int hi, struct fault *f)
+{
+	const struct record *rec = format_record(&format_compte_rendu, record);
+	const struct table *t;
+	const char *val[16];
+	char text[1024], champ[64], vide[] = "";
+	struct texte x = { 0 };
+	const struct rule *rule;
+	struct query *q = NULL;
+	const char *sql;
+	int rc = -1;
+	size_t i;
+
+	/* who is three columns; one CASE gives them as one JSON array */
+	texte_ajoute(&x,
+	    "SELECT regle, ligne, element, cle, qui ->> '$[0]', qui ->> "
+	    "'$[1]', qui ->> '$[2]', champ, valeur, gravite FROM (SELECT n, "
+	    "regle, nullif(ligne, 0) AS ligne, element, cle, champ, valeur, "
+	    "gravite, CASE element");
+	for (i = 0; i < sg->ntables; i++) {
+		texte_ajoute(&x, " WHEN '%s' THEN json_array(",
+		    sg->tables[i].rec->name);
+		who_sql(&x, sg, sg->tables[i].rec, "CAST(cle AS INTEGER)");
+		texte_ajoute(&x, ")");
+	}
+	texte_ajoute(&x,
+	    " END AS qui FROM s_anomalie WHERE gravite BETWEEN %d AND %d)"
+	    " ORDER BY n",
+	    lo, hi);
+	if ((sql = texte_fin(&x, f)) != NULL)
+		q = query_open(sg->st, sql, f);
+	texte_libere(&x);
+	if (q == NULL)
+		return -1;
+	while ((rc = query_step(q, f)) == 1) {
+		rule = sg->rules[query_int(q, 0)];
+		t = stage_table(sg, query_text(q, 2));
+		message(rule->message, query_text(q, 8), text, sizeof(text));
+		upper(query_text(q, 7) == NULL ? vide : query_text(q, 7), champ,
+		    sizeof(champ));
+		val[0] = rule->code;
+		val[1] = query_text(q, 1);
+		val[2] = t == NULL ? query_text(q, 2) : t->rec->libelle;
+		val[3] = query_text(q, 3);
+		val[4] = query_text(q, 4);
+		val[5] = query_text(q, 5);
+		val[6] = query_text(q, 6);
+		val[7] = champ[0] == '\0' ? NULL : champ;
+		val[8] = query_text(q, 8);
+		val[9] = text;
+		val[10] =
+		    suite(sg, query_text(q, 2), (enum gravite)query_int(q, 9));
+		val[11] = rule->remede;
+		if (writer_row(w, rec, val, f) == -1) {
+			rc = -1;
+			break;
+		}
+	}
+	query_close(q);
+	return rc;
+}
+
+/* Records of one kind: absent ones, or those added and modified. */
+static int
+write_fiches(struct writer *w, struct stage *sg, const struct table *t,
+    const char *record, const char *genre, const char *from, struct fault *f)
+{
+	const struct record *rec = format_record(&format_compte_rendu, record);
+	const struct record *r = t->rec;
+	struct texte x = { 0 };
+	char key[64];
+	const char *who = person_of(r);
+	int rc;
+
+	(void)snprintf(key, sizeof(key), "d.%s",
+	    who == NULL                     ? "rowid"
+		: strcmp(who, "eleve") == 0 ? "eleve_id"
+					    : "personne_id");
+	texte_ajoute(&x, "SELECT '%s', '%s', ", genre, r->libelle);
+	stage_cle(&x, r, "d");
+	texte_ajoute(&x, ", ");
+	who_sql(&x, sg, r, key);
+	texte_ajoute(&x, ", ");
+	if (who != NULL && strcmp(who, "eleve") == 0)
+		name_sql(&x, sg, "eleve", key, "id_national");
+	else
+		texte_ajoute(&x, "NULL");
+	texte_ajoute(&x, " FROM %s", from);
+	rc = write_rows(w, sg->st, rec, texte_fin(&x, f), f);
+	texte_libere(&x);
+	return rc;
+}
+
+static int
+each_fiche(struct writer *w, struct stage *sg, int absents, struct fault *f)
+{
+	const struct table *t;
+	struct texte x = { 0 };
+	const char *from;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < sg->ntables && rc == 0; i++) {
+		t = &sg->tables[i];
+		if (!(t->rec->flags & R_COMPTE) || (t->rec->flags & R_STAGE))
+			continue;
+		texte_vide(&x);
+		if (absents && t->absents > 0) {
+			texte_ajoute(&x, "x_%s d", t->rec->name);
+			rc = (from = texte_fin(&x, f)) == NULL
+			    ? -1
+			    : write_fiches(w, sg, t, "cr_absent", "ABS", from,
+				  f);
+			continue;
+		}
+		if (!absents && t->ajoutes > 0) {
+			texte_ajoute(&x, "d_%s d WHERE d.etat = 'A'",
+			    t->rec->name);
+			rc = (from = texte_fin(&x, f)) == NULL
+			    ? -1
+			    : write_fiches(w, sg, t, "cr_fiche", "AJOUT", from,
+				  f);
+		}
+		texte_vide(&x);
+		if (rc == 0 && !absents && t->modifies > 0) {
+			texte_ajoute(&x, "t_%s d", t->rec->name);
+			rc = (from = texte_fin(&x, f)) == NULL
+			    ? -1
+			    : write_fiches(w, sg, t, "cr_fiche", "MODIF", from,
+				  f);
+		}
+	}
+	texte_libere(&x);
+	return rc;
+}
+
+static int
+write_head(struct writer *w, const struct base *b, const struct echange *e,
+    struct fault *f)
+{
+	const struct record *rec =
+	    format_record(&format_compte_rendu, "cr_bilan");
+	char n[8][24], dit[256];
+	const char *bilan[14], *env[7];
+	const int64_t nombres[] = { e->numero, e->lus, e->ajoutes, e->modifies,
+		e->inchanges, e->absents, e->rejetes };
+	size_t i;
+
+	env[0] = format_compte_rendu.versions;
+	env[1] = b->uai;
+	env[2] = b->annee;
+	env[3] = e->date_utilisee;
+	env[4] = e->date;
+	env[5] = NULL;
+	env[6] = "sconet";
+	if (writer_row(w, format_record(&format_compte_rendu, "parametres"),
+		env, f) == -1)
+		return -1;
+	for (i = 0; i < NELEM(nombres); i++)
+		(void)snprintf(n[i], sizeof(n[i]), "%lld",
+		    (long long)nombres[i]);
+	if (e->refus != NULL)
+		(void)snprintf(dit, sizeof(dit),
+		    "fichier refusé, rien n'a changé");
+	else if (e->anomalies == 0)
+		(void)snprintf(dit, sizeof(dit),
+		    "aucune erreur pour l'import fait à %.2s h %.2s min",
+		    e->date + 11, e->date + 14);
+	else
+		(void)snprintf(dit, sizeof(dit),
+		    "%lld signalement(s) pour l'import fait à %.2s h %.2s min",
+		    (long long)e->anomalies, e->date + 11, e->date + 14);
+	bilan[0] = n[0];
+	bilan[1] = e->genre;
+	bilan[2] = genre_libelle(e->genre);
+	bilan[3] = e->date;
+	bilan[4] = e->racine;
+	bilan[5] = e->etat;
+	bilan[6] = e->refus;
+	for (i = 1; i < NELEM(nombres); i++)
+		bilan[6 + i] = n[i];
+	bilan[13] = dit;
+	return writer_row(w, rec, bilan, f);
+}
+
+int
+report_ecrit(struct stage *sg, const struct base *b, const struct echange *e,
+    const struct options *o, struct sink *out, struct fault *f)
+{
+	struct writer *w;
+	int rc = -1;
+
+	if ((w = writer_open(&format_compte_rendu, out, o->utf8, f)) == NULL)
+		return -1;
+	if (write_head(w, b, e, f) == -1)
+		goto out;
+	if (sg != NULL &&
+	    (write_anomalies(w, sg, "cr_rejete", G_REJET, G_REFUS, f) == -1 ||
+		write_anomalies(w, sg, "cr_anomalie", G_VALEUR, G_VALEUR, f) ==
+		    -1 ||
+		write_anomalies(w, sg, "cr_note", G_NOTE, G_NOTE, f) == -1))
+		goto out;
+	if (sg != NULL && e->refus == NULL &&
+	    (each_fiche(w, sg, 1, f) == -1 || each_fiche(w, sg, 0, f) == -1))
+		goto out;
+	rc = writer_end(w, f);
+	if (rc == 0)
+		rc = sink_flush(out, f);
+out:
+	writer_close(w);
+	return rc;
+}
+
+int
+report_table(struct query *q, int json, FILE *out, struct fault *f)
+{
+	size_t i, n = query_columns(q);
+	const char *v;
+	int rc;
+
+	for (i = 0; i < n && !json; i++)
+		fprintf(out, "%s%s", i == 0 ? "" : "\t", query_name(q, i));
+	if (!json)
+		fputc('\n', out);
+	while ((rc = query_step(q, f)) == 1) {
+		for (i = 0; i < n; i++) {
+			v = query_text(q, i);
+			if (json)
+				json_champ(out, i == 0 ? "{" : ",",
+				    query_name(q, i), v);
+			else
+				fprintf(out, "%s%s", i == 0 ? "" : "\t",
+				    v == NULL ? "" : v);
+		}
+		fputs(json ? "}\n" : "\n", out);
+		if (ferror(out))
+			return fault_errno(f, "sortie", "écriture");
+	}
+	if (rc == 0 && fflush(out) == EOF)
+		return fault_errno(f, "sortie", "écriture");
+	return rc;
+}

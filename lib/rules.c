@@ -1,0 +1,34 @@
+/*
+ * rules.c - the list of all rule tables, and looking a rule up.
+ */
+#include <string.h>
+
+#include "sconet.h"
+
+const struct rules *const all_rules[] = { &rules_communes, &rules_nomenclatures,
+	&rules_structures, &rules_eleves, &rules_places, &rules_responsables,
+	&rules_repartition, &rules_communs, NULL };
+
+const struct rule *
+rule_find(const char *code)
+{
+	const struct rules *const *t;
+	size_t i;
+
+	for (t = all_rules; *t != NULL; t++)
+		for (i = 0; i < (*t)->n; i++)
+			if (strcmp((*t)->r[i].code, code) == 0)
+				return &(*t)->r[i];
+	return NULL;
+}
+
+const char *
+gravite_suite(enum gravite g)
+{
+	static const char *const suites[] = { [G_NOTE] = "conservé tel quel",
+		[G_VALEUR] = "valeur ignorée",
+		[G_REJET] = "fiche rejetée",
+		[G_REFUS] = "fichier refusé" };
+
+	return suites[g];
+}

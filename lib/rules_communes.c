@@ -1,0 +1,57 @@
+/*
+ * rules_communes.c - what the stage itself finds in any record: types,
+ * lengths, keys, repeated rows.
+ */
+#include "sconet.h"
+
+/* clang-format off */
+#define TYPE(c, g, m, r) \
+	{ c, g, RG_TYPE, NULL, NULL, m, r, NULL, NULL, NULL, NULL }
+
+static const struct rule regles[RC__MAX] = {
+	[RC_CLE] = TYPE("cle-absente", G_REJET,
+	    "l'identifiant manque ou n'est pas valable",
+	    "exporter de nouveau le fichier de l'application d'origine"),
+	[RC_REQUIS] = TYPE("champ-requis", G_REJET,
+	    "un champ obligatoire est vide",
+	    "le renseigner dans l'application d'origine et renvoyer"),
+	[RC_TYPE] = TYPE("valeur-invalide", G_VALEUR,
+	    "la valeur n'a pas la forme attendue",
+	    "la corriger dans l'application d'origine et renvoyer"),
+	[RC_TYPE_REQUIS] = TYPE("valeur-requise-invalide", G_REJET,
+	    "un champ obligatoire n'a pas la forme attendue",
+	    "le corriger dans l'application d'origine et renvoyer"),
+	[RC_LONG] = TYPE("valeur-longue", G_VALEUR,
+	    "la valeur est plus longue que le champ ne l'admet",
+	    "la raccourcir dans l'application d'origine et renvoyer"),
+	[RC_LONG_REQUIS] = TYPE("valeur-requise-longue", G_REJET,
+	    "un champ obligatoire est plus long que permis",
+	    "le raccourcir dans l'application d'origine et renvoyer"),
+	[RC_DOUBLON] = TYPE("doublon", G_REJET,
+	    "la même fiche figure déjà plus haut dans le fichier",
+	    "supprimer l'une des deux dans l'application d'origine"),
+	[RC_DOUBLON_FILS] = TYPE("ligne-double", G_VALEUR,
+	    "la même ligne figure déjà plus haut dans le fichier",
+	    "supprimer l'une des deux dans l'application d'origine"),
+	[RC_ORPHELIN] = TYPE("orphelin", G_VALEUR,
+	    "la ligne se rattache à une fiche que le fichier ne contient pas",
+	    "exporter de nouveau le fichier entier"),
+	[RC_UTF8] = TYPE("encodage-utf8", G_NOTE,
+	    "les octets sont de l'UTF-8, ce que la déclaration ne dit pas",
+	    "envoyer le fichier d'origine, sans l'ouvrir dans un éditeur"),
+	[RC_1252] = TYPE("encodage-1252", G_NOTE,
+	    "des octets de windows-1252 sous une autre déclaration",
+	    "envoyer le fichier d'origine, sans l'ouvrir dans un éditeur"),
+	[RC_SUPPOSE] = TYPE("encodage-suppose", G_NOTE,
+	    "aucun encodage déclaré ; ISO-8859-15 a été supposé",
+	    "envoyer le fichier d'origine, sans l'ouvrir dans un éditeur"),
+	[RC_UAI] = TYPE("cle-uai", G_NOTE,
+	    "la clé de l'UAI %s du fichier est fausse",
+	    "vérifier le numéro de l'établissement"),
+	[RC_VERSION] = TYPE("version-inconnue", G_NOTE,
+	    "la version %s de ce fichier n'est pas connue ; il est lu quand "
+	    "même", "vérifier le compte rendu, et mettre sconet à jour"),
+};
+/* clang-format on */
+
+const struct rules rules_communes = { "communes", regles, NELEM(regles) };

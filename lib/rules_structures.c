@@ -1,0 +1,139 @@
+/*
+ * rules_structures.c - divisions, groupes, services and staff that come from
+ * STS-WEB (event D).
+ * Sources: LSU's XSD (code of 1 to 8 characters), STS-WEB's help (a groupe
+ * needs a division), vendors' notes for the rest; the codes are ours.
+ */
+#include <string.h>
+
+#include "sconet.h"
+
+#define STS "corriger dans STS-WEB, puis Exports et renvoyer le fichier"
+#define PROFILER \
+	"l'ajouter au profil, nomen-profile --profiler, puis renvoyer le " \
+	"fichier"
+
+/* Characters that break the programs these codes are passed on to. */
+static int
+code_propre(const char *v)
+{
+	return strpbrk(v, "\"'<&\t") == NULL;
+}
+
+static int
+type_individu(const char *v)
+{
+	return strcmp(v, "epp") == 0 || strcmp(v, "local") == 0;
+}
+
+/* Divisions and groupes obey the same rules. */
+#define STRUCTURE(t, nom) \
+	FORME(t "-caracteres", G_NOTE, t, "code_structure", code_propre, \
+	    "le code de " nom " contient un caractère risqué", STS), \
+	    ENSEMBLE(t "-sans-mef", G_NOTE, t, "code_structure", NULL, \
+		"WHERE NOT EXISTS (SELECT 1 FROM s_" t "_mef m " \
+		"WHERE m.code_structure = s.code_structure)", \
+		nom " n'a aucun MEF", STS)
+#define STRUCTURE_MEF(t, nom) \
+	LISTE(t "-mef-inconnu", G_VALEUR, t "_mef", "code_mef", \
+	    "EXISTS (SELECT 1 FROM mef WHERE code_mef = ?1)", \
+	    "le MEF %s de " nom " est absent de la nomenclature", \
+	    "demander à l'académie une nomenclature complète, " \
+	    "nomen-profile --recevoir, puis renvoyer le fichier"), \
+	    LISTE(t "-mef-ferme", G_VALEUR, t "_mef", "code_mef", \
+		"NOT EXISTS (SELECT 1 FROM mef WHERE code_mef = ?1 AND " \
+		"(ferme = 1 OR date_fermeture < (SELECT date_debut FROM " \
+		"base)))", \
+		"le MEF %s de " nom " est fermé", STS), \
+	    LISTE(t "-mef-non-profile", G_VALEUR, t "_mef", "code_mef", \
+		"NOT EXISTS (SELECT 1 FROM mef WHERE code_mef = ?1 AND " \
+		"mef_selectionne IS NOT 1)", \
+		"le MEF %s de " nom " n'est pas profilé", PROFILER)
+
+/* clang-format off */
+static const struct rule regles[] = {
+	ENSEMBLE("groupe-code-division", G_REJET, "groupe", "code_structure",
+	    NULL,
+	    "WHERE EXISTS (SELECT 1 FROM s_division d WHERE "
+	    "d.code_structure = s.code_structure)",
+	    "le groupe %s a le code d'une division", STS),
+	STRUCTURE_MEF("division", "la division"),
+	STRUCTURE_MEF("groupe", "le groupe"),
+	STRUCTURE("division", "la division"),
+	STRUCTURE("groupe", "le groupe"),
+	ENSEMBLE("groupe-division-inconnue", G_VALEUR, "groupe_division",
+	    "code_division", NULL,
+	    "WHERE NOT EXISTS (SELECT 1 FROM s_division d WHERE "
+	    "d.code_structure = s.code_division)",
+	    "le groupe se rattache à la division %s, absente du fichier",
+	    STS),
+	ENSEMBLE("groupe-sans-division", G_NOTE, "groupe", "code_structure",
+	    NULL,
+	    "WHERE NOT EXISTS (SELECT 1 FROM s_groupe_division g WHERE "
+	    "g.code_structure = s.code_structure)",
+	    "le groupe %s n'est rattaché à aucune division", STS),
+	FORME("individu-type", G_NOTE, "individu", "type", type_individu,
+	    "le type d'individu %s n'est ni epp ni local",
+	    "le signaler à l'assistance de STS-WEB"),
+	ENSEMBLE("individu-id", G_REJET, "individu", "id", NULL,
+	    "WHERE s.id <= 0", "l'identifiant d'individu %s n'est pas positif",
+	    "le signaler à l'assistance de STS-WEB"),
+	LISTE("service-matiere-inconnue", G_VALEUR, "service", "code_matiere",
+	    "EXISTS (SELECT 1 FROM matiere WHERE code_matiere = ?1)",
+	    "la matière %s du service est absente de la nomenclature",
+	    "demander à l'académie une nomenclature complète, nomen-profile "
+	    "--recevoir, puis renvoyer le fichier"),
+	LISTE("service-modalite-inconnue", G_NOTE, "service",
+	    "code_mod_cours", DANS_LISTE("MODALITE_COURS"),
+	    "la modalité de cours %s du service est inconnue", STS),
+	ENSEMBLE("service-enseignant-inconnu", G_VALEUR, "service_enseignant",
+	    "id", NULL,
+	    "WHERE NOT EXISTS (SELECT 1 FROM s_individu i WHERE i.id = s.id "
+	    "AND i.type = s.type)",
+	    "l'enseignant %s du service n'est pas parmi les individus du "
+	    "fichier", STS),
+	ENSEMBLE("service-co-enseignement", G_NOTE, "service",
+	    "co_ens", "'1'",
+	    "WHERE s.co_ens = 1 AND (SELECT count(*) FROM "
+	    "s_service_enseignant e WHERE e.type_structure = s.type_structure "
+	    "AND e.code_structure = s.code_structure AND e.code_matiere = "
+	    "s.code_matiere AND e.code_mod_cours = s.code_mod_cours) = 1",
+	    "le service est en co-enseignement avec un seul enseignant", STS),
+	ENSEMBLE("professeur-principal-division", G_NOTE, "prof_princ",
+	    "code_structure", NULL,
+	    "WHERE NOT EXISTS (SELECT 1 FROM s_division d WHERE "
+	    "d.code_structure = s.code_structure)",
+	    "professeur principal de la division %s, absente du fichier",
+	    STS),
+	ENSEMBLE("effectif-negatif", G_VALEUR, "division", "effectif_prevu",
+	    NULL, "WHERE s.effectif_prevu < 0",
+	    "l'effectif prévu %s est négatif", STS),
+	ABSENT("division-fermee-occupee", "division", "code_structure",
+	    "count(*)",
+	    "JOIN eleve_structure e ON e.code_structure = s.code_structure "
+	    "AND e.type_structure = 'D' JOIN eleve USING (eleve_id) WHERE "
+	    "date_sortie IS NULL GROUP BY s.code_structure",
+	    "la division n'est plus dans STS-WEB ; élèves qui y restent : %s",
+	    "les déplacer : repartition --remplace ANCIENNE=NOUVELLE"),
+	ABSENT("division-renommee", "division", "code_structure",
+	    "n.code_structure",
+	    "JOIN division_mef m ON m.code_structure = s.code_structure "
+	    "JOIN s_division_mef n ON n.code_mef = m.code_mef WHERE NOT EXISTS "
+	    "(SELECT 1 FROM division o WHERE o.code_structure = "
+	    "n.code_structure AND o.ferme = 0) AND NOT EXISTS (SELECT 1 FROM "
+	    "eleve_structure e WHERE e.code_structure = n.code_structure) AND "
+	    "EXISTS (SELECT 1 FROM eleve_structure e WHERE e.code_structure = "
+	    "s.code_structure) GROUP BY s.code_structure, n.code_structure",
+	    "nouvelle division de même MEF et sans élève : %s, peut-être son "
+	    "nouveau nom",
+	    "si c'est elle : repartition --remplace ANCIENNE=NOUVELLE"),
+	ABSENT("groupe-ferme-occupe", "groupe", "code_structure", "count(*)",
+	    "JOIN eleve_structure e ON e.code_structure = s.code_structure "
+	    "AND e.type_structure = 'G' JOIN eleve USING (eleve_id) WHERE "
+	    "date_sortie IS NULL GROUP BY s.code_structure",
+	    "le groupe n'est plus dans STS-WEB ; élèves qui y restent : %s",
+	    "les déplacer avec repartition, colonne groupes"),
+};
+/* clang-format on */
+
+const struct rules rules_structures = { "structures", regles, NELEM(regles) };

@@ -1,0 +1,869 @@
+/*
+ * sconet.h - the one public header of libsconet, grouped by module.
+ *
+ * Conventions, for every function below unless it says otherwise:
+ *   returns  0 / -1          it did it, or not
+ *            1 / 0 / -1      a row, the end, a fault
+ *            pointer / NULL
+ *   struct fault * comes last and is filled on -1 or NULL, out of memory
+ *   included.  A const pointer is borrowed; _free and _close accept NULL.
+ *   Text is UTF-8, NUL terminated; sizes are bytes unless said.
+ *   Nothing here prints, but on a stream the caller hands in, and nothing
+ *   exits.
+ */
+#ifndef SCONET_H
+#define SCONET_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#define NELEM(a) (sizeof(a) / sizeof((a)[0]))
+
+/*
+ * Exit statuses, the same in every program (house rule; 64 to 78 are those
+ * of sysexits.h).
+ */
+enum {
+	ST_OK = 0,        /* done */
+	ST_PARTIEL = 1,   /* done, some records rejected or values dropped */
+	ST_USAGE = 64,    /* wrong command line */
+	ST_REFUS = 65,    /* file refused, nothing changed but the journal */
+	ST_VIDE = 66,     /* no input */
+	ST_BOGUE = 70,    /* a bug in sconet */
+	ST_SORTIE = 73,   /* cannot write the output */
+	ST_ES = 74,       /* input/output error or disk full */
+	ST_OCCUPE = 75,   /* busy, try again */
+	ST_INTERDIT = 77, /* not allowed */
+	ST_BASE = 78 /* base or profile unusable, or something comes first */
+};
+
+/*
+ * fault.c - why a call failed, and where.
+ *
+ * A fault names an entry of the table of faults (fault.c), which gives its
+ * exit status, its text and its remedy in French; the detail says what was
+ * found and what was expected.  Details never name a person.
+ */
+struct fault_kind {
+	const char *code;   /* stable, ours */
+	int status;         /* ST_... */
+	const char *texte;  /* what is wrong, one clause */
+	const char *remede; /* what to do, one clause, or NULL */
+};
+
+struct fault {
+	const struct fault_kind *kind; /* NULL: no fault */
+	long line;                     /* line of the input, 0 when none */
+	int discret;                   /* the reader went away: say nothing */
+	char detail[512];              /* may be empty */
+};
+
+extern const struct fault_kind fault_kinds[]; /* ends with code NULL */
+
+/* Fill f with the kind CODE (an unknown one becomes "bogue"); returns -1. */
+int fault_set(struct fault *f, const char *code, long line, const char *fmt,
+    ...) __attribute__((format(printf, 4, 5)));
+/* The same, for a system call: ": strerror(errno)" is appended. */
+int fault_errno(struct fault *f, const char *code, const char *what);
+int fault_memory(struct fault *f);
+int fault_status(const struct fault *f); /* ST_..., ST_OK without fault */
+
+/*
+ * codes.c - UAI, INE, MEF, dates: the whole string, or refused.
+ * Sources: UAI key, SIECLE-SFD-Exportations-XML 14.1.2; INE keys fit
+ * published numbers and stand in no document, so they only ever warn.
+ */
+enum ine { INE_FAUX, INE_AUTRE, INE_BEA, INE_RNIE };
+
+int uai_forme(const char *s); /* 1: 7 digits and a capital */
+char uai_cle(const char *s);  /* the letter 7 digits call for; '\0': none */
+int uai_juste(const char *s); /* 1: right shape and right key */
+enum ine ine_forme(const char *s);
+int ine_juste(const char *s);      /* 0: BEA or RNIE form with a wrong key */
+int date_iso_juste(const char *s); /* AAAA-MM-JJ, in the calendar */
+/* JJ/MM/AAAA to AAAA-MM-JJ; iso has 11 bytes and may be s itself. */
+int date_fr_iso(const char *s, char *iso);
+/* JJ/MM/AAAA HH:MM:SS to AAAA-MM-JJ HH:MM:SS; out has 20 bytes. */
+int horo_fr_iso(const char *s, char *out);
+/* Whole decimal string within lo..hi. */
+int entier(const char *s, int64_t lo, int64_t hi, int64_t *n);
+/* "2,5", "2.50" to "2.50" in hundredths; out has 24 bytes. */
+int heures(const char *s, char *out);
+/* Letters to insert, delete or replace to go from a to b (bytes). */
+size_t distance(const char *a, const char *b);
+/* Shell-style pattern: * ? and [..]; 1 when code fits. */
+int motif_vaut(const char *motif, const char *code);
+/*
+ * The form of a value, for screens that must not show it:
+ * "10 caractères, lettre en 4".  buf is always terminated.
+ */
+void forme(const char *v, char *buf, size_t n);
+
+/*
+ * charset.c - ISO-8859-15, ISO-8859-1, windows-1252, UTF-8 to UTF-8, and
+ * back.  Remarks are bits, each a note of the rule table.
+ */
+enum {
+	CS_BOM = 1 << 0,      /* a byte order mark was passed over */
+	CS_EST_UTF8 = 1 << 1, /* declared 8-bit, but the bytes are UTF-8 */
+	CS_EST_1252 = 1 << 2, /* declared ISO-8859, with windows-1252 bytes */
+	CS_SUPPOSE = 1 << 3   /* nothing declared, 8-bit supposed */
+};
+
+struct charset;
+/* xml: look for an XML declaration; otherwise UTF-8 or windows-1252. */
+struct charset *charset_open(int xml, struct fault *f);
+void charset_close(struct charset *cs);
+/*
+ * Convert n bytes more; last ends the input.  *out (owned by cs, valid until
+ * the next call, at most 3 * (n + 512) bytes) receives *outn bytes of UTF-8,
+ * always whole characters.  Faults: encodage, encodage-contradictoire,
+ * caractere-interdit.
+ */
+int charset_feed(struct charset *cs, const char *in, size_t n, int last,
+    const char **out, size_t *outn, struct fault *f);
+const char *charset_name(const struct charset *cs); /* as read, "" at first */
+unsigned charset_remarques(const struct charset *cs);
+/*
+ * n bytes of UTF-8 to ISO-8859-15; out has room for 3 * n bytes.  What does
+ * not fit is transliterated ("\xE2\x80\x99" to "'"), "?" in the last resort,
+ * and counted in *perdus.  Returns the bytes written.
+ */
+size_t charset_latin9(const char *in, size_t n, char *out, unsigned *perdus);
+/*
+ * Fold for comparing names: capitals without accents, only letters and
+ * digits.  out has room for 2 * strlen(in) + 1 bytes.
+ */
+void charset_plie(const char *in, char *out);
+size_t charset_longueur(const char *s); /* characters in UTF-8 */
+
+/*
+ * format.c - what a format table is; format_*.c are the tables.
+ */
+enum type {
+	FT_TEXT,     /* free text */
+	FT_CODE,     /* code: no blanks at either end, case kept */
+	FT_INT,      /* integer */
+	FT_DATE_FR,  /* JJ/MM/AAAA in the file, ISO in the base */
+	FT_DATE_ISO, /* AAAA-MM-JJ in both */
+	FT_HORO,     /* JJ/MM/AAAA HH:MM:SS in the file, ISO in the base */
+	FT_BOOL,     /* 0 or 1 in the file (true and false are read too) */
+	FT_VRAI,     /* true or false in the file (0 and 1 are read too) */
+	FT_HEURES    /* decimal with two digits */
+};
+
+enum {
+	F_KEY = 1 << 0,   /* part of the record's key */
+	F_REQ = 1 << 1,   /* a record without it is rejected */
+	F_ALIAS = 1 << 2, /* another spelling of the field of that name above:
+			     read when that one is empty, never written */
+	F_KEEP = 1 << 3,  /* absent or empty: the base keeps its value */
+	F_INIT = 1 << 4, /* taken when the record is new, then the base's own */
+	F_PERSO = 1 << 5, /* personal: screens show its form, not its value */
+	F_IDENT = 1 << 6, /* counts for the threshold on identities */
+	F_VIDE = 1 << 7   /* written as an empty element when there is none */
+};
+
+/*
+ * One line of a table.  path is below the record's element: "NOM",
+ * "@ELEVE_ID", "DATES/DEBUT", "../@CODE" (an ancestor's key), "=D" (a
+ * constant of this path), or NULL (ours, never in a file).
+ */
+struct field {
+	const char *name; /* column of the stage and of the base */
+	const char *path;
+	enum type type;
+	size_t max; /* characters; 0: no limit but TEXTE_MAX */
+	unsigned flags;
+};
+
+#define TEXTE_MAX 4096 /* bytes of one value, ours */
+
+enum {
+	R_PARAM = 1 << 0,    /* the envelope */
+	R_ENSEMBLE = 1 << 1, /* the file is the whole set: absents are listed */
+	R_FERME = 1 << 2,    /* absent ones are closed (column "ferme") */
+	R_COMPTE = 1 << 3,   /* counted in the summary line */
+	R_BLOC = 1 << 4,     /* its container is written even when empty */
+	R_TRACE = 1 << 5,    /* the table has columns "cree" and "echange" */
+	R_LU = 1 << 6,       /* known, but stored by no import */
+	R_STAGE = 1 << 7     /* staged to prepare others, not stored itself */
+};
+
+struct record {
+	const char *name;    /* table of the stage and of the base */
+	const char *path;    /* below the root; "" for lines of a TSV */
+	const char *parent;  /* record this one is a child set of, or NULL */
+	const char *libelle; /* French, for screens: "élève" */
+	unsigned flags;
+	const struct field *fields;
+	size_t nfields;
+};
+
+struct format {
+	const char *root;      /* root element; NULL for TSV */
+	const char *nom;       /* name of its manual and schema */
+	const char *libelle;   /* French, what the file is */
+	const char *versions;  /* known ones, newest first, or NULL */
+	const char *programme; /* the program that wants it, or NULL */
+	int notre;             /* layout is ours, published as an XSD */
+	const struct record *records;
+	size_t nrecords;
+};
+
+extern const struct format *const formats[]; /* all, ends with NULL */
+extern const struct format format_bee_eleves, format_bee_responsables,
+    format_bee_nomenclatures, format_bee_structures, format_bee_commun,
+    format_sts_edt, format_repartition, format_effectifs, format_compte_rendu;
+
+/* The first format of that root, or NULL. */
+const struct format *format_find(const char *root);
+/* Index of a field, or (size_t)-1; aliases are passed over. */
+size_t record_field(const struct record *r, const char *name);
+const struct record *format_record(const struct format *fmt, const char *name);
+/*
+ * Is the table sound: names and paths present and not twice, a key in each
+ * stored record, parents before... known, records of one name alike.
+ * 0, or -1 and the fault says where.
+ */
+int format_check(const struct format *fmt, struct fault *f);
+#define LIT_MAX 32 /* bytes of a value that is rewritten, with its NUL */
+/*
+ * Read v as the field's type.  Returns v, or out (LIT_MAX bytes) with the
+ * value as the base holds it, or NULL when it is not of that type.
+ */
+const char *field_lit(const struct field *fd, const char *v, char *out);
+/* The other way: the base's value as the file writes it; v or out. */
+const char *field_ecrit(const struct field *fd, const char *v, char *out);
+
+/*
+ * A record as read: values in the order of rec->fields, aliases folded into
+ * the field they stand for, NULL when absent or empty.
+ */
+struct row {
+	const struct format *fmt; /* borrowed */
+	const struct record *rec; /* borrowed */
+	long line;                /* where its element starts */
+	long rang;        /* 1, 2, … in the file, all records together */
+	const char **val; /* rec->nfields; owned by the reader */
+};
+
+/* Gives bytes: more than 0, 0 at the end, -1 on a fault. */
+typedef long (*source_fn)(void *ctx, char *buf, size_t n, struct fault *f);
+
+/*
+ * reader.c - XML to rows; the only file that includes libxml2.
+ * lines.c  - TSV to rows.
+ *
+ * Both pull from a source and stand behind one surface.  fmts ends with
+ * NULL; the root element (or for TSV the header) chooses.  A format that is
+ * not among them is the fault "racine"; reader_root then names it.
+ */
+struct reader;
+#define READER_COMPTE 1 /* unknown roots too, only to count (identifie) */
+struct reader *reader_open(const struct format *const *fmts, unsigned flags,
+    source_fn fn, void *ctx, struct fault *f);
+void reader_close(struct reader *rd);
+/* 1 a row, valid until the next call; 0 the end of a whole file; -1. */
+int reader_next(struct reader *rd, struct row *row, struct fault *f);
+/*
+ * From now on parse ahead in a thread, which then is the only one to call
+ * the source; reader_arrete ends it (the rows it has parsed are lost).
+ */
+void reader_devance(struct reader *rd);
+void reader_arrete(struct reader *rd);
+const struct format *reader_format(const struct reader *rd); /* or NULL */
+const char *reader_root(const struct reader *rd);            /* "" at first */
+const char *reader_version(const struct reader *rd);         /* or "" */
+const char *reader_encodage(const struct reader *rd);
+unsigned reader_remarques(const struct reader *rd); /* CS_ bits */
+struct sink;
+/*
+ * filtre.c - copy an XML file that reader.c has found well formed, in UTF-8,
+ * leaving out the outermost records that garde refuses (by their rang) and
+ * containers that become empty; garde may give a comment to put before a
+ * record through *raison (borrowed, or NULL).
+ */
+typedef int (*garde_fn)(void *ctx, long rang, const char **raison);
+int filtre(const struct format *fmt, source_fn fn, void *ctx, garde_fn garde,
+    void *gctx, struct sink *out, struct fault *f);
+
+struct lines;
+struct lines *
+lines_open(const struct format *fmt, source_fn fn, void *ctx, struct fault *f);
+void lines_close(struct lines *ln);
+int lines_next(struct lines *ln, struct row *row, struct fault *f);
+
+/*
+ * archive.c - files beside the base, byte for byte, zstd-compressed; and
+ * SHA-256.  A thread of its own hashes and compresses what is written.
+ */
+#define EMPREINTE     65 /* a SHA-256 in hexadecimal, with its NUL */
+#define ARCHIVE_REFUS ((uint64_t)64 * 1024 * 1024)
+
+void empreinte(const char *text, char hex[EMPREINTE]);
+
+struct archive;
+/* A temporary file in dir, 0600; dir is made, 0700, when it is missing. */
+struct archive *archive_open(const char *dir, struct fault *f);
+int archive_write(struct archive *a, const char *p, size_t n, struct fault *f);
+/* From now on nothing past ARCHIVE_REFUS bytes is kept, only hashed. */
+void archive_refuse(struct archive *a);
+/* End of the file: it is on disk, hash and size (before zstd) are known. */
+int archive_finish(struct archive *a, struct fault *f);
+const char *archive_empreinte(const struct archive *a); /* once finished */
+uint64_t archive_taille(const struct archive *a);
+const char *archive_fichier(const struct archive *a); /* its present path */
+/*
+ * Give it its name in the directory.  Not kept when it was refused and too
+ * large: *garde is then 0.  Until archive_close the name may still be taken
+ * back by archive_reprend, for a transaction that fails.
+ */
+int
+archive_nomme(struct archive *a, const char *nom, int *garde, struct fault *f);
+void archive_reprend(struct archive *a);
+void archive_close(struct archive *a); /* unnamed: removed */
+/* Read an archived file (any .zst) as a source. */
+struct extrait;
+struct extrait *extrait_open(const char *path, struct fault *f);
+long extrait_read(void *extrait, char *buf, size_t n, struct fault *f);
+void extrait_close(struct extrait *e);
+
+/*
+ * sink.c - bytes out: 64 KiB buffer in front of a descriptor (-1: none) and
+ * a copy into an archive (NULL: none).
+ */
+struct sink;
+struct sink *sink_open(int fd, struct archive *copie, struct fault *f);
+int sink_write(struct sink *s, const char *p, size_t n, struct fault *f);
+int sink_puts(struct sink *s, const char *p, struct fault *f);
+int sink_flush(struct sink *s, struct fault *f);
+void sink_close(struct sink *s); /* does not flush */
+/*
+ * A file that appears whole: made aside, 0600, then named.  *tmp is owned by
+ * the caller, who ends with fichier_pose or fichier_abandonne.
+ */
+int fichier_cree(const char *path, char **tmp, struct fault *f); /* fd, -1 */
+int fichier_pose(int fd, char *tmp, const char *path, struct fault *f);
+void fichier_abandonne(int fd, char *tmp);
+/* All of buf to fd, whatever signals do. */
+int ecrit_tout(int fd, const char *buf, size_t n, struct fault *f);
+
+/*
+ * sys.c - what POSIX does not say: the kind of file system, the user.
+ */
+int sys_reseau(const char *path); /* 1: on a network file system */
+int sys_reseau_type(unsigned long magic);
+/* The name of the file that stdin is, "-" when it has none. */
+void sys_nom(int fd, char *buf, size_t n);
+int64_t horloge(struct fault *f); /* seconds; SOURCE_DATE_EPOCH overrides */
+/* Local time "AAAA-MM-JJ HH:MM:SS"; buf has 20 bytes. */
+int horodate(int64_t t, char *buf, struct fault *f);
+
+/*
+ * writer.c - rows to XML.  Rows come in document order; containers open and
+ * close by themselves.  Output is ISO-8859-15, or UTF-8 with utf8 set.
+ */
+struct writer;
+struct writer *writer_open(const struct format *fmt, struct sink *out, int utf8,
+    struct fault *f);
+/* val: rec->nfields values as the base holds them, NULL for none. */
+int writer_row(struct writer *w, const struct record *rec,
+    const char *const *val, struct fault *f);
+int writer_end(struct writer *w, struct fault *f); /* closes all elements */
+unsigned writer_perdus(const struct writer *w);    /* characters lost */
+void writer_close(struct writer *w);
+
+/* (base, exchange, report: below) */
+
+/*
+ * store.c - the only file that includes sqlite3.h.
+ *
+ * types gives one letter for each value bound: s text (NULL allowed, must
+ * live until the call ends), i int64_t.
+ */
+#define APPLICATION_ID 0x53434F4E /* "SCON" */
+#define USER_VERSION   1
+
+enum { STORE_LECTURE, STORE_ECRITURE, STORE_CREE };
+
+struct store;
+struct query;
+
+/*
+ * attente: seconds to wait for a lock.  STORE_CREE makes the file, which
+ * must not exist.  Faults: base-absente, base-etrangere, base-recente,
+ * base-reseau, base-lecture-seule, base-abimee, base-occupee, ...
+ */
+struct store *
+store_open(const char *path, int mode, int attente, struct fault *f);
+void store_close(struct store *st);
+const char *store_path(const struct store *st);
+int store_exec(struct store *st, const char *sql, struct fault *f);
+int store_run(struct store *st, struct fault *f, const char *sql,
+    const char *types, ...);
+/* First column of the first row; *n is left alone when there is none. */
+int store_int(struct store *st, int64_t *n, struct fault *f, const char *sql,
+    const char *types, ...);
+/* Likewise; *s is owned by the caller, NULL for none. */
+int store_text(struct store *st, char **s, struct fault *f, const char *sql,
+    const char *types, ...);
+int64_t store_changes(const struct store *st); /* rows of the last change */
+/* BEGIN IMMEDIATE; BEGIN for the temporary tables alone; the ends. */
+int store_begin(struct store *st, struct fault *f);
+int store_begin_temp(struct store *st, struct fault *f);
+int store_commit(struct store *st, struct fault *f);
+void store_rollback(struct store *st);
+
+struct query *query_open(struct store *st, const char *sql, struct fault *f);
+void query_close(struct query *q);
+/* Bind from 1 and start over; query_step then gives the rows. */
+int query_bind(struct query *q, struct fault *f, const char *types, ...);
+int query_bind_text(struct query *q, size_t i, const char *v, struct fault *f);
+int query_bind_int(struct query *q, size_t i, int64_t v, struct fault *f);
+int query_step(struct query *q, struct fault *f); /* 1 / 0 / -1 */
+int query_reset(struct query *q, struct fault *f);
+size_t query_columns(const struct query *q);
+const char *query_name(const struct query *q, size_t i);
+const char *query_text(const struct query *q, size_t i); /* NULL: none */
+int64_t query_int(const struct query *q, size_t i);
+
+/*
+ * texte.c - a string that grows; after a failure it stays failed, so that
+ * only texte_fin need be checked.
+ */
+struct texte {
+	char *s; /* owned */
+	size_t n, cap;
+	int rate;
+};
+
+void texte_ajoute(struct texte *t, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The string, owned by t, or NULL and the fault. */
+const char *texte_fin(struct texte *t, struct fault *f);
+void texte_vide(struct texte *t); /* "" again, keeps its room */
+void texte_libere(struct texte *t);
+
+/*
+ * rules.c - what a rule table is; rules_*.c are the tables.
+ */
+enum gravite {
+	G_NOTE,   /* nothing is changed */
+	G_VALEUR, /* the value is dropped; a row that needs it goes */
+	G_REJET,  /* the record and its children are not imported */
+	G_REFUS   /* the whole file is refused */
+};
+
+enum genre_regle {
+	RG_TYPE,     /* raised by the stage itself (rules_communes.c) */
+	RG_PRESENT,  /* champ: must not be empty */
+	RG_FORME,    /* champ: must satisfy bon() */
+	RG_LISTE,    /* champ: must be in a code list of the base */
+	RG_ENSEMBLE, /* SQL: suite follows "FROM s_<record> s" */
+	RG_ABSENT    /* SQL: suite follows "FROM x_<record> s", the absents */
+};
+
+struct rule {
+	const char *code; /* ours, stable */
+	enum gravite gravite;
+	enum genre_regle genre;
+	const char *record;  /* stage table */
+	const char *champ;   /* column, or NULL for the whole record */
+	const char *message; /* French clause; %s is the value */
+	const char *remede;  /* French clause */
+	int (*bon)(const char *v);
+	const char *liste;  /* SQL, true when the value ?1 is good */
+	const char *valeur; /* SQL expression shown as the value */
+	const char *suite;  /* SQL after "FROM s_<record> s" */
+};
+
+struct rules {
+	const char *nom; /* of the table, for the manual */
+	const struct rule *r;
+	size_t n;
+};
+
+/* One line of a rule table, by kind. */
+#define PRESENT(code, g, rec, champ, message, remede) \
+	{ \
+		code, g, RG_PRESENT, rec, champ, message, remede, NULL, NULL, \
+		    NULL, NULL \
+	}
+#define FORME(code, g, rec, champ, bon, message, remede) \
+	{ \
+		code, g, RG_FORME, rec, champ, message, remede, bon, NULL, \
+		    NULL, NULL \
+	}
+#define LISTE(code, g, rec, champ, liste, message, remede) \
+	{ \
+		code, g, RG_LISTE, rec, champ, message, remede, NULL, liste, \
+		    NULL, NULL \
+	}
+#define ENSEMBLE(code, g, rec, champ, valeur, suite, message, remede) \
+	{ \
+		code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
+		    valeur, suite \
+	}
+#define ABSENT(code, rec, champ, valeur, suite, message, remede) \
+	{ \
+		code, G_NOTE, RG_ABSENT, rec, champ, message, remede, NULL, \
+		    NULL, valeur, suite \
+	}
+/* ?1 is a known code of that list, or the list was never received. */
+#define DANS_LISTE(nom) \
+	"EXISTS (SELECT 1 FROM nomenclature WHERE liste = '" nom \
+	"' AND code = ?1 AND ferme = 0) OR NOT EXISTS (SELECT 1 FROM " \
+	"nomenclature WHERE liste = '" nom "')"
+
+extern const struct rules rules_communes, rules_eleves, rules_responsables,
+    rules_places, rules_structures, rules_nomenclatures, rules_repartition,
+    rules_communs;
+extern const struct rules *const all_rules[]; /* ends with NULL */
+const struct rule *rule_find(const char *code);
+const char *gravite_suite(enum gravite g); /* what was done, French */
+/* Those of rules_communes, by what the stage found. */
+enum {
+	RC_CLE,
+	RC_REQUIS,
+	RC_TYPE,
+	RC_TYPE_REQUIS,
+	RC_LONG,
+	RC_LONG_REQUIS,
+	RC_DOUBLON,
+	RC_DOUBLON_FILS,
+	RC_ORPHELIN,
+	RC_UTF8,
+	RC_1252,
+	RC_SUPPOSE,
+	RC_UAI,
+	RC_VERSION,
+	RC__MAX
+};
+
+/*
+ * stage.c - rows, typed, into temporary tables; what can be judged row by
+ * row is judged here.  One table s_<name> for all records of one name, with
+ * columns rang, ligne and the fields; the key is its primary key, so a
+ * second row of one key is never stored.  Anomalies go to s_anomalie.
+ */
+struct dico;
+struct table {
+	const struct record *rec; /* the first of that name; borrowed */
+	struct query *put;
+	struct dico **dico; /* values seen of fields that have a list */
+	size_t *regles;     /* indices of the rules judged row by row */
+	size_t *champs;     /* and of the fields they judge */
+	size_t nregles;
+	int64_t lus; /* rows read, stored or not */
+	int present; /* the file, or what prepares it, has such rows */
+	int64_t ajoutes, modifies, inchanges, absents, rejetes;
+};
+
+struct stage {
+	struct store *st;          /* borrowed */
+	const struct format *fmt;  /* borrowed */
+	const struct rule **rules; /* all that apply, in order */
+	size_t nrules;
+	struct table *tables; /* parents before children or not: by format */
+	size_t ntables;
+	struct table **de; /* for each record of the format, its table */
+	struct query *anomalie;
+	int64_t anomalies; /* all of them */
+	int64_t notes;     /* of which notes */
+	int64_t refus;     /* of which refuse the file */
+	int a_rejete;      /* tables r_<name> hold what was rejected */
+};
+
+/* tables: rule tables that apply besides rules_communes, ends with NULL. */
+struct stage *stage_open(struct store *st, const struct format *fmt,
+    const struct rules *const *tables, struct fault *f);
+void stage_close(struct stage *sg);
+/* The row's values may be rewritten. */
+int stage_row(struct stage *sg, const struct row *row, struct fault *f);
+/* The i-th distinct value seen, NULL past the last or when overflown. */
+const char *dico_mot(const struct dico *d, size_t i);
+int dico_deborde(const struct dico *d);
+struct table *stage_table(const struct stage *sg, const char *name);
+/* Record an anomaly of rule index r. */
+int stage_anomalie(struct stage *sg, size_t r, const char *element,
+    int64_t rang, int64_t ligne, const char *cle, const char *champ,
+    const char *valeur, struct fault *f);
+/* SQL: the key of table t as one text, columns prefixed with alias. */
+void stage_cle(struct texte *x, const struct record *rec, const char *alias);
+/* SQL: " AND …" for the constants that tell records of one table apart. */
+void
+stage_constantes(struct texte *x, const struct record *rec, const char *alias);
+
+/* After SQL has filled tables: which ones have rows. */
+int stage_compte(struct stage *sg, struct fault *f);
+
+/*
+ * judge.c - the rules that need the base or the whole file, in the order of
+ * their tables, and what they do to the stage.  Call with the write lock.
+ */
+int stage_judge(struct stage *sg, struct fault *f);
+int stage_judge_absents(struct stage *sg, struct fault *f);
+/* After the thresholds: rejected records and their children leave. */
+int stage_rejette(struct stage *sg, struct fault *f);
+
+/*
+ * diff.c - what would change: d_<name> has the keys and etat A (added),
+ * M (modified), R (removed from a set), F (closed); x_<name> the keys that
+ * are absent from the file.
+ */
+struct seuils {
+	int absents, modifies; /* percentages; negative: none */
+};
+int stage_absents(struct stage *sg, const struct seuils *s, struct fault *f);
+int stage_diff(struct stage *sg, struct fault *f);
+/* Write the changes as exchange numero, their trace in changement. */
+int stage_apply(struct stage *sg, int64_t numero, struct fault *f);
+/* montre.c - the differences as TSV: genre, clé, champ, avant, après. */
+int stage_montre(struct stage *sg, struct sink *out, struct fault *f);
+
+/*
+ * base.c - which base: its identity, finding it in a directory, making one.
+ */
+struct base {
+	struct store *st;
+	char *archives; /* directory of the archive, owned */
+	char role[8], uai[12], annee[8], etat[16], debut[12], fin[12];
+	int64_t profilage; /* exchange of the last profiling, 0: none */
+};
+
+int base_open(struct base *b, const char *path, int mode, int attente,
+    struct fault *f);
+void base_close(struct base *b);
+/*
+ * The base that spec means: itself, or in a directory the one of that UAI
+ * and year, or the one courante of what is known of them (NULL: anything).
+ * *path is owned by the caller.
+ */
+int base_trouve(const char *spec, const char *uai, const char *annee,
+    char **path, struct fault *f);
+int base_est_dossier(const char *spec);
+/* fn for each *.db of a directory, by name, until it returns -1. */
+int base_each(const char *dir,
+    int (*fn)(void *ctx, const char *path, struct fault *f), void *ctx,
+    struct fault *f);
+/* All or nothing: made aside, then given its name. */
+int base_cree(const char *path, const char *role, const char *uai,
+    const char *annee, struct fault *f);
+
+/*
+ * options.c - what all programs' command lines share.
+ */
+struct options {
+	const char *prog;
+	const char *base, *annee, *uai, *sortie,
+	    *compte_rendu;                      /* -b -a -u -o -r */
+	int essai, muet, bavard, json, attente; /* -n -q -v -j -w */
+	const char *role, *motif, *rejets, *date, *communs, *profil;
+	const char *remplace, *echange; /* --remplace, -c */
+	int force, utf8, recevoir, profiler, liste;
+	struct seuils seuils;
+	int argc; /* what is left */
+	char **argv;
+	char *texte; /* all of the command line, for the journal; owned */
+};
+
+struct programme {
+	const char *nom, *resume, *arguments;
+	const char *options; /* letters of the table in options.c */
+	int min, max;        /* arguments besides options */
+};
+
+/*
+ * Read the command line.  -1: go on; otherwise the exit status, usage,
+ * help or version having been written.
+ */
+int options_parse(struct options *o, const struct programme *p, int argc,
+    char *argv[], FILE *out, FILE *err);
+void options_free(struct options *o);
+const char *sconet_version(void);
+/* The day asked for (--date), or today; ISO, buf has 20 bytes. */
+int options_date(const struct options *o, char *buf, struct fault *f);
+
+/*
+ * journal.c - the line of an exchange, its number, the hash chain.
+ */
+struct echange {
+	int64_t numero;
+	const char *genre, *sens, *etat;
+	char date[20], date_utilisee[20];
+	const char *uai, *annee, *horodatage, *racine, *fichier;
+	/* names in the archive, or ""; annexe: an input an option named */
+	char archive[64], reponse[64], annexe[64];
+	const char *sha256;
+	int64_t taille, num_envoi; /* num_envoi 0: not numbered */
+	int64_t lus, ajoutes, modifies, inchanges, absents, rejetes, anomalies;
+	int statut, change; /* change: it changed what the base holds */
+	const char *refus;  /* why it was refused, or NULL */
+};
+
+/* French label of a genre, as users know it; the genre itself if unknown. */
+const char *genre_libelle(const char *genre);
+int journal_numero(struct store *st, int64_t *n, struct fault *f);
+/* Inside the transaction; anomalies come from s_anomalie when sg is given. */
+int journal_ecrit(struct store *st, const struct echange *e,
+    const struct options *o, const struct stage *sg, struct fault *f);
+/* "000012-GENRE-SUFFIXE.EXT.zst"; buf has 64 bytes. */
+void journal_nom(const struct echange *e, const char *suffixe, const char *ext,
+    char *buf);
+/* Remove what a killed run left: temporary files, numbers never committed. */
+int journal_menage(struct store *st, const char *archives, struct fault *f);
+
+/*
+ * report.c - what is said: screens on a stream, the compte rendu as XML.
+ */
+void report_fault(FILE *err, const struct options *o, const char *fichier,
+    const struct fault *f);
+int report_anomalies(FILE *err, const struct options *o, struct stage *sg,
+    struct fault *f);
+void report_bilan(FILE *err, const struct options *o, const struct echange *e);
+int
+report_ecrit(struct stage *sg, const struct base *b, const struct echange *e,
+    const struct options *o, struct sink *out, struct fault *f);
+void json_texte(FILE *out, const char *s); /* quoted and escaped */
+/* All rows of a query: TSV with a header, or JSON lines. */
+int report_table(struct query *q, int json, FILE *out, struct fault *f);
+
+/*
+ * exchange.c - the six rooms: a file comes in.
+ */
+enum {
+	BESOIN_PROFILAGE = 1 << 0, /* a profiled nomenclature */
+	BESOIN_ELEVES = 1 << 1,    /* pupils */
+	BESOIN_STRUCTURES = 1 << 2 /* divisions */
+};
+
+struct import {
+	const struct format *fmt;
+	const char *genre;
+	const struct rules *const *rules; /* ends with NULL */
+	unsigned besoins;
+	const char *const *requis;  /* records that must not be empty */
+	const char *const *prepare; /* SQL before the rules */
+	const char *const *avant;   /* SQL after the rules, before the diff */
+	const char *const *apres;   /* SQL once applied; ?1 is the number */
+};
+
+/*
+ * door.c - what comes in: bytes, their archive, the envelope, the base.
+ */
+struct door {
+	const struct options *o;
+	const struct import *const *kinds; /* ends with NULL */
+	const struct import *im;           /* the one chosen, or NULL */
+	int fd;
+	const char *texte; /* read instead of fd when not NULL */
+	size_t lu;         /* of texte, or bytes so far of fd */
+	char fichier[256]; /* name of the input, for messages */
+	struct base b;     /* b.st NULL until it is open */
+	struct archive *archive;
+	char *avant; /* bytes read before the archive was open; owned */
+	size_t navant;
+	struct reader *rd;
+	struct lines *ln;
+	struct row row; /* the first row after the envelope */
+	int a_row, fini;
+	const struct format **fmts; /* what the reader may meet; owned */
+	char uai[16], annee[16], horodatage[24], version[16], racine[64];
+};
+
+/* From the options to the end of the envelope.  -1: refused. */
+int door_open(struct door *d, const struct options *o,
+    const struct import *const *kinds, int fd, const char *texte,
+    struct fault *f);
+int door_next(struct door *d, struct row *row, struct fault *f);
+/* Read what is left, so that the archive is whole; then its hash. */
+int door_drain(struct door *d, struct fault *f);
+void door_close(struct door *d);
+/* A fault naming the tool that opens it, when buf starts like an archive. */
+int archive_magie(const char *buf, size_t n, const char *fichier,
+    const char *prog, struct fault *f);
+/* The base of the options, open, its role and état right. */
+int door_base(struct base *b, const struct options *o, const char *uai,
+    const char *annee, struct fault *f);
+
+extern const struct import import_eleves, import_responsables, import_communs,
+    import_structures, import_sts, import_nomenclatures, import_repartition;
+
+struct entree; /* what import_run reads: a descriptor, or a text */
+/*
+ * Take the file on fd (or the text, when it is given) into the base of the
+ * options.  kinds ends with NULL.  Returns the exit status; everything that
+ * must be said has been.
+ */
+int import_run(const struct import *const *kinds, const struct options *o,
+    int fd, const char *texte, int out, FILE *err);
+
+/*
+ * export.c - rows go out of views: journalled once the last byte is taken.
+ */
+struct export
+{
+	const struct format *fmt;
+	const char *genre;
+	const char *const *vues;    /* for each record its view, NULL: none */
+	const char *const *prepare; /* SQL; ?1 is the day asked for */
+	const char *besoin;         /* SQL: true when something can be sent */
+	const char *besoin_code;    /* the fault when not, and its detail */
+	const char *besoin_dit;
+	const char *notes; /* SQL: code, text of each warning */
+	int profil;        /* profiling comes first, in the same transaction */
+};
+
+extern const struct export export_effectifs, export_nomenclatures;
+int export_run(const struct export *ex, const struct options *o, int out,
+    FILE *err);
+
+/*
+ * profile.c - the YAML profile of nomen-profile; the only file that includes
+ * yaml.h.
+ */
+struct profil;
+/* Read it whole; *texte (owned by the caller) is the file as it was. */
+struct profil *profil_lit(const char *path, char **texte, struct fault *f);
+void profil_libere(struct profil *p);
+/*
+ * Apply the profile (NULL: carry on the selection that is there) inside the
+ * transaction; errors and notes are said on err, the changes traced under
+ * numero.  *notes counts what was said without being an error.
+ */
+int profil_applique(const struct profil *p, struct store *st, int64_t numero,
+    const struct options *o, FILE *err, int64_t *notes, struct fault *f);
+
+/*
+ * historique.c - what the journal shows: lists and single exchanges.  Each
+ * returns the exit status, everything that must be said having been.
+ */
+int historique_liste(const struct options *o, FILE *out, FILE *err);
+int historique_un(const struct options *o, const char *numero, FILE *out,
+    FILE *err);
+int historique_fichier(const struct options *o, const char *numero, int out,
+    FILE *err);
+int nomenclature_liste(const struct options *o, FILE *out, FILE *err);
+int
+bases_liste(const struct options *o, const char *dossier, FILE *out, FILE *err);
+
+/*
+ * creation.c - sconet-init: a base, its first line, its BEE_COMMUN.
+ */
+int creation_run(const struct options *o, const char *uai, const char *annee,
+    const char *path, FILE *err);
+
+/*
+ * identifie.c - what a file is.
+ */
+int identifie_run(const struct options *o, int fd, FILE *out, FILE *err);
+
+/* imports.c: the TSV that --remplace A=B stands for; owned by the caller. */
+char *repartition_remplace(const struct options *o, struct fault *f);
+
+/* sys.c: what every program does first (umask, SIGPIPE, locale). */
+void commence(void);
+
+#endif

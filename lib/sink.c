@@ -1,0 +1,137 @@
+/*
+ * sink.c - bytes out, to a descriptor and to the archive.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sconet.h"
+
+struct sink {
+	int fd;                /* not ours to close; -1: none */
+	struct archive *copie; /* borrowed, or NULL */
+	size_t n;
+	char buf[64 * 1024];
+};
+
+struct sink *
+sink_open(int fd, struct archive *copie, struct fault *f)
+{
+	struct sink *s;
+
+	if ((s = malloc(sizeof(*s))) == NULL) {
+		fault_memory(f);
+		return NULL;
+	}
+	s->fd = fd;
+	s->copie = copie;
+	s->n = 0;
+	return s;
+}
+
+int
+ecrit_tout(int fd, const char *buf, size_t n, struct fault *f)
+{
+	ssize_t w;
+
+	while (n > 0) {
+		if ((w = write(fd, buf, n)) == -1) {
+			if (errno == EINTR)
+				continue;
+			return fault_errno(f, "sortie", "écriture");
+		}
+		buf += w;
+		n -= (size_t)w;
+	}
+	return 0;
+}
+
+int
+sink_flush(struct sink *s, struct fault *f)
+{
+	size_t n = s->n;
+
+	s->n = 0;
+	if (n == 0)
+		return 0;
+	if (s->copie != NULL && archive_write(s->copie, s->buf, n, f) == -1)
+		return -1;
+	return s->fd == -1 ? 0 : ecrit_tout(s->fd, s->buf, n, f);
+}
+
+int
+sink_write(struct sink *s, const char *p, size_t n, struct fault *f)
+{
+	size_t room;
+
+	while (n > 0) {
+		if (s->n == sizeof(s->buf) && sink_flush(s, f) == -1)
+			return -1;
+		room = sizeof(s->buf) - s->n;
+		if (room > n)
+			room = n;
+		memcpy(s->buf + s->n, p, room);
+		s->n += room;
+		p += room;
+		n -= room;
+	}
+	return 0;
+}
+
+int
+sink_puts(struct sink *s, const char *p, struct fault *f)
+{
+	return sink_write(s, p, strlen(p), f);
+}
+
+int
+fichier_cree(const char *path, char **tmp, struct fault *f)
+{
+	size_t n = strlen(path);
+	int fd;
+
+	if ((*tmp = malloc(n + 8)) == NULL)
+		return fault_memory(f);
+	memcpy(*tmp, path, n);
+	memcpy(*tmp + n, ".XXXXXX", 8);
+	if ((fd = mkstemp(*tmp)) == -1) {
+		fault_errno(f, "sortie", path);
+		free(*tmp);
+		*tmp = NULL;
+	}
+	return fd;
+}
+
+int
+fichier_pose(int fd, char *tmp, const char *path, struct fault *f)
+{
+	int rc = 0;
+
+	if (fsync(fd) == -1 && errno != EINVAL)
+		rc = fault_errno(f, "sortie", path);
+	if (close(fd) == -1 && rc == 0)
+		rc = fault_errno(f, "sortie", path);
+	if (rc == 0 && rename(tmp, path) == -1)
+		rc = fault_errno(f, "sortie", path);
+	if (rc == -1)
+		(void)unlink(tmp);
+	free(tmp);
+	return rc;
+}
+
+void
+fichier_abandonne(int fd, char *tmp)
+{
+	if (tmp == NULL)
+		return;
+	close(fd);
+	(void)unlink(tmp);
+	free(tmp);
+}
+
+void
+sink_close(struct sink *s)
+{
+	free(s);
+}

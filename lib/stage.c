@@ -1,0 +1,532 @@
+/*
+ * stage.c - rows, typed, into temporary tables; rules that need one row
+ * only are applied on the way.
+ *
+ * Values of a field that has a code list are only noted here (struct dico):
+ * a school has few distinct ones, and judge.c looks each up once.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sconet.h"
+
+static int
+rules_gather(struct stage *sg, const struct rules *const *tables,
+    struct fault *f)
+{
+	const struct rules *const *t;
+	size_t i, n = rules_communes.n;
+
+	for (t = tables; *t != NULL; t++)
+		n += (*t)->n;
+	if ((sg->rules = calloc(n, sizeof(*sg->rules))) == NULL)
+		return fault_memory(f);
+	/* The stage finds its own by RC_ index: they come first. */
+	for (i = 0; i < rules_communes.n; i++)
+		sg->rules[sg->nrules++] = &rules_communes.r[i];
+	for (t = tables; *t != NULL; t++)
+		for (i = 0; i < (*t)->n; i++)
+			sg->rules[sg->nrules++] = &(*t)->r[i];
+	return 0;
+}
+
+/* Distinct values of one field; past the bound only the overflow is known. */
+
+#define DICO_MAX 2048
+
+struct dico {
+	size_t n, tete[2 * DICO_MAX]; /* open addressing, 0: free */
+	char *mot[DICO_MAX + 1];      /* from 1, owned */
+	int deborde;
+};
+
+static size_t
+dico_place(const struct dico *d, const char *v)
+{
+	const unsigned char *p = (const unsigned char *)v;
+	uint32_t h = 2166136261U;
+	size_t i;
+
+	for (; *p != '\0'; p++)
+		h = (h ^ *p) * 16777619U;
+	for (i = h % NELEM(d->tete); d->tete[i] != 0;
+	     i = (i + 1) % NELEM(d->tete))
+		if (strcmp(d->mot[d->tete[i]], v) == 0)
+			break;
+	return i;
+}
+
+static int
+dico_note(struct dico *d, const char *v, struct fault *f)
+{
+	size_t i;
+
+	if (d->deborde)
+		return 0;
+	i = dico_place(d, v);
+	if (d->tete[i] != 0)
+		return 0;
+	if (d->n == DICO_MAX) {
+		d->deborde = 1;
+		return 0;
+	}
+	if ((d->mot[d->n + 1] = strdup(v)) == NULL)
+		return fault_memory(f);
+	d->tete[i] = ++d->n;
+	return 0;
+}
+
+const char *
+dico_mot(const struct dico *d, size_t i)
+{
+	if (d == NULL || d->deborde)
+		return NULL;
+	return i < d->n ? d->mot[i + 1] : NULL;
+}
+
+int
+dico_deborde(const struct dico *d)
+{
+	return d != NULL && d->deborde;
+}
+
+static void
+dico_close(struct dico *d)
+{
+	size_t i;
+
+	if (d == NULL)
+		return;
+	for (i = 1; i <= d->n; i++)
+		free(d->mot[i]);
+	free(d);
+}
+
+/* Tables. */
+
+static const char *
+sql_type(enum type t)
+{
+	return t == FT_INT || t == FT_BOOL || t == FT_VRAI ? "INTEGER" : "TEXT";
+}
+
+static size_t
+count_keys(const struct record *r)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < r->nfields; i++)
+		n += (r->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY;
+	return n;
+}
+
+void
+stage_cle(struct texte *x, const struct record *rec, const char *alias)
+{
+	const char *sep = "";
+	size_t i;
+
+	for (i = 0; i < rec->nfields; i++) {
+		if ((rec->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+			continue;
+		texte_ajoute(x, "%s%s.%s", sep, alias, rec->fields[i].name);
+		sep = " || '/' || ";
+	}
+}
+
+void
+stage_constantes(struct texte *x, const struct record *rec, const char *alias)
+{
+	const struct field *fd;
+	size_t i;
+
+	for (i = 0; i < rec->nfields; i++) {
+		fd = &rec->fields[i];
+		if ((fd->flags & F_KEY) && fd->path != NULL &&
+		    fd->path[0] == '=')
+			texte_ajoute(x, " AND %s.%s = '%s'", alias, fd->name,
+			    fd->path + 1);
+	}
+}
+
+static int
+table_create(struct stage *sg, struct table *t, struct fault *f)
+{
+	const struct record *r = t->rec;
+	struct texte x = { 0 };
+	const char *sql, *sep = "";
+	size_t i, keys = count_keys(r);
+	int rc = -1;
+
+	texte_ajoute(&x, "CREATE TEMP TABLE s_%s (rang INTEGER, ligne INTEGER",
+	    r->name);
+	for (i = 0; i < r->nfields; i++)
+		if (!(r->fields[i].flags & F_ALIAS))
+			texte_ajoute(&x, ", %s %s", r->fields[i].name,
+			    sql_type(r->fields[i].type));
+	texte_ajoute(&x, ", PRIMARY KEY (");
+	for (i = 0; i < r->nfields; i++) {
+		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+			continue;
+		texte_ajoute(&x, "%s%s", sep, r->fields[i].name);
+		sep = ", ";
+	}
+	texte_ajoute(&x, "))%s", keys > 1 ? " WITHOUT ROWID" : "");
+	if ((sql = texte_fin(&x, f)) != NULL)
+		rc = store_exec(sg->st, sql, f);
+	texte_vide(&x);
+	texte_ajoute(&x, "INSERT OR IGNORE INTO s_%s VALUES (?, ?", r->name);
+	for (i = 0; i < r->nfields; i++)
+		if (!(r->fields[i].flags & F_ALIAS))
+			texte_ajoute(&x, ", ?");
+	texte_ajoute(&x, ")");
+	if (rc == 0 &&
+	    ((sql = texte_fin(&x, f)) == NULL ||
+		(t->put = query_open(sg->st, sql, f)) == NULL))
+		rc = -1;
+	texte_libere(&x);
+	return rc;
+}
+
+struct table *
+stage_table(const struct stage *sg, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sg->ntables; i++)
+		if (strcmp(sg->tables[i].rec->name, name) == 0)
+			return &sg->tables[i];
+	return NULL;
+}
+
+/* Which rules look at one row of this table, and at which fields. */
+static int
+rules_open(struct stage *sg, struct table *t, struct fault *f)
+{
+	const struct rule *r;
+	size_t i, k;
+
+	t->dico = calloc(t->rec->nfields, sizeof(*t->dico));
+	t->regles = calloc(sg->nrules, sizeof(*t->regles));
+	t->champs = calloc(sg->nrules, sizeof(*t->champs));
+	if (t->dico == NULL || t->regles == NULL || t->champs == NULL)
+		return fault_memory(f);
+	for (i = RC__MAX; i < sg->nrules; i++) {
+		r = sg->rules[i];
+		if (r->genre == RG_ENSEMBLE || r->genre == RG_ABSENT ||
+		    strcmp(r->record, t->rec->name) != 0 ||
+		    (k = record_field(t->rec, r->champ)) == (size_t)-1)
+			continue;
+		if (r->genre != RG_LISTE) {
+			t->regles[t->nregles] = i;
+			t->champs[t->nregles++] = k;
+		} else if (t->dico[k] == NULL &&
+		    (t->dico[k] = calloc(1, sizeof(struct dico))) == NULL)
+			return fault_memory(f);
+	}
+	return 0;
+}
+
+static int
+tables_open(struct stage *sg, struct fault *f)
+{
+	const struct record *r;
+	struct table *t;
+	size_t i;
+
+	sg->tables = calloc(sg->fmt->nrecords, sizeof(*sg->tables));
+	sg->de = calloc(sg->fmt->nrecords, sizeof(*sg->de));
+	if (sg->tables == NULL || sg->de == NULL)
+		return fault_memory(f);
+	for (i = 0; i < sg->fmt->nrecords; i++) {
+		r = &sg->fmt->records[i];
+		if ((r->flags & (R_PARAM | R_LU)) ||
+		    (sg->de[i] = stage_table(sg, r->name)) != NULL)
+			continue;
+		t = sg->de[i] = &sg->tables[sg->ntables++];
+		t->rec = r;
+		if (table_create(sg, t, f) == -1 || rules_open(sg, t, f) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+struct stage *
+stage_open(struct store *st, const struct format *fmt,
+    const struct rules *const *tables, struct fault *f)
+{
+	struct stage *sg;
+
+	if ((sg = calloc(1, sizeof(*sg))) == NULL) {
+		fault_memory(f);
+		return NULL;
+	}
+	sg->st = st;
+	sg->fmt = fmt;
+	if (store_exec(st,
+		"CREATE TEMP TABLE s_anomalie (n INTEGER PRIMARY KEY,"
+		" regle INTEGER, gravite INTEGER, element TEXT, rang INTEGER,"
+		" ligne INTEGER, cle TEXT, champ TEXT, valeur TEXT);"
+		"CREATE TEMP TABLE s_rejet (rang INTEGER PRIMARY KEY)",
+		f) == -1 ||
+	    (sg->anomalie = query_open(st,
+		 "INSERT INTO s_anomalie VALUES"
+		 " (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+		 f)) == NULL ||
+	    rules_gather(sg, tables, f) == -1 || tables_open(sg, f) == -1) {
+		stage_close(sg);
+		return NULL;
+	}
+	return sg;
+}
+
+void
+stage_close(struct stage *sg)
+{
+	size_t i, k;
+
+	if (sg == NULL)
+		return;
+	for (i = 0; i < sg->ntables; i++) {
+		query_close(sg->tables[i].put);
+		for (k = 0; sg->tables[i].dico != NULL &&
+		     k < sg->tables[i].rec->nfields;
+		     k++)
+			dico_close(sg->tables[i].dico[k]);
+		free(sg->tables[i].dico);
+		free(sg->tables[i].regles);
+		free(sg->tables[i].champs);
+	}
+	query_close(sg->anomalie);
+	free(sg->tables);
+	free(sg->de);
+	free(sg->rules);
+	free(sg);
+}
+
+int
+stage_anomalie(struct stage *sg, size_t r, const char *element, int64_t rang,
+    int64_t ligne, const char *cle, const char *champ, const char *valeur,
+    struct fault *f)
+{
+	sg->anomalies++;
+	sg->notes += sg->rules[r]->gravite == G_NOTE;
+	sg->refus += sg->rules[r]->gravite == G_REFUS;
+	if (query_bind(sg->anomalie, f, "iisiisss", (int64_t)r,
+		(int64_t)sg->rules[r]->gravite, element, rang, ligne, cle,
+		champ, valeur) == -1)
+		return -1;
+	return query_step(sg->anomalie, f) == -1 ? -1
+						 : query_reset(sg->anomalie, f);
+}
+
+/* Rows. */
+
+/* Key values joined by "/", as stage_cle does in SQL; cut, never overrun. */
+static void
+row_key(const struct record *rec, const char *const *val, char *buf,
+    size_t size)
+{
+	size_t i, n = 0, len;
+	const char *v;
+
+	for (i = 0; i < rec->nfields; i++) {
+		if ((rec->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+			continue;
+		v = val[i] == NULL ? "?" : val[i];
+		len = strlen(v);
+		if (n + len + 2 > size)
+			break;
+		if (n > 0)
+			buf[n++] = '/';
+		memcpy(buf + n, v, len);
+		n += len;
+	}
+	buf[n] = '\0';
+}
+
+struct rowctx {
+	struct stage *sg;
+	const struct row *row;
+	struct table *t;
+	const char **val; /* values as they will be stored */
+	char cle[256];
+	int rejete;
+};
+
+static int
+signale(struct rowctx *c, size_t rule, const struct field *fd, const char *v,
+    struct fault *f)
+{
+	if (c->cle[0] == '\0')
+		row_key(c->row->rec, c->val, c->cle, sizeof(c->cle));
+	if (c->sg->rules[rule]->gravite == G_REJET)
+		c->rejete = 1;
+	return stage_anomalie(c->sg, rule, c->t->rec->name, c->row->rang,
+	    c->row->line, c->cle, fd == NULL ? NULL : fd->name, v, f);
+}
+
+/* Type, length, presence: the value as stored, or NULL. */
+static int
+field_judge(struct rowctx *c, size_t i, char *lit, struct fault *f)
+{
+	const struct field *fd = &c->row->rec->fields[i];
+	const char *v = c->val[i], *lu;
+	int requis = (fd->flags & (F_REQ | F_KEY)) != 0;
+	size_t rule = RC__MAX;
+
+	if (v == NULL)
+		return (fd->flags & F_REQ) ? signale(c, RC_REQUIS, fd, NULL, f)
+					   : 0;
+	lu = field_lit(fd, v, lit);
+	if (lu == NULL)
+		rule = requis ? RC_TYPE_REQUIS : RC_TYPE;
+	else if (strlen(v) >= TEXTE_MAX - 4 ||
+	    (fd->max > 0 && strlen(v) > fd->max &&
+		charset_longueur(v) > fd->max))
+		rule = requis ? RC_LONG_REQUIS : RC_LONG;
+	c->val[i] = rule == RC__MAX ? lu : NULL;
+	if (rule == RC__MAX)
+		return 0;
+	return signale(c, (fd->flags & F_KEY) ? RC_CLE : rule, fd, v, f);
+}
+
+static int
+rule_applies(struct rowctx *c, size_t r, size_t k, struct fault *f)
+{
+	const struct rule *rule = c->sg->rules[r];
+	const char *v = c->val[k];
+
+	if (rule->genre == RG_PRESENT ? v != NULL : v == NULL || rule->bon(v))
+		return 0;
+	if (signale(c, r, &c->row->rec->fields[k], v, f) == -1)
+		return -1;
+	if (rule->gravite == G_VALEUR)
+		c->val[k] = NULL;
+	return 0;
+}
+
+static int
+row_judge(struct rowctx *c, char (*lit)[LIT_MAX], struct fault *f)
+{
+	const struct record *rec = c->row->rec;
+	size_t i;
+
+	for (i = 0; i < rec->nfields; i++) {
+		if (rec->fields[i].flags & F_ALIAS)
+			continue;
+		/* A key that no file holds is the line it stands on. */
+		if ((rec->fields[i].flags & F_KEY) &&
+		    rec->fields[i].path == NULL) {
+			(void)snprintf(lit[i], LIT_MAX, "%ld", c->row->line);
+			c->val[i] = lit[i];
+		} else if (field_judge(c, i, lit[i], f) == -1)
+			return -1;
+	}
+	for (i = 0; i < rec->nfields; i++)
+		if ((rec->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY &&
+		    c->val[i] == NULL && !c->rejete)
+			return signale(c, RC_CLE, &rec->fields[i], NULL, f);
+	for (i = 0; i < c->t->nregles; i++)
+		if (rule_applies(c, c->t->regles[i], c->t->champs[i], f) == -1)
+			return -1;
+	return 0;
+}
+
+/*
+ * Without its key a record cannot be stored, nor a child row without what
+ * it requires.  A rejected record stays until judge.c has seen all of it.
+ */
+static int
+storable(const struct rowctx *c)
+{
+	const struct record *rec = c->row->rec;
+	unsigned need = rec->parent == NULL ? F_KEY : F_KEY | F_REQ;
+	size_t i;
+
+	for (i = 0; i < rec->nfields; i++)
+		if (!(rec->fields[i].flags & F_ALIAS) &&
+		    (rec->fields[i].flags & need) && c->val[i] == NULL)
+			return 0;
+	return 1;
+}
+
+static int
+row_put(struct rowctx *c, struct fault *f)
+{
+	const struct record *rec = c->row->rec;
+	struct query *q = c->t->put;
+	size_t i, n = 3;
+
+	if (query_reset(q, f) == -1 ||
+	    query_bind_int(q, 1, c->row->rang, f) == -1 ||
+	    query_bind_int(q, 2, c->row->line, f) == -1)
+		return -1;
+	for (i = 0; i < rec->nfields; i++) {
+		if (rec->fields[i].flags & F_ALIAS)
+			continue;
+		if (query_bind_text(q, n++, c->val[i], f) == -1)
+			return -1;
+		if (c->val[i] != NULL && c->t->dico[i] != NULL &&
+		    dico_note(c->t->dico[i], c->val[i], f) == -1)
+			return -1;
+	}
+	if (query_step(q, f) == -1)
+		return -1;
+	if (store_changes(c->sg->st) > 0)
+		return 0;
+	if (signale(c, rec->parent != NULL ? RC_DOUBLON_FILS : RC_DOUBLON, NULL,
+		NULL, f) == -1)
+		return -1;
+	if (rec->parent == NULL)
+		c->t->rejetes++;
+	return 0;
+}
+
+int
+stage_row(struct stage *sg, const struct row *row, struct fault *f)
+{
+	struct rowctx c = { sg, row, sg->de[row->rec - sg->fmt->records],
+		row->val, "", 0 };
+	char lit[64][LIT_MAX];
+
+	if (c.t == NULL)
+		return 0;
+	if (row->rec->nfields > NELEM(lit))
+		return fault_set(f, "bogue", row->line, "trop de champs");
+	c.t->lus++;
+	c.t->present = 1;
+	if (row_judge(&c, lit, f) == -1)
+		return -1;
+	if (!storable(&c)) {
+		if (row->rec->parent == NULL)
+			c.t->rejetes++;
+		return 0;
+	}
+	return row_put(&c, f);
+}
+
+int
+stage_compte(struct stage *sg, struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *sql;
+	size_t i;
+	int64_t n = 0;
+	int rc = 0;
+
+	for (i = 0; i < sg->ntables && rc == 0; i++) {
+		if (sg->tables[i].present)
+			continue;
+		texte_vide(&x);
+		texte_ajoute(&x, "SELECT EXISTS (SELECT 1 FROM s_%s)",
+		    sg->tables[i].rec->name);
+		rc = (sql = texte_fin(&x, f)) == NULL
+		    ? -1
+		    : store_int(sg->st, &n, f, sql, "");
+		sg->tables[i].present = n > 0;
+	}
+	texte_libere(&x);
+	return rc;
+}

@@ -1,0 +1,412 @@
+/*
+ * store.c - the only file that includes sqlite3.h: opening a base, running
+ * statements, and what SQLite's errors mean to a user.
+ */
+#include <sys/stat.h>
+
+#include <errno.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sconet.h"
+
+struct store {
+	sqlite3 *db;
+	char *path;
+};
+
+struct query {
+	struct store *st; /* borrowed */
+	sqlite3_stmt *stmt;
+};
+
+/* What SQLite says, as the user must hear it. */
+static int
+db_fault(const struct store *st, int rc, struct fault *f)
+{
+	static const struct {
+		int rc;
+		const char *code;
+	} kinds[] = { { SQLITE_BUSY, "base-occupee" },
+		{ SQLITE_LOCKED, "base-occupee" },
+		{ SQLITE_READONLY, "base-lecture-seule" },
+		{ SQLITE_PERM, "base-lecture-seule" },
+		{ SQLITE_CANTOPEN, "interdit" },
+		{ SQLITE_CORRUPT, "base-abimee" },
+		{ SQLITE_NOTADB, "base-etrangere" },
+		{ SQLITE_FULL, "disque-plein" }, { SQLITE_IOERR, "es" },
+		{ SQLITE_NOMEM, "memoire" } };
+	size_t i;
+
+	for (i = 0; i < NELEM(kinds); i++)
+		if ((rc & 0xFF) == kinds[i].rc)
+			return fault_set(f, kinds[i].code, 0, "%s", st->path);
+	return fault_set(f, "bogue", 0, "%s : %s", st->path,
+	    st->db == NULL ? sqlite3_errstr(rc) : sqlite3_errmsg(st->db));
+}
+
+/* plie(text): fold for comparing names, NULL for NULL. */
+static void
+sql_plie(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *s = (const char *)sqlite3_value_text(v[0]);
+	char *out;
+
+	(void)n;
+	if (s == NULL)
+		return;
+	if ((out = malloc(2 * strlen(s) + 1)) == NULL) {
+		sqlite3_result_error_nomem(c);
+		return;
+	}
+	charset_plie(s, out);
+	sqlite3_result_text(c, out, -1, free);
+}
+
+/* Tests of codes.c, as SQL functions that give 0 or 1 (1 for NULL). */
+static void
+sql_test(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int (*bon)(const char *);
+	const char *s = (const char *)sqlite3_value_text(v[0]);
+
+	(void)n;
+	*(void **)&bon = sqlite3_user_data(c);
+	sqlite3_result_int(c, s == NULL || bon(s));
+}
+
+static int
+functions(struct store *st, struct fault *f)
+{
+	static const struct {
+		const char *name;
+		int (*bon)(const char *);
+	} tests[] = { { "uai_juste", uai_juste }, { "ine_juste", ine_juste } };
+	void *p;
+	size_t i;
+	int rc;
+
+	rc = sqlite3_create_function(st->db, "plie", 1,
+	    SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, sql_plie, NULL, NULL);
+	for (i = 0; i < NELEM(tests) && rc == SQLITE_OK; i++) {
+		p = *(void *const *)&tests[i].bon;
+		rc = sqlite3_create_function(st->db, tests[i].name, 1,
+		    SQLITE_UTF8 | SQLITE_DETERMINISTIC, p, sql_test, NULL,
+		    NULL);
+	}
+	return rc == SQLITE_OK ? 0 : db_fault(st, rc, f);
+}
+
+/* What can be said of the file before SQLite looks at it. */
+static int
+file_check(const char *path, int mode, struct fault *f)
+{
+	struct stat sb;
+
+	if (stat(path, &sb) == -1) {
+		if (errno != ENOENT && errno != ENOTDIR)
+			return fault_errno(f, "es", path);
+		if (mode == STORE_CREE)
+			return 0;
+		return fault_set(f, "base-absente", 0, "%s", path);
+	}
+	if (mode == STORE_CREE)
+		return fault_set(f, "base-existe", 0, "%s", path);
+	if (!S_ISREG(sb.st_mode))
+		return fault_set(f, "base-etrangere", 0, "%s", path);
+	if (sys_reseau(path))
+		return fault_set(f, "base-reseau", 0, "%s", path);
+	/* Root may write what nobody should: the bits are the owner's wish. */
+	if (mode == STORE_ECRITURE && (sb.st_mode & 0222) == 0)
+		return fault_set(f, "base-lecture-seule", 0, "%s", path);
+	if (sb.st_size == 0)
+		return fault_set(f, "base-etrangere", 0, "%s : fichier vide",
+		    path);
+	return 0;
+}
+
+static int
+identity_check(struct store *st, struct fault *f)
+{
+	int64_t id = 0, version = 0;
+
+	if (store_int(st, &id, f, "PRAGMA application_id", "") == -1 ||
+	    store_int(st, &version, f, "PRAGMA user_version", "") == -1)
+		return -1;
+	if (id != APPLICATION_ID)
+		return fault_set(f, "base-etrangere", 0, "%s", st->path);
+	if (version > USER_VERSION)
+		return fault_set(f, "base-recente", 0,
+		    "%s : version %lld, connue jusqu'à %d", st->path,
+		    (long long)version, USER_VERSION);
+	return 0;
+}
+
+struct store *
+store_open(const char *path, int mode, int attente, struct fault *f)
+{
+	static const int flags[] = { SQLITE_OPEN_READONLY,
+		SQLITE_OPEN_READWRITE,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
+	struct store *st;
+	int rc;
+
+	if (file_check(path, mode, f) == -1)
+		return NULL;
+	if ((st = calloc(1, sizeof(*st))) == NULL ||
+	    (st->path = strdup(path)) == NULL) {
+		free(st);
+		fault_memory(f);
+		return NULL;
+	}
+	rc = sqlite3_open_v2(path, &st->db, flags[mode] | SQLITE_OPEN_NOMUTEX,
+	    NULL);
+	if (rc != SQLITE_OK) {
+		db_fault(st, rc, f);
+		store_close(st);
+		return NULL;
+	}
+	sqlite3_extended_result_codes(st->db, 1);
+	sqlite3_busy_timeout(st->db, attente * 1000);
+	sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	if (functions(st, f) == -1 ||
+	    (mode != STORE_CREE && identity_check(st, f) == -1) ||
+	    store_exec(st,
+		"PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
+		"PRAGMA trusted_schema=OFF; PRAGMA cache_size=-8192;"
+		"PRAGMA temp.cache_size=-8192;",
+		f) == -1) {
+		store_close(st);
+		return NULL;
+	}
+	return st;
+}
+
+void
+store_close(struct store *st)
+{
+	if (st == NULL)
+		return;
+	sqlite3_close(st->db);
+	free(st->path);
+	free(st);
+}
+
+const char *
+store_path(const struct store *st)
+{
+	return st->path;
+}
+
+int
+store_exec(struct store *st, const char *sql, struct fault *f)
+{
+	int rc = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
+
+	return rc == SQLITE_OK ? 0 : db_fault(st, rc, f);
+}
+
+static int
+bind_all(struct query *q, const char *types, va_list ap, struct fault *f)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; types[i] != '\0' && rc == 0; i++)
+		rc = types[i] == 's'
+		    ? query_bind_text(q, i + 1, va_arg(ap, const char *), f)
+		    : query_bind_int(q, i + 1, va_arg(ap, int64_t), f);
+	return rc;
+}
+
+int
+store_run(struct store *st, struct fault *f, const char *sql, const char *types,
+    ...)
+{
+	struct query *q;
+	va_list ap;
+	int rc = -1;
+
+	if ((q = query_open(st, sql, f)) == NULL)
+		return -1;
+	va_start(ap, types);
+	if (bind_all(q, types, ap, f) == 0)
+		while ((rc = query_step(q, f)) == 1)
+			;
+	va_end(ap);
+	query_close(q);
+	return rc;
+}
+
+int
+store_int(struct store *st, int64_t *n, struct fault *f, const char *sql,
+    const char *types, ...)
+{
+	struct query *q;
+	va_list ap;
+	int rc = -1;
+
+	if ((q = query_open(st, sql, f)) == NULL)
+		return -1;
+	va_start(ap, types);
+	if (bind_all(q, types, ap, f) == 0 && (rc = query_step(q, f)) == 1)
+		*n = query_int(q, 0);
+	va_end(ap);
+	query_close(q);
+	return rc == -1 ? -1 : 0;
+}
+
+int
+store_text(struct store *st, char **s, struct fault *f, const char *sql,
+    const char *types, ...)
+{
+	struct query *q;
+	va_list ap;
+	int rc = -1;
+
+	*s = NULL;
+	if ((q = query_open(st, sql, f)) == NULL)
+		return -1;
+	va_start(ap, types);
+	if (bind_all(q, types, ap, f) == 0 && (rc = query_step(q, f)) == 1 &&
+	    query_text(q, 0) != NULL && (*s = strdup(query_text(q, 0))) == NULL)
+		rc = fault_memory(f);
+	va_end(ap);
+	query_close(q);
+	return rc == -1 ? -1 : 0;
+}
+
+int64_t
+store_changes(const struct store *st)
+{
+	return sqlite3_changes64(st->db);
+}
+
+int
+store_begin(struct store *st, struct fault *f)
+{
+	return store_exec(st, "BEGIN IMMEDIATE", f);
+}
+
+int
+store_begin_temp(struct store *st, struct fault *f)
+{
+	return store_exec(st, "BEGIN", f);
+}
+
+int
+store_commit(struct store *st, struct fault *f)
+{
+	return store_exec(st, "COMMIT", f);
+}
+
+void
+store_rollback(struct store *st)
+{
+	if (st != NULL && !sqlite3_get_autocommit(st->db))
+		sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+struct query *
+query_open(struct store *st, const char *sql, struct fault *f)
+{
+	struct query *q;
+	int rc;
+
+	if ((q = calloc(1, sizeof(*q))) == NULL) {
+		fault_memory(f);
+		return NULL;
+	}
+	q->st = st;
+	rc = sqlite3_prepare_v2(st->db, sql, -1, &q->stmt, NULL);
+	if (rc != SQLITE_OK) {
+		db_fault(st, rc, f);
+		query_close(q);
+		return NULL;
+	}
+	return q;
+}
+
+void
+query_close(struct query *q)
+{
+	if (q == NULL)
+		return;
+	sqlite3_finalize(q->stmt);
+	free(q);
+}
+
+int
+query_bind(struct query *q, struct fault *f, const char *types, ...)
+{
+	va_list ap;
+	int rc;
+
+	sqlite3_reset(q->stmt);
+	va_start(ap, types);
+	rc = bind_all(q, types, ap, f);
+	va_end(ap);
+	return rc;
+}
+
+int
+query_bind_text(struct query *q, size_t i, const char *v, struct fault *f)
+{
+	int rc = v == NULL
+	    ? sqlite3_bind_null(q->stmt, (int)i)
+	    : sqlite3_bind_text(q->stmt, (int)i, v, -1, SQLITE_STATIC);
+
+	return rc == SQLITE_OK ? 0 : db_fault(q->st, rc, f);
+}
+
+int
+query_bind_int(struct query *q, size_t i, int64_t v, struct fault *f)
+{
+	int rc = sqlite3_bind_int64(q->stmt, (int)i, v);
+
+	return rc == SQLITE_OK ? 0 : db_fault(q->st, rc, f);
+}
+
+int
+query_step(struct query *q, struct fault *f)
+{
+	int rc = sqlite3_step(q->stmt);
+
+	if (rc == SQLITE_ROW)
+		return 1;
+	return rc == SQLITE_DONE ? 0 : db_fault(q->st, rc, f);
+}
+
+int
+query_reset(struct query *q, struct fault *f)
+{
+	int rc = sqlite3_reset(q->stmt);
+
+	return rc == SQLITE_OK ? 0 : db_fault(q->st, rc, f);
+}
+
+size_t
+query_columns(const struct query *q)
+{
+	return (size_t)sqlite3_column_count(q->stmt);
+}
+
+const char *
+query_name(const struct query *q, size_t i)
+{
+	return sqlite3_column_name(q->stmt, (int)i);
+}
+
+const char *
+query_text(const struct query *q, size_t i)
+{
+	return (const char *)sqlite3_column_text(q->stmt, (int)i);
+}
+
+int64_t
+query_int(const struct query *q, size_t i)
+{
+	return sqlite3_column_int64(q->stmt, (int)i);
+}

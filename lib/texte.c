@@ -1,0 +1,68 @@
+/*
+ * texte.c - a string that grows, for SQL and messages made from tables.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sconet.h"
+
+void
+texte_ajoute(struct texte *t, const char *fmt, ...)
+{
+	va_list ap;
+	char *p;
+	size_t cap;
+	int n;
+
+	if (t->rate)
+		return;
+	for (;;) {
+		va_start(ap, fmt);
+		n = vsnprintf(t->s == NULL ? NULL : t->s + t->n, t->cap - t->n,
+		    fmt, ap);
+		va_end(ap);
+		if (n < 0) {
+			t->rate = 1;
+			return;
+		}
+		if (t->n + (size_t)n < t->cap) {
+			t->n += (size_t)n;
+			return;
+		}
+		cap = (t->n + (size_t)n + 1) * 2;
+		if ((p = realloc(t->s, cap)) == NULL) {
+			t->rate = 1;
+			return;
+		}
+		t->s = p;
+		t->cap = cap;
+	}
+}
+
+const char *
+texte_fin(struct texte *t, struct fault *f)
+{
+	if (t->rate) {
+		fault_memory(f);
+		return NULL;
+	}
+	return t->s == NULL ? "" : t->s;
+}
+
+void
+texte_vide(struct texte *t)
+{
+	t->n = 0;
+	t->rate = 0;
+	if (t->s != NULL)
+		t->s[0] = '\0';
+}
+
+void
+texte_libere(struct texte *t)
+{
+	free(t->s);
+	t->s = NULL;
+	t->n = t->cap = 0;
+}
