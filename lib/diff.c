@@ -340,6 +340,7 @@ table_diff(struct stage *sg, struct table *t, struct fault *f)
 	if (is_empty(sg, t->rec, &empty, f) == -1)
 		return -1;
 	if (empty) {
+		t->neuve = 1;
 		texte_ajoute(&x, "CREATE TEMP VIEW d_%s AS SELECT ",
 		    t->rec->name);
 		keys(&x, t->rec, "s");
@@ -555,6 +556,10 @@ upsert(struct stage *sg, const struct record *r, int64_t numero,
 	if (traced)
 		texte_ajoute(&x, ", %lld, %lld", (long long)numero,
 		    (long long)numero);
+	if (stage_table(sg, r->name)->neuve) {
+		texte_ajoute(&x, " FROM s_%s s", r->name);
+		return run(sg, &x, f);
+	}
 	texte_ajoute(&x, " FROM d_%s d JOIN s_%s s ON ", r->name, r->name);
 	on_keys(&x, r, "s", "d");
 	texte_ajoute(&x, " WHERE d.etat IN ('A', 'M') ON CONFLICT");

@@ -151,6 +151,10 @@ field_lit(const struct field *fd, const char *v, char *out)
 	case FT_TEXT:
 	case FT_CODE: return v;
 	case FT_INT:
+		/* As written, unless it has a sign or zeros in front. */
+		if (*v >= '1' && *v <= '9' &&
+		    entier(v, -INT64_MAX, INT64_MAX, &n) == 0)
+			return v;
 		if (entier(v, -INT64_MAX, INT64_MAX, &n) == -1)
 			return NULL;
 		len = snprintf(out, LIT_MAX, "%lld", (long long)n);

@@ -10,8 +10,8 @@
 static const struct rules *const des_nomenclatures[] = { &rules_nomenclatures,
 	NULL };
 static const struct rules *const des_structures[] = { &rules_structures, NULL };
-static const struct rules *const des_eleves[] = { &rules_eleves, &rules_places,
-	NULL };
+static const struct rules *const des_eleves[] = { &rules_eleves, &rules_options,
+	&rules_places, NULL };
 static const struct rules *const des_responsables[] = { &rules_responsables,
 	NULL };
 static const struct rules *const des_communs[] = { &rules_communs, NULL };

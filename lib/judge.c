@@ -3,6 +3,7 @@
  * do to the stage.  Rules run in the order of their tables; a value that one
  * drops is no longer seen by the next.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "sconet.h"
@@ -182,6 +183,94 @@ out:
 	return rc;
 }
 
+/*
+ * Most rules of a sound file do not fire.  Those that scan the same rows,
+ * and differ only in their condition, are asked all at once, in one scan,
+ * whether they would; the answer holds until a rule changes the stage.
+ */
+struct sondage {
+	signed char *feu; /* for each rule: 1 fires, 0 not, -1 not asked */
+	int fait;         /* a rule has changed the stage since */
+};
+
+/* The condition of a rule whose suite is [simple JOIN] WHERE condition. */
+static const char *
+condition(const struct rule *r, size_t *prefix)
+{
+	const char *p, *paren;
+
+	if (r->genre != RG_ENSEMBLE || r->sonde != NULL ||
+	    (p = strstr(r->suite, "WHERE ")) == NULL)
+		return NULL;
+	paren = strchr(r->suite, '(');
+	if (paren != NULL && paren < p)
+		return NULL;
+	*prefix = (size_t)(p - r->suite);
+	return p + strlen("WHERE ");
+}
+
+static int
+same_scan(const struct stage *sg, size_t a, size_t b)
+{
+	const struct rule *x = sg->rules[a], *y = sg->rules[b];
+	const struct table *t;
+	size_t m, n;
+
+	if (condition(x, &m) == NULL || condition(y, &n) == NULL || m != n ||
+	    strcmp(x->record, y->record) != 0 ||
+	    strncmp(x->suite, y->suite, m) != 0)
+		return 0;
+	t = stage_table(sg, y->record);
+	return y->champ == NULL || record_field(t->rec, y->champ) != (size_t)-1;
+}
+
+static int
+ask(struct stage *sg, struct sondage *so, size_t first, struct fault *f)
+{
+	struct texte x = { 0 };
+	struct query *q = NULL;
+	const char *sql, *sep = "SELECT ";
+	size_t i, k = 0, prefix = 0;
+	int rc = -1;
+
+	for (i = first; i < sg->nrules; i++)
+		if (same_scan(sg, first, i)) {
+			texte_ajoute(&x, "%smax((%s) IS TRUE)", sep,
+			    condition(sg->rules[i], &prefix));
+			sep = ", ";
+		}
+	texte_ajoute(&x, " FROM s_%s s %.*s", sg->rules[first]->record,
+	    (int)prefix, sg->rules[first]->suite);
+	if ((sql = texte_fin(&x, f)) != NULL &&
+	    (q = query_open(sg->st, sql, f)) != NULL)
+		rc = query_step(q, f);
+	for (i = first; i < sg->nrules && rc != -1; i++)
+		if (same_scan(sg, first, i))
+			so->feu[i] = (signed char)query_int(q, k++);
+	query_close(q);
+	texte_libere(&x);
+	return rc == -1 ? -1 : 0;
+}
+
+/* 1: the rule must be run, 0: it is known not to fire, -1. */
+static int
+may_fire(struct stage *sg, struct sondage *so, size_t i, struct fault *f)
+{
+	size_t prefix;
+	int64_t feu = 1;
+
+	/* What was dropped since can only make it fire less. */
+	if (sg->rules[i]->sonde != NULL)
+		return store_int(sg->st, &feu, f, sg->rules[i]->sonde, "") == -1
+		    ? -1
+		    : feu != 0;
+	if (so->fait || condition(sg->rules[i], &prefix) == NULL)
+		return 1;
+	if (so->feu[i] == -1 && ask(sg, so, i, f) == -1)
+		return -1;
+	return so->feu[i];
+}
+
 static void
 same_keys(struct texte *x, const struct record *keys, const char *a,
     const char *b)
@@ -198,6 +287,42 @@ same_keys(struct texte *x, const struct record *keys, const char *a,
 	}
 }
 
+/* The distinct tuples that the rules of a table ask first. */
+static int
+tuples(struct stage *sg, const struct rules *t, struct fault *f)
+{
+	const struct table *of;
+
+	if (t == NULL || t->tuples == NULL)
+		return 0;
+	of = stage_table(sg, t->record);
+	if (of == NULL || !of->present)
+		return 0;
+	return store_exec(sg->st, t->tuples, f);
+}
+
+/* Tuples, where there are any, know of orphans without another scan. */
+static int
+may_have_orphans(struct stage *sg, const struct record *r, int64_t *may,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *sql;
+	int64_t known = 0;
+	int rc = -1;
+
+	*may = 1;
+	texte_ajoute(&x, "SELECT EXISTS (SELECT 1 FROM p_%s WHERE orphelin)",
+	    r->name);
+	if (store_int(sg->st, &known, f,
+		"SELECT 1 FROM sqlite_temp_schema WHERE name = 'p_' || ?", "s",
+		r->name) == 0 &&
+	    (sql = texte_fin(&x, f)) != NULL)
+		rc = known ? store_int(sg->st, may, f, sql, "") : 0;
+	texte_libere(&x);
+	return rc;
+}
+
 /* Child rows that hang on no record of the file. */
 static int
 orphans(struct stage *sg, size_t i, struct fault *f)
@@ -206,10 +331,15 @@ orphans(struct stage *sg, size_t i, struct fault *f)
 	const struct table *p, *t = sg->de[i];
 	struct texte x = { 0 };
 	const char *sql;
+	int64_t may = 1;
 	int rc = -1;
 
 	if (t == NULL || r->parent == NULL || !t->present ||
 	    (p = stage_table(sg, r->parent)) == NULL)
+		return 0;
+	if (may_have_orphans(sg, r, &may, f) == -1)
+		return -1;
+	if (!may)
 		return 0;
 	insert_anomalies(&x, sg, RC_ORPHELIN, r);
 	texte_ajoute(&x, "WHERE NOT EXISTS (SELECT 1 FROM s_%s p WHERE ",
@@ -225,28 +355,45 @@ orphans(struct stage *sg, size_t i, struct fault *f)
 	return rc;
 }
 
+static int
+judge_rule(struct stage *sg, struct sondage *so, size_t i, struct fault *f)
+{
+	const struct rule *r = sg->rules[i];
+	struct table *t = stage_table(sg, r->record);
+	int64_t before = sg->anomalies;
+	int rc = 0;
+
+	if (t == NULL || !t->present ||
+	    (r->champ != NULL && record_field(t->rec, r->champ) == (size_t)-1))
+		return 0;
+	if (r->genre == RG_LISTE)
+		rc = liste(sg, i, t, f);
+	else if (r->genre == RG_ENSEMBLE && (rc = may_fire(sg, so, i, f)) == 1)
+		rc = ensemble(sg, i, t->rec, f);
+	if (r->gravite == G_VALEUR && sg->anomalies > before)
+		so->fait = 1;
+	return rc;
+}
+
 int
 stage_judge(struct stage *sg, struct fault *f)
 {
-	const struct rule *r;
-	struct table *t;
+	struct sondage so = { 0 };
 	size_t i;
 	int rc = 0;
 
+	if ((so.feu = malloc(sg->nrules)) == NULL)
+		return fault_memory(f);
+	memset(so.feu, -1, sg->nrules);
+	for (i = RC__MAX; i < sg->nrules && rc == 0; i++) {
+		if (sg->de_table[i] != sg->de_table[i - 1])
+			rc = tuples(sg, sg->de_table[i], f);
+		if (rc == 0)
+			rc = judge_rule(sg, &so, i, f);
+	}
 	for (i = 0; i < sg->fmt->nrecords && rc == 0; i++)
 		rc = orphans(sg, i, f);
-	for (i = RC__MAX; i < sg->nrules && rc == 0; i++) {
-		r = sg->rules[i];
-		t = stage_table(sg, r->record);
-		if (t == NULL || !t->present ||
-		    (r->champ != NULL &&
-			record_field(t->rec, r->champ) == (size_t)-1))
-			continue;
-		if (r->genre == RG_LISTE)
-			rc = liste(sg, i, t, f);
-		else if (r->genre == RG_ENSEMBLE)
-			rc = ensemble(sg, i, t->rec, f);
-	}
+	free(so.feu);
 	return rc;
 }
 

@@ -491,32 +491,34 @@ write_anomalies(struct writer *w, struct stage *sg, const char *record, int lo,
 	return rc;
 }
 
-/* Records of one kind: absent ones, or those added and modified. */
+/*
+ * Records of one kind: absent ones, or those added and modified.  All are in
+ * the base by now.
+ */
 static int
 write_fiches(struct writer *w, struct stage *sg, const struct table *t,
     const char *record, const char *genre, const char *from, struct fault *f)
 {
 	const struct record *rec = format_record(&format_compte_rendu, record);
 	const struct record *r = t->rec;
-	struct texte x = { 0 };
-	char key[64];
 	const char *who = person_of(r);
-	int rc;
+	struct texte x = { 0 };
+	int rc, eleve = who != NULL && strcmp(who, "eleve") == 0;
 
-	(void)snprintf(key, sizeof(key), "d.%s",
-	    who == NULL                     ? "rowid"
-		: strcmp(who, "eleve") == 0 ? "eleve_id"
-					    : "personne_id");
 	texte_ajoute(&x, "SELECT '%s', '%s', ", genre, r->libelle);
 	stage_cle(&x, r, "d");
-	texte_ajoute(&x, ", ");
-	who_sql(&x, sg, r, key);
-	texte_ajoute(&x, ", ");
-	if (who != NULL && strcmp(who, "eleve") == 0)
-		name_sql(&x, sg, "eleve", key, "id_national");
-	else
-		texte_ajoute(&x, "NULL");
-	texte_ajoute(&x, " FROM %s", from);
+	texte_ajoute(&x, ", %s, %s, %s FROM %s",
+	    eleve ? "(SELECT min(v.code_structure) FROM eleve_structure v"
+		    " WHERE v.eleve_id = d.eleve_id AND v.type_structure ="
+		    " 'D')"
+		  : "NULL",
+	    who == NULL ? "NULL, NULL" : "p.nom_de_famille, p.prenom",
+	    eleve ? "p.id_national" : "NULL", from);
+	if (who != NULL)
+		texte_ajoute(&x, " JOIN %s p ON p.%s_id = d.%s_id", who, who,
+		    who);
+	if (strcmp(genre, "AJOUT") == 0)
+		texte_ajoute(&x, " WHERE d.etat = 'A'");
 	rc = write_rows(w, sg->st, rec, texte_fin(&x, f), f);
 	texte_libere(&x);
 	return rc;
@@ -545,8 +547,7 @@ each_fiche(struct writer *w, struct stage *sg, int absents, struct fault *f)
 			continue;
 		}
 		if (!absents && t->ajoutes > 0) {
-			texte_ajoute(&x, "d_%s d WHERE d.etat = 'A'",
-			    t->rec->name);
+			texte_ajoute(&x, "d_%s d", t->rec->name);
 			rc = (from = texte_fin(&x, f)) == NULL
 			    ? -1
 			    : write_fiches(w, sg, t, "cr_fiche", "AJOUT", from,

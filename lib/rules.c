@@ -6,8 +6,8 @@
 #include "sconet.h"
 
 const struct rules *const all_rules[] = { &rules_communes, &rules_nomenclatures,
-	&rules_structures, &rules_eleves, &rules_places, &rules_responsables,
-	&rules_repartition, &rules_communs, NULL };
+	&rules_structures, &rules_eleves, &rules_options, &rules_places,
+	&rules_responsables, &rules_repartition, &rules_communs, NULL };
 
 const struct rule *
 rule_find(const char *code)

@@ -28,4 +28,5 @@ static const struct rule regles[] = {
 };
 /* clang-format on */
 
-const struct rules rules_communs = { "communs", regles, NELEM(regles) };
+const struct rules rules_communs = { "communs", regles, NELEM(regles), NULL,
+	NULL };

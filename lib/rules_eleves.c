@@ -83,11 +83,12 @@ static const struct rule regles[] = {
 	    "plusieurs élèves de la base ont cette identité",
 	    "vérifier les fiches dans SIECLE et renvoyer"),
 	ENSEMBLE("eleve-ressemblant", G_NOTE, "eleve", "eleve_id", "o.eleve_id",
-	    "JOIN (SELECT plie(nom_de_famille) AS n, plie(prenom) AS p, "
-	    "date_naiss AS d, min(eleve_id) AS a FROM s_eleve GROUP BY 1, 2, 3 "
-	    "HAVING count(*) > 1) g ON plie(s.nom_de_famille) = g.n AND "
-	    "plie(s.prenom) = g.p AND s.date_naiss = g.d JOIN s_eleve o ON "
-	    "o.eleve_id = g.a WHERE s.eleve_id <> g.a",
+	    "JOIN (SELECT identite(nom_de_famille, prenom, date_naiss) AS i, "
+	    "min(eleve_id) AS a FROM s_eleve GROUP BY 1 HAVING count(*) > 1) g "
+	    "ON identite(s.nom_de_famille, s.prenom, s.date_naiss) = g.i JOIN "
+	    "s_eleve o ON o.eleve_id = g.a WHERE s.eleve_id <> g.a AND "
+	    MEME_DATE("s", "o") " AND " MEME_PRENOM("s", "o")
+	    " AND plie(s.nom_de_famille) = plie(o.nom_de_famille)",
 	    "même nom, même prénom et même naissance que la fiche %s",
 	    "si c'est le même élève, fusionner les deux fiches dans SIECLE"),
 	ENSEMBLE("eleve-renumerote", G_NOTE, "eleve", "eleve_id", "m.trouve",
@@ -226,15 +227,19 @@ static const struct rule regles[] = {
 	    "--profiler, puis relancer bee-import"),
 	FORME("rne-origine", G_NOTE, "scolarite_an_dernier", "code_rne",
 	    uai_juste, "la clé de l'UAI %s d'origine est fausse", SIECLE),
+};
 
-	/* options */
+static const struct rule options[] = {
 	LISTE("option-inconnue", G_VALEUR, "eleve_option", "code_matiere",
 	    "EXISTS (SELECT 1 FROM matiere WHERE code_matiere = ?1)",
 	    "la matière %s de l'option est absente de la nomenclature",
 	    "recevoir la nomenclature à jour (nomen-profile), puis relancer "
 	    "bee-import"),
-	ENSEMBLE("option-hors-programme", G_VALEUR, "eleve_option",
-	    "code_matiere", NULL,
+	SONDE("option-hors-programme", G_VALEUR, "eleve_option",
+	    "code_matiere",
+	    "p_eleve_option s WHERE s.code_mef IS NOT NULL AND NOT EXISTS "
+	    "(SELECT 1 FROM programme p WHERE p.code_mef = s.code_mef AND "
+	    "p.code_matiere = s.code_matiere)",
 	    "JOIN s_eleve e ON e.eleve_id = s.eleve_id WHERE e.code_mef IS "
 	    "NOT NULL AND NOT EXISTS (SELECT 1 FROM programme p WHERE "
 	    "p.code_mef = e.code_mef AND p.code_matiere = s.code_matiere)",
@@ -242,4 +247,11 @@ static const struct rule regles[] = {
 };
 /* clang-format on */
 
-const struct rules rules_eleves = { "eleves", regles, NELEM(regles) };
+const struct rules rules_eleves = { "eleves", regles, NELEM(regles), NULL,
+	NULL };
+
+const struct rules rules_options = { "options", options, NELEM(options),
+	"eleve_option",
+	"CREATE TEMP TABLE p_eleve_option AS SELECT DISTINCT e.code_mef,"
+	" s.code_matiere, e.eleve_id IS NULL AS orphelin FROM s_eleve_option s"
+	" LEFT JOIN s_eleve e ON e.eleve_id = s.eleve_id" };

@@ -85,4 +85,4 @@ static const struct rule regles[] = {
 /* clang-format on */
 
 const struct rules rules_nomenclatures = { "nomenclatures", regles,
-	NELEM(regles) };
+	NELEM(regles), NULL, NULL };

@@ -19,64 +19,80 @@ type_structure(const char *v)
 	return strcmp(v, "D") == 0 || strcmp(v, "G") == 0;
 }
 
+/*
+ * Conditions on a place, asked of the distinct tuples (type, code, MEF)
+ * first, then of the rows.
+ */
+#define ELEVE "JOIN s_eleve e ON e.eleve_id = s.eleve_id"
+#define INCONNUE(type, table, de) \
+	de "WHERE s.type_structure = '" type "' AND s.code_structure NOT IN " \
+	   "(SELECT code_structure FROM " table ")"
+#define FERMEE(type, table, de) \
+	de "WHERE s.type_structure = '" type "' AND s.code_structure IN " \
+	   "(SELECT code_structure FROM " table " WHERE ferme = 1)"
+#define HORS_MEF(type, table, de, mef) \
+	de " WHERE s.type_structure = '" type "' AND " mef ".code_mef IS NOT " \
+	   "NULL AND EXISTS (SELECT 1 FROM " table " m WHERE " \
+	   "m.code_structure = s.code_structure) AND NOT EXISTS (SELECT 1 " \
+	   "FROM " table " m WHERE m.code_structure = s.code_structure AND " \
+	   "m.code_mef = " mef ".code_mef)"
+
 /* clang-format off */
 static const struct rule regles[] = {
 	FORME("type-structure", G_VALEUR, "eleve_structure", "type_structure",
 	    type_structure, "le type de structure %s n'est ni D ni G",
 	    SIECLE),
-	ENSEMBLE("division-inconnue", G_VALEUR, "eleve_structure",
-	    "code_structure", NULL,
-	    "WHERE s.type_structure = 'D' AND s.code_structure NOT IN (SELECT "
-	    "code_structure FROM division)",
+	SONDE("division-inconnue", G_VALEUR, "eleve_structure",
+	    "code_structure", INCONNUE("D", "division", "p_eleve_structure s "),
+	    INCONNUE("D", "division", ""),
 	    "la division %s est inconnue", STRUCTURES),
-	ENSEMBLE("division-fermee", G_VALEUR, "eleve_structure",
-	    "code_structure", NULL,
-	    "WHERE s.type_structure = 'D' AND s.code_structure IN (SELECT "
-	    "code_structure FROM division WHERE ferme = 1)",
+	SONDE("division-fermee", G_VALEUR, "eleve_structure",
+	    "code_structure", FERMEE("D", "division", "p_eleve_structure s "),
+	    FERMEE("D", "division", ""),
 	    "la division %s est fermée",
 	    "placer l'élève ailleurs dans SIECLE, ou repartition --remplace"),
-	ENSEMBLE("division-hors-mef", G_VALEUR, "eleve_structure",
-	    "code_structure", NULL,
-	    "JOIN s_eleve e ON e.eleve_id = s.eleve_id WHERE s.type_structure "
-	    "= 'D' AND e.code_mef IS NOT NULL AND EXISTS (SELECT 1 FROM "
-	    "division_mef m WHERE m.code_structure = s.code_structure) AND "
-	    "NOT EXISTS (SELECT 1 FROM division_mef m WHERE m.code_structure = "
-	    "s.code_structure AND m.code_mef = e.code_mef)",
+	SONDE("division-hors-mef", G_VALEUR, "eleve_structure",
+	    "code_structure", HORS_MEF("D", "division_mef",
+	    "p_eleve_structure s", "s"),
+	    HORS_MEF("D", "division_mef", ELEVE, "e"),
 	    "la division %s n'est pas rattachée au MEF de l'élève",
 	    "corriger le MEF ou la division dans SIECLE, ou les MEF de la "
 	    "division dans STS-WEB"),
-	ENSEMBLE("deux-divisions", G_VALEUR, "eleve_structure",
-	    "code_structure", NULL,
+	SONDE("deux-divisions", G_VALEUR, "eleve_structure",
+	    "code_structure",
+	    "s_eleve_structure WHERE type_structure = 'D' GROUP BY eleve_id "
+	    "HAVING count(*) > 1",
 	    "WHERE s.type_structure = 'D' AND EXISTS (SELECT 1 FROM "
 	    "s_eleve_structure o WHERE o.eleve_id = s.eleve_id AND "
 	    "o.type_structure = 'D' AND o.code_structure < s.code_structure)",
 	    "l'élève est déjà dans une autre division que %s", SIECLE),
-	ENSEMBLE("groupe-inconnu", G_VALEUR, "eleve_structure",
-	    "code_structure", NULL,
-	    "WHERE s.type_structure = 'G' AND s.code_structure NOT IN (SELECT "
-	    "code_structure FROM groupe)",
+	SONDE("groupe-inconnu", G_VALEUR, "eleve_structure",
+	    "code_structure", INCONNUE("G", "groupe", "p_eleve_structure s "),
+	    INCONNUE("G", "groupe", ""),
 	    "le groupe %s est inconnu", STRUCTURES),
-	ENSEMBLE("groupe-ferme", G_VALEUR, "eleve_structure",
-	    "code_structure", NULL,
-	    "WHERE s.type_structure = 'G' AND s.code_structure IN (SELECT "
-	    "code_structure FROM groupe WHERE ferme = 1)",
+	SONDE("groupe-ferme", G_VALEUR, "eleve_structure",
+	    "code_structure", FERMEE("G", "groupe", "p_eleve_structure s "),
+	    FERMEE("G", "groupe", ""),
 	    "le groupe %s est fermé",
 	    "placer l'élève ailleurs dans SIECLE et relancer bee-import"),
-	ENSEMBLE("groupe-sans-mef-eleve", G_VALEUR, "eleve_structure",
-	    "code_structure", NULL,
-	    "JOIN s_eleve e ON e.eleve_id = s.eleve_id WHERE s.type_structure "
-	    "= 'G' AND e.code_mef IS NULL",
+	SONDE("groupe-sans-mef-eleve", G_VALEUR, "eleve_structure",
+	    "code_structure",
+	    "p_eleve_structure s WHERE s.type_structure = 'G' AND s.code_mef "
+	    "IS NULL",
+	    ELEVE " WHERE s.type_structure = 'G' AND e.code_mef IS NULL",
 	    "un élève sans MEF ne peut être dans le groupe %s", SIECLE),
-	ENSEMBLE("groupe-hors-mef", G_VALEUR, "eleve_structure",
-	    "code_structure", NULL,
-	    "JOIN s_eleve e ON e.eleve_id = s.eleve_id WHERE s.type_structure "
-	    "= 'G' AND e.code_mef IS NOT NULL AND EXISTS (SELECT 1 FROM "
-	    "groupe_mef m WHERE m.code_structure = s.code_structure) AND NOT "
-	    "EXISTS (SELECT 1 FROM groupe_mef m WHERE m.code_structure = "
-	    "s.code_structure AND m.code_mef = e.code_mef)",
+	SONDE("groupe-hors-mef", G_VALEUR, "eleve_structure",
+	    "code_structure", HORS_MEF("G", "groupe_mef",
+	    "p_eleve_structure s", "s"),
+	    HORS_MEF("G", "groupe_mef", ELEVE, "e"),
 	    "le groupe %s n'est pas rattaché au MEF de l'élève",
 	    "corriger le groupe dans SIECLE, ou ses MEF dans STS-WEB"),
 };
 /* clang-format on */
 
-const struct rules rules_places = { "places", regles, NELEM(regles) };
+const struct rules rules_places = { "places", regles, NELEM(regles),
+	"eleve_structure",
+	"CREATE TEMP TABLE p_eleve_structure AS SELECT DISTINCT"
+	" s.type_structure, s.code_structure, e.code_mef, e.eleve_id IS NULL"
+	" AS orphelin FROM s_eleve_structure s LEFT JOIN s_eleve e ON"
+	" e.eleve_id = s.eleve_id" };

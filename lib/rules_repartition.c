@@ -36,4 +36,5 @@ static const struct rule regles[] = {
 };
 /* clang-format on */
 
-const struct rules rules_repartition = { "repartition", regles, NELEM(regles) };
+const struct rules rules_repartition = { "repartition", regles, NELEM(regles),
+	NULL, NULL };

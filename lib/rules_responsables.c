@@ -136,5 +136,5 @@ static const struct rule regles[] = {
 };
 /* clang-format on */
 
-const struct rules rules_responsables = { "responsables", regles,
-	NELEM(regles) };
+const struct rules rules_responsables = { "responsables", regles, NELEM(regles),
+	NULL, NULL };

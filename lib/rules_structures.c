@@ -136,4 +136,5 @@ static const struct rule regles[] = {
 };
 /* clang-format on */
 
-const struct rules rules_structures = { "structures", regles, NELEM(regles) };
+const struct rules rules_structures = { "structures", regles, NELEM(regles),
+	NULL, NULL };

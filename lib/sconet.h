@@ -477,49 +477,51 @@ struct rule {
 	const char *liste;  /* SQL, true when the value ?1 is good */
 	const char *valeur; /* SQL expression shown as the value */
 	const char *suite;  /* SQL after "FROM s_<record> s" */
+	const char *sonde;  /* SQL, 0 when it surely does not fire; or NULL */
 };
 
 struct rules {
 	const char *nom; /* of the table, for the manual */
 	const struct rule *r;
 	size_t n;
+	/*
+	 * SQL run before its first rule: the distinct tuples of a record that
+	 * rules ask first (p_<record>, with a column orphelin), or NULL.
+	 */
+	const char *record, *tuples;
 };
 
 /* One line of a rule table, by kind. */
+/* clang-format off */
 #define PRESENT(code, g, rec, champ, message, remede) \
-	{ \
-		code, g, RG_PRESENT, rec, champ, message, remede, NULL, NULL, \
-		    NULL, NULL \
-	}
+	{ code, g, RG_PRESENT, rec, champ, message, remede, NULL, NULL, NULL, \
+	    NULL, NULL }
 #define FORME(code, g, rec, champ, bon, message, remede) \
-	{ \
-		code, g, RG_FORME, rec, champ, message, remede, bon, NULL, \
-		    NULL, NULL \
-	}
+	{ code, g, RG_FORME, rec, champ, message, remede, bon, NULL, NULL, \
+	    NULL, NULL }
 #define LISTE(code, g, rec, champ, liste, message, remede) \
-	{ \
-		code, g, RG_LISTE, rec, champ, message, remede, NULL, liste, \
-		    NULL, NULL \
-	}
+	{ code, g, RG_LISTE, rec, champ, message, remede, NULL, liste, NULL, \
+	    NULL, NULL }
 #define ENSEMBLE(code, g, rec, champ, valeur, suite, message, remede) \
-	{ \
-		code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
-		    valeur, suite \
-	}
+	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
+	    valeur, suite, NULL }
+/* The same, once sonde says that it may fire. */
+#define SONDE(code, g, rec, champ, sonde, suite, message, remede) \
+	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
+	    NULL, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")" }
 #define ABSENT(code, rec, champ, valeur, suite, message, remede) \
-	{ \
-		code, G_NOTE, RG_ABSENT, rec, champ, message, remede, NULL, \
-		    NULL, valeur, suite \
-	}
+	{ code, G_NOTE, RG_ABSENT, rec, champ, message, remede, NULL, NULL, \
+	    valeur, suite, NULL }
+/* clang-format on */
 /* ?1 is a known code of that list, or the list was never received. */
 #define DANS_LISTE(nom) \
 	"EXISTS (SELECT 1 FROM nomenclature WHERE liste = '" nom \
 	"' AND code = ?1 AND ferme = 0) OR NOT EXISTS (SELECT 1 FROM " \
 	"nomenclature WHERE liste = '" nom "')"
 
-extern const struct rules rules_communes, rules_eleves, rules_responsables,
-    rules_places, rules_structures, rules_nomenclatures, rules_repartition,
-    rules_communs;
+extern const struct rules rules_communes, rules_eleves, rules_options,
+    rules_responsables, rules_places, rules_structures, rules_nomenclatures,
+    rules_repartition, rules_communs;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
 const char *gravite_suite(enum gravite g); /* what was done, French */
@@ -553,8 +555,11 @@ struct table {
 	const struct record *rec; /* the first of that name; borrowed */
 	struct query *put;
 	struct dico **dico; /* values seen of fields that have a list */
-	size_t *regles;     /* indices of the rules judged row by row */
-	size_t *champs;     /* and of the fields they judge */
+	size_t *ordre;      /* fields, in the order of the columns */
+	size_t nordre;
+	int neuve;      /* the base's table is empty: all is added */
+	size_t *regles; /* indices of the rules judged row by row */
+	size_t *champs; /* and of the fields they judge */
 	size_t nregles;
 	int64_t lus; /* rows read, stored or not */
 	int present; /* the file, or what prepares it, has such rows */
@@ -562,9 +567,10 @@ struct table {
 };
 
 struct stage {
-	struct store *st;          /* borrowed */
-	const struct format *fmt;  /* borrowed */
-	const struct rule **rules; /* all that apply, in order */
+	struct store *st;              /* borrowed */
+	const struct format *fmt;      /* borrowed */
+	const struct rule **rules;     /* all that apply, in order */
+	const struct rules **de_table; /* the table each comes from */
 	size_t nrules;
 	struct table *tables; /* parents before children or not: by format */
 	size_t ntables;

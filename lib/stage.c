@@ -20,14 +20,18 @@ rules_gather(struct stage *sg, const struct rules *const *tables,
 
 	for (t = tables; *t != NULL; t++)
 		n += (*t)->n;
-	if ((sg->rules = calloc(n, sizeof(*sg->rules))) == NULL)
+	sg->rules = calloc(n, sizeof(*sg->rules));
+	sg->de_table = calloc(n, sizeof(*sg->de_table));
+	if (sg->rules == NULL || sg->de_table == NULL)
 		return fault_memory(f);
 	/* The stage finds its own by RC_ index: they come first. */
 	for (i = 0; i < rules_communes.n; i++)
 		sg->rules[sg->nrules++] = &rules_communes.r[i];
 	for (t = tables; *t != NULL; t++)
-		for (i = 0; i < (*t)->n; i++)
+		for (i = 0; i < (*t)->n; i++) {
+			sg->de_table[sg->nrules] = *t;
 			sg->rules[sg->nrules++] = &(*t)->r[i];
+		}
 	return 0;
 }
 
@@ -150,6 +154,24 @@ stage_constantes(struct texte *x, const struct record *rec, const char *alias)
 	}
 }
 
+/*
+ * Columns that rules look at come first: reaching one costs reading past
+ * those before it.  order has room for all fields; returns how many.
+ */
+static size_t
+column_order(const struct record *r, size_t *order)
+{
+	size_t i, n = 0;
+	int text;
+
+	for (text = 0; text < 2; text++)
+		for (i = 0; i < r->nfields; i++)
+			if (!(r->fields[i].flags & F_ALIAS) &&
+			    (r->fields[i].type == FT_TEXT) == text)
+				order[n++] = i;
+	return n;
+}
+
 static int
 table_create(struct stage *sg, struct table *t, struct fault *f)
 {
@@ -159,12 +181,15 @@ table_create(struct stage *sg, struct table *t, struct fault *f)
 	size_t i, keys = count_keys(r);
 	int rc = -1;
 
+	if ((t->ordre = calloc(r->nfields, sizeof(*t->ordre))) == NULL)
+		return fault_memory(f);
+	t->nordre = column_order(r, t->ordre);
+
 	texte_ajoute(&x, "CREATE TEMP TABLE s_%s (rang INTEGER, ligne INTEGER",
 	    r->name);
-	for (i = 0; i < r->nfields; i++)
-		if (!(r->fields[i].flags & F_ALIAS))
-			texte_ajoute(&x, ", %s %s", r->fields[i].name,
-			    sql_type(r->fields[i].type));
+	for (i = 0; i < t->nordre; i++)
+		texte_ajoute(&x, ", %s %s", r->fields[t->ordre[i]].name,
+		    sql_type(r->fields[t->ordre[i]].type));
 	texte_ajoute(&x, ", PRIMARY KEY (");
 	for (i = 0; i < r->nfields; i++) {
 		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
@@ -177,9 +202,8 @@ table_create(struct stage *sg, struct table *t, struct fault *f)
 		rc = store_exec(sg->st, sql, f);
 	texte_vide(&x);
 	texte_ajoute(&x, "INSERT OR IGNORE INTO s_%s VALUES (?, ?", r->name);
-	for (i = 0; i < r->nfields; i++)
-		if (!(r->fields[i].flags & F_ALIAS))
-			texte_ajoute(&x, ", ?");
+	for (i = 0; i < t->nordre; i++)
+		texte_ajoute(&x, ", ?");
 	texte_ajoute(&x, ")");
 	if (rc == 0 &&
 	    ((sql = texte_fin(&x, f)) == NULL ||
@@ -295,6 +319,7 @@ stage_close(struct stage *sg)
 		     k++)
 			dico_close(sg->tables[i].dico[k]);
 		free(sg->tables[i].dico);
+		free(sg->tables[i].ordre);
 		free(sg->tables[i].regles);
 		free(sg->tables[i].champs);
 	}
@@ -302,6 +327,7 @@ stage_close(struct stage *sg)
 	free(sg->tables);
 	free(sg->de);
 	free(sg->rules);
+	free(sg->de_table);
 	free(sg);
 }
 
@@ -457,19 +483,24 @@ row_put(struct rowctx *c, struct fault *f)
 {
 	const struct record *rec = c->row->rec;
 	struct query *q = c->t->put;
-	size_t i, n = 3;
+	size_t i, k;
+	int64_t n;
 
 	if (query_reset(q, f) == -1 ||
 	    query_bind_int(q, 1, c->row->rang, f) == -1 ||
 	    query_bind_int(q, 2, c->row->line, f) == -1)
 		return -1;
-	for (i = 0; i < rec->nfields; i++) {
-		if (rec->fields[i].flags & F_ALIAS)
+	for (i = 0; i < c->t->nordre; i++) {
+		k = c->t->ordre[i];
+		if (c->val[k] != NULL && rec->fields[k].type == FT_INT &&
+		    entier(c->val[k], -INT64_MAX, INT64_MAX, &n) == 0) {
+			if (query_bind_int(q, i + 3, n, f) == -1)
+				return -1;
 			continue;
-		if (query_bind_text(q, n++, c->val[i], f) == -1)
-			return -1;
-		if (c->val[i] != NULL && c->t->dico[i] != NULL &&
-		    dico_note(c->t->dico[i], c->val[i], f) == -1)
+		}
+		if (query_bind_text(q, i + 3, c->val[k], f) == -1 ||
+		    (c->val[k] != NULL && c->t->dico[k] != NULL &&
+			dico_note(c->t->dico[k], c->val[k], f) == -1))
 			return -1;
 	}
 	if (query_step(q, f) == -1)

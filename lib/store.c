@@ -65,6 +65,31 @@ sql_plie(sqlite3_context *c, int n, sqlite3_value **v)
 	sqlite3_result_text(c, out, -1, free);
 }
 
+/*
+ * identite(nom, prenom, date): a number that is the same for people whose
+ * names fold alike; to sort by, before comparing them for good.
+ */
+static void
+sql_identite(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	uint64_t h = 14695981039346656037U;
+	const unsigned char *p;
+	char out[512];
+	const char *s;
+	int i;
+
+	for (i = 0; i < n; i++) {
+		s = (const char *)sqlite3_value_text(v[i]);
+		if (s == NULL || 2 * strlen(s) + 1 > sizeof(out))
+			return;
+		charset_plie(s, out);
+		for (p = (unsigned char *)out; *p != '\0'; p++)
+			h = (h ^ *p) * 1099511628211U;
+		h = (h ^ '/') * 1099511628211U;
+	}
+	sqlite3_result_int64(c, (int64_t)(h >> 1));
+}
+
 /* Tests of codes.c, as SQL functions that give 0 or 1 (1 for NULL). */
 static void
 sql_test(sqlite3_context *c, int n, sqlite3_value **v)
@@ -90,6 +115,10 @@ functions(struct store *st, struct fault *f)
 
 	rc = sqlite3_create_function(st->db, "plie", 1,
 	    SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, sql_plie, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_create_function(st->db, "identite", 3,
+		    SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, sql_identite,
+		    NULL, NULL);
 	for (i = 0; i < NELEM(tests) && rc == SQLITE_OK; i++) {
 		p = *(void *const *)&tests[i].bon;
 		rc = sqlite3_create_function(st->db, tests[i].name, 1,
@@ -155,6 +184,12 @@ store_open(const char *path, int mode, int attente, struct fault *f)
 
 	if (file_check(path, mode, f) == -1)
 		return NULL;
+	/*
+	 * Only one thread of a program speaks SQL.  Once SQLite has started
+	 * these are refused, which changes nothing but speed.
+	 */
+	(void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if ((st = calloc(1, sizeof(*st))) == NULL ||
 	    (st->path = strdup(path)) == NULL) {
 		free(st);
@@ -176,6 +211,7 @@ store_open(const char *path, int mode, int attente, struct fault *f)
 	    store_exec(st,
 		"PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
 		"PRAGMA trusted_schema=OFF; PRAGMA cache_size=-8192;"
+		"PRAGMA temp.page_size=16384;"
 		"PRAGMA temp.cache_size=-8192;",
 		f) == -1) {
 		store_close(st);
