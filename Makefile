@@ -229,8 +229,12 @@ distcheck: dist
 	        exit 1; \
 	done && cd .. && rm -r $$d && echo "distcheck: $$d.tar.gz is ready"
 
-bench: all
+bench: all $(BUILD)/bench/genere $(BUILD)/bench/brut
 	BUILD=$(BUILD) sh tests/bench/run
+
+$(BUILD)/bench/%: tests/bench/%.c $(LIB) lib/sconet.h
+	@mkdir -p $(@D)
+	$(COMPILE) -Ilib $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
 
 clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang $(BUILD)-hard

@@ -360,13 +360,16 @@ CREATE VIEW effectif_total AS
 	    (SELECT count(*) FROM groupe WHERE ferme = 0) AS groupes;
 
 CREATE VIEW effectif_structure AS
-	SELECT s.code_structure, s.type_structure, s.libelle_long,
-	    s.effectif_prevu, count(m.eleve_id) AS effectif_calcule
-	FROM structure s LEFT JOIN membre m USING (code_structure,
-	    type_structure)
-	WHERE s.ferme = 0
-	GROUP BY s.type_structure, s.code_structure
-	ORDER BY s.type_structure, s.code_structure;
+	SELECT code_structure, type_structure,
+	    max(libelle_long) AS libelle_long,
+	    max(effectif_prevu) AS effectif_prevu,
+	    sum(n) AS effectif_calcule
+	FROM (SELECT code_structure, type_structure, libelle_long,
+	    effectif_prevu, 0 AS n FROM structure WHERE ferme = 0
+	    UNION ALL
+	    SELECT code_structure, type_structure, NULL, NULL, 1 FROM membre)
+	GROUP BY type_structure, code_structure
+	ORDER BY type_structure, code_structure;
 
 CREATE VIEW effectif_mef AS
 	SELECT code_structure, type_structure, code_mef,
