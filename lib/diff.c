@@ -330,11 +330,25 @@ touched(struct stage *sg, struct table *t, struct fault *f)
 	return number(sg, &x, &t->modifies, f);
 }
 
+/* As many rows on both sides and none added: then none is removed. */
+static int
+same_rows(struct stage *sg, const struct record *r, int64_t *same,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+
+	texte_ajoute(&x,
+	    "SELECT NOT EXISTS (SELECT 1 FROM d_%s WHERE etat = 'A') AND "
+	    "(SELECT count(*) FROM %s) = (SELECT count(*) FROM s_%s)",
+	    r->name, r->name, r->name);
+	return number(sg, &x, same, f);
+}
+
 static int
 table_diff(struct stage *sg, struct table *t, struct fault *f)
 {
 	struct texte x = { 0 };
-	int64_t empty = 0;
+	int64_t empty = 0, same = 0;
 	size_t i;
 
 	if (is_empty(sg, t->rec, &empty, f) == -1)
@@ -349,7 +363,11 @@ table_diff(struct stage *sg, struct table *t, struct fault *f)
 	}
 	if (compare(sg, t->rec, f) == -1)
 		return -1;
-	for (i = 0; i < sg->fmt->nrecords; i++)
+	if (t->rec->parent == NULL)
+		return 0;
+	if (same_rows(sg, t->rec, &same, f) == -1)
+		return -1;
+	for (i = 0; i < sg->fmt->nrecords && !same; i++)
 		if (sg->de[i] == t && sg->fmt->records[i].parent != NULL &&
 		    removed(sg, i, f) == -1)
 			return -1;

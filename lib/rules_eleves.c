@@ -51,9 +51,16 @@ mel(const char *v)
 	".nom_usage)) OR plie(" a ".nom_usage) = plie(" b ".nom_de_famille))"
 #define MEME_PRENOM(a, b) "plie(" a ".prenom) = plie(" b ".prenom)"
 #define MEME_DATE(a, b)   a ".date_naiss = " b ".date_naiss"
-/* At least two of name, first name and birth date differ. */
+#define MEME_LETTRE(a, b) \
+	"(" a ".nom_de_famille = " b ".nom_de_famille AND " a ".prenom = " b \
+	".prenom AND " a ".date_naiss = " b ".date_naiss)"
+/*
+ * At least two of name, first name and birth date differ; most are equal to
+ * the letter, which is asked first.
+ */
 #define AUTRE(a, b) \
-	"((coalesce(" MEME_NOM(a, b) ", 1) = 0) + (coalesce(" MEME_PRENOM(a, \
+	"(NOT " MEME_LETTRE(a, b) " AND (coalesce(" MEME_NOM(a, \
+	    b) ", 1) = 0) + (coalesce(" MEME_PRENOM(a, \
 	    b) ", 1) = 0) + (coalesce(" MEME_DATE(a, b) ", 1) = 0) >= 2)"
 #define ANNEE_DEBUT "(SELECT annee || '-08-01' FROM base)"
 #define ANNEE_FIN   "(SELECT (annee + 1) || '-08-31' FROM base)"
@@ -120,7 +127,9 @@ static const struct rule regles[] = {
 	    "EXISTS (SELECT 1 FROM eleve b WHERE b.eleve_id = s.eleve_id AND "
 	    "b.id_national = s.id_national)",
 	    "plusieurs élèves du fichier ont le même INE", SIECLE),
-	ENSEMBLE("ine-deja-pris", G_VALEUR, "eleve", "id_national", NULL,
+	SONDE("ine-deja-pris", G_VALEUR, "eleve", "id_national",
+	    "s_eleve s LEFT JOIN eleve b ON b.eleve_id = s.eleve_id WHERE "
+	    "s.id_national IS NOT b.id_national AND s.id_national IS NOT NULL",
 	    "JOIN eleve o ON o.id_national = s.id_national AND o.eleve_id <> "
 	    "s.eleve_id LEFT JOIN s_eleve so ON so.eleve_id = o.eleve_id "
 	    "WHERE NOT EXISTS (SELECT 1 FROM eleve b WHERE b.eleve_id = "
