@@ -79,6 +79,20 @@ stage_rows(struct run *r, struct fault *f)
 	return rc == -1 ? -1 : store_commit(r->d.b.st, f);
 }
 
+/* versions: known ones, blanks between. */
+static int
+version_connue(const char *versions, const char *v)
+{
+	size_t n = strlen(v);
+	const char *p = versions;
+
+	for (; (p = strstr(p, v)) != NULL; p += n)
+		if ((p == versions || p[-1] == ' ') &&
+		    (p[n] == ' ' || p[n] == '\0'))
+			return 1;
+	return 0;
+}
+
 /* Remarks on the file itself, as notes of the first table. */
 static int
 remarks(struct run *r, struct fault *f)
@@ -103,7 +117,7 @@ remarks(struct run *r, struct fault *f)
 		r->d.uai, f) == -1)
 		return -1;
 	if (versions != NULL && r->d.version[0] != '\0' &&
-	    strstr(versions, r->d.version) == NULL)
+	    !version_connue(versions, r->d.version))
 		return stage_anomalie(r->sg, RC_VERSION, element, 0, 0,
 		    "(fichier)", NULL, r->d.version, f);
 	return 0;

@@ -60,8 +60,8 @@ const struct import import_structures = {
 	"b.eleve_id NOT IN (SELECT eleve_id FROM s_eleve)"
 #define ACCORD \
 	"(plie(s.nom_de_famille) IN (plie(b.nom_de_famille), " \
-	"plie(b.nom_usage)) OR coalesce(plie(s.nom_usage) = " \
-	"plie(b.nom_de_famille), 0)) + (plie(s.prenom) = plie(b.prenom)) + " \
+	"coalesce(plie(b.nom_usage), '')) OR coalesce(plie(s.nom_usage), '') " \
+	"= plie(b.nom_de_famille)) + (plie(s.prenom) = plie(b.prenom)) + " \
 	"(s.date_naiss = b.date_naiss)"
 
 static const char *const requis_eleves[] = { "eleve", NULL };

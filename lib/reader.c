@@ -627,33 +627,46 @@ parser_open(struct reader *rd, struct fault *f)
 /* Feeding. */
 
 /*
+ * Go on in the tag that is open, to its end or to that of the piece.
+ * Comments, CDATA and processing instructions are no tags: libxml2 bounds
+ * those itself, at 10 MB.
+ */
+static const char *
+tag_scan(struct reader *rd, const char *p, const char *end)
+{
+	for (; rd->intag && p < end && rd->taglen <= BALISE_MAX; p++) {
+		if (rd->taglen == 0 && (*p == '!' || *p == '?'))
+			rd->intag = 0;
+		else if (rd->quote != '\0')
+			rd->quote = *p == rd->quote ? '\0' : rd->quote;
+		else if (*p == '"' || *p == '\'')
+			rd->quote = *p;
+		else if (*p == '>' || *p == '<')
+			rd->intag = 0;
+		rd->taglen += (size_t)rd->intag;
+	}
+	return p;
+}
+
+/*
  * Bound the tag that the end of this piece leaves open: "<" never stands
  * inside a tag, so only what follows the last "<" can be one.
  */
 static int
 tag_bound(struct reader *rd, const char *p, size_t n, struct fault *f)
 {
-	const char *q, *end = p + n, *last = NULL;
+	const char *q, *end = p + n;
 
-	for (q = end; q > p && last == NULL; q--)
-		if (q[-1] == '<')
-			last = q - 1;
-	if (last != NULL) {
-		rd->intag = 1;
-		rd->taglen = 0;
-		rd->quote = '\0';
-		p = last + 1;
-	}
-	for (; rd->intag && p < end; p++) {
-		rd->taglen++;
-		if (rd->quote != '\0')
-			rd->quote = *p == rd->quote ? '\0' : rd->quote;
-		else if (*p == '"' || *p == '\'')
-			rd->quote = *p;
-		else if (*p == '>')
-			rd->intag = 0;
-	}
-	if (rd->intag && rd->taglen > BALISE_MAX)
+	p = tag_scan(rd, p, end);
+	for (q = end; q > p && !rd->intag; q--)
+		if (q[-1] == '<') {
+			rd->intag = 1;
+			rd->taglen = 0;
+			rd->quote = '\0';
+			(void)tag_scan(rd, q, end);
+			break;
+		}
+	if (rd->taglen > BALISE_MAX)
 		return fault_set(f, "balise-longue", line_of(rd), NULL);
 	return 0;
 }
@@ -663,18 +676,14 @@ xml_fault(struct reader *rd, int last, struct fault *f)
 {
 	const xmlError *e = xmlCtxtGetLastError(rd->xml);
 	long line = line_of(rd);
-	int end;
 
 	if (e != NULL && e->code == XML_ERR_NO_MEMORY)
 		return fault_memory(f);
-	end = last &&
-	    (rd->xml->input == NULL ||
-		rd->xml->input->cur >= rd->xml->input->end);
-	if (end && rd->depth > 0)
+	if (last && rd->depth > 0)
 		return fault_set(f, "fichier-coupe", line,
 		    "il s'arrête avant la fin de l'élément %.40s",
 		    rd->depth == 1 ? rd->root : "en cours");
-	if (end && rd->root == NULL)
+	if (last && rd->root == NULL)
 		return fault_set(f, "fichier-coupe", line,
 		    "il n'a aucun élément");
 	if (e != NULL && e->line > 0)
@@ -701,15 +710,18 @@ feed(struct reader *rd, struct fault *f)
 	}
 	if (tag_bound(rd, out, n, f) == -1)
 		return -1;
+	int fin = 0;
 	rc = xmlParseChunk(rd->xml, out, (int)n, 0);
-	if (rc == 0 && got == 0 && rd->fault.kind == NULL)
+	if (rc == 0 && got == 0 && rd->fault.kind == NULL) {
+		fin = 1;
 		rc = xmlParseChunk(rd->xml, NULL, 0, 1);
+	}
 	if (rd->fault.kind != NULL) {
 		*f = rd->fault;
 		return -1;
 	}
 	if (rc != 0)
-		return xml_fault(rd, got == 0, f);
+		return xml_fault(rd, fin, f);
 	return got > 0;
 }
 

@@ -47,8 +47,9 @@ mel(const char *v)
 
 /* Where the names agree, as people write them. */
 #define MEME_NOM(a, b) \
-	"(plie(" a ".nom_de_famille) IN (plie(" b ".nom_de_famille), plie(" b \
-	".nom_usage)) OR plie(" a ".nom_usage) = plie(" b ".nom_de_famille))"
+	"(plie(" a ".nom_de_famille) IN (plie(" b ".nom_de_famille), " \
+	"coalesce(plie(" b ".nom_usage), '')) OR coalesce(plie(" a \
+	".nom_usage), '') = plie(" b ".nom_de_famille))"
 #define MEME_PRENOM(a, b) "plie(" a ".prenom) = plie(" b ".prenom)"
 #define MEME_DATE(a, b)   a ".date_naiss = " b ".date_naiss"
 #define MEME_LETTRE(a, b) \

@@ -352,7 +352,7 @@ CREATE VIEW structure_mef AS
 	UNION ALL
 	SELECT code_structure, 'G', code_mef FROM groupe_mef;
 
--- The records of EFFECTIFS, columns in document order.
+-- The records of EFFECTIFS, columns in document order; sex 0 is unknown.
 CREATE VIEW effectif_total AS
 	SELECT (SELECT date_effectif FROM compte) AS date_effectif,
 	    (SELECT count(*) FROM eleve_scolarise) AS scolarises,
@@ -383,7 +383,7 @@ CREATE VIEW effectif_mef AS
 	ORDER BY type_structure, code_structure, code_mef;
 
 CREATE VIEW effectif_sexe AS
-	SELECT code_structure, type_structure, coalesce(code_sexe, '')
+	SELECT code_structure, type_structure, coalesce(code_sexe, '0')
 	    AS code_sexe, count(*) AS effectif_calcule
 	FROM membre
 	GROUP BY type_structure, code_structure, code_sexe

@@ -87,34 +87,36 @@ escape(unsigned char c)
 	case '<': return "&lt;";
 	case '>': return "&gt;";
 	case '"': return "&quot;";
+	case '\n': return "&#10;";
 	default: return c < 0x20 && c != '\t' ? "?" : NULL;
 	}
 }
 
+/*
+ * First the file's encoding, then the escapes: a character that does not
+ * fit may be transliterated into one that must be escaped.
+ */
 static int
 put_value(struct writer *w, const char *v, struct fault *f)
 {
-	size_t n = strlen(v), i, len = 0;
+	size_t n = strlen(v), i, len = 0, k;
 	const char *e;
-	int high = 0;
+	char *out;
 
-	if (buf_room(w, 10 * n + 1, f) == -1)
+	if (buf_room(w, 3 * n + 6 * 3 * n + 1, f) == -1)
 		return -1;
+	if (w->utf8)
+		memcpy(w->buf, v, n);
+	else
+		n = charset_latin9(v, n, w->buf, &w->perdus);
+	out = w->buf + n;
 	for (i = 0; i < n; i++) {
-		high |= (unsigned char)v[i] >= 0x80;
-		if ((e = escape((unsigned char)v[i])) == NULL)
-			w->buf[len++] = v[i];
-		else {
-			memcpy(w->buf + len, e, strlen(e));
-			len += strlen(e);
-		}
+		e = escape((unsigned char)w->buf[i]);
+		k = e == NULL ? 1 : strlen(e);
+		memcpy(out + len, e == NULL ? w->buf + i : e, k);
+		len += k;
 	}
-	if (!high || w->utf8)
-		return sink_write(w->out, w->buf, len, f);
-	if (buf_room(w, 4 * len + 1, f) == -1)
-		return -1;
-	n = charset_latin9(w->buf, len, w->buf + len, &w->perdus);
-	return sink_write(w->out, w->buf + len, n, f);
+	return sink_write(w->out, out, len, f);
 }
 
 static int
@@ -177,7 +179,7 @@ missing_blocks(struct writer *w, size_t limit, const char *except,
     struct fault *f)
 {
 	struct open *o = &w->stack[w->depth - 1];
-	const char *path, *rest;
+	const char *path, *rest, *servi = NULL;
 	size_t q, len, n;
 
 	for (q = o->next; q < limit; q++) {
@@ -195,6 +197,10 @@ missing_blocks(struct writer *w, size_t limit, const char *except,
 		    strncmp(except, path, (size_t)(rest - path) + n) == 0 &&
 		    (except[(size_t)(rest - path) + n] == '/'))
 			continue;
+		if (servi != NULL &&
+		    strncmp(servi, path, (size_t)(rest - path) + n) == 0 &&
+		    (servi[(size_t)(rest - path) + n] == '/'))
+			continue;
 		if (record_at(w, path, (size_t)(rest - path) + n) != NULL)
 			continue;
 		if (rest[n] == '/' &&
@@ -206,7 +212,7 @@ missing_blocks(struct writer *w, size_t limit, const char *except,
 		    close_top(w, f) == -1)
 			return -1;
 		/* Other records of the same block are served by it too. */
-		except = path;
+		servi = path;
 	}
 	o->next = limit;
 	return 0;
@@ -216,7 +222,7 @@ static int
 close_top(struct writer *w, struct fault *f)
 {
 	struct open *o = &w->stack[w->depth - 1];
-	size_t start;
+	size_t start, q;
 	int rc;
 
 	if (missing_blocks(w, w->fmt->nrecords, NULL, f) == -1)
@@ -225,6 +231,13 @@ close_top(struct writer *w, struct fault *f)
 	rc = put_tag(w, w->depth - 1, "</",
 	    o->len == 0 ? w->fmt->root : o->path + start,
 	    o->len == 0 ? strlen(w->fmt->root) : o->len - start, ">\n", f);
+	/* What is in it has been served: its parent need not look again. */
+	for (q = w->depth < 2 ? w->fmt->nrecords : w->stack[w->depth - 2].next;
+	     q < w->fmt->nrecords; q++)
+		if (o->len > 0 &&
+		    strncmp(w->fmt->records[q].path, o->path, o->len) == 0 &&
+		    w->fmt->records[q].path[o->len] == '/')
+			w->stack[w->depth - 2].next = q + 1;
 	free(o->attrs);
 	o->attrs = NULL;
 	w->depth--;

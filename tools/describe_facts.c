@@ -1,0 +1,267 @@
+/*
+ * describe_facts.c - what the manuals of the formats say besides the tables,
+ * in mdoc(7): where a file comes from, and where its layout is known from.
+ */
+#include <string.h>
+
+#include "sconet.h"
+
+/* describe_man.c */
+int facts_find(const char *nom, const char **titre, const char **ecrit,
+    const char **texte);
+
+#define NOT_STORED \
+	"This version of sconet recognises the file by its root, so that a " \
+	"program that was given it by mistake can say what it is; nothing of " \
+	"it is stored.\n"
+#define NO_LAYOUT \
+	"This layout is ours: no public document gives one.\n" \
+	"Only the root and the envelope are settled.\n" NOT_STORED
+
+/* clang-format off */
+static const struct facts {
+	const char *nom, *titre;
+	const char *ecrit; /* programs of sconet that write it, or NULL */
+	const char *texte;
+} facts[] = {
+	{ "bee-eleves", "pupils of a school, as SIECLE exports them", NULL,
+	    "SIECLE exports it as\n"
+	    ".Pa ElevesSansAdresses.xml\n"
+	    "or\n"
+	    ".Pa ElevesAvecAdresses.xml ,\n"
+	    "usually in a zip archive; only the second has addresses.\n"
+	    "Names, order and lengths are those of the ministry's "
+	    "specification of these exports (17.4, 2017) and of public "
+	    "fixtures of version 3.0; CODE_STATUT stands in the files, not in "
+	    "the specification.\n"
+	    "Versions up to 1.8 have NOM in place of NOM_DE_FAMILLE and "
+	    "NOM_USAGE, 25 characters long, and no CODE_STATUT; INE_BEA and "
+	    "INE_RNIE came in 2017.\n"
+	    ".Pp\n"
+	    "The names OPTION and OPTIONS_ELEVE look swapped, but are the "
+	    "real ones.\n"
+	    "A code of a division or groupe may hold blanks and dots, as in\n"
+	    ".Dq 3 A\n"
+	    "or\n"
+	    ".Dq 6LV1.ALL .\n"
+	    "A pupil has at most one division; one without any is not an "
+	    "error.\n"
+	    "SIECLE itself replaces a character that it cannot write by "
+	    "a question mark.\n"
+	    "It exports at least one pupil: an empty block ELEVES means a "
+	    "damaged file.\n"
+	    "The block BOURSES is passed over; its content is not public.\n" },
+	{ "bee-responsables",
+	    "parents and guardians of the pupils, as SIECLE exports them",
+	    NULL,
+	    "SIECLE exports it as\n"
+	    ".Pa ResponsablesSansAdresses.xml\n"
+	    "or\n"
+	    ".Pa ResponsablesAvecAdresses.xml ,\n"
+	    "usually in a zip archive.\n"
+	    "Names and order are those of public fixtures of version 2.1 "
+	    "(2019), lengths and the older names those of the ministry's "
+	    "specification (17.4, 2017) and of public readers.\n"
+	    ".Pp\n"
+	    "RESP_LEGAL, up to 2017, is a rank: 1 and 2 are the first and "
+	    "second legal guardian, 0 is none.\n"
+	    "NIVEAU_RESPONSABILITE, since 2018, is a kind: 1 legal guardian, "
+	    "2 in charge, 3 contact; two parents are both 1.\n"
+	    "Both are kept as they came.\n"
+	    "A link may name a pupil who has left and is not known.\n"
+	    "The same file has two notations of yes and no, 0 and 1 beside "
+	    "true and false; either is read anywhere.\n" },
+	{ "bee-nomenclatures",
+	    "codes of a school: courses of study, subjects and lists",
+	    "nomen-profile",
+	    "SIECLE exports it as\n"
+	    ".Pa Nomenclature.xml ,\n"
+	    "usually in a zip archive.\n"
+	    "The académie's set comes in under this layout; what the profile "
+	    "of the school selects goes out under it as well.\n"
+	    "Names and order of MEFS, MATIERES, PROGRAMMES and "
+	    "OPTIONS_OBLIGATOIRES are those of public fixtures of version "
+	    "3.1, those of PROFESSIONS of a public reader.\n"
+	    "Of the other lists the inner element is attested, the container "
+	    "is ours: its plural.\n"
+	    ".Pp\n"
+	    "One subject may stand twice in the programme of a MEF, under two "
+	    "ways of choosing it (CODE_MODALITE_ELECT).\n"
+	    "A date of closing that is still open is 31/12/9999.\n"
+	    "SIECLE exports at least one MEF, one subject and one line of "
+	    "programme: an empty block there means a damaged file.\n" },
+	{ "bee-structures", "divisions and groupes, as SIECLE exports them",
+	    NULL,
+	    "SIECLE exports it as\n"
+	    ".Pa Structures.xml ,\n"
+	    "usually in a zip archive.\n"
+	    "Names are those of the ministry's specification (17.4, 2017) and "
+	    "of public readers of version 2.0; the order of the elements is "
+	    "not attested, and where readers disagree on the place of a code, "
+	    "all of them are read.\n"
+	    "There are neither services nor headcounts: those come from "
+	    "STS-WEB, see\n"
+	    ".Xr sconet-sts-edt 5 .\n"
+	    "CODE_CONTRAT is there for private schools only.\n" },
+	{ "bee-commun", "identity and calendar of a school, from SIECLE",
+	    NULL,
+	    "SIECLE exports it as\n"
+	    ".Pa Communs.xml ,\n"
+	    "usually in a zip archive.\n"
+	    "No sample is public: the names are those of the ministry's "
+	    "specification (17.4, 2017) and of a public reader, both where "
+	    "they differ; the containers of periods and closures are ours.\n"
+	    "ETAB_UAJ_ID is an internal number of SIECLE: the number of the "
+	    "school is PARAMETRES/UAJ.\n"
+	    "UAJ and ANNEE_SCOLAIRE stand under PARAMETRES and under DONNEES, "
+	    "with different content.\n" },
+	{ "sts-edt", "structures, services and staff, from STS-WEB", NULL,
+	    "STS-WEB exports it (Exports / Emploi du temps) as\n"
+	    ".Pa sts_emp_UAI_ANNEE.xml .\n"
+	    "It goes down from STS-WEB to everyone; the file that goes up, "
+	    "with the timetable, is\n"
+	    ".Pa emp_sts_UAI_ANNEE.xml ,\n"
+	    "see\n"
+	    ".Xr sconet-edt-sts 5 .\n"
+	    "Taking one for the other is the commonest mistake.\n"
+	    "Names, order and attributes are those of a public third-party "
+	    "DTD that was applied to production files in 2009, checked "
+	    "against public fixtures of 2018; no official grammar is "
+	    "public.\n"
+	    "The root has no VERSION.\n"
+	    ".Pp\n"
+	    "Dates are AAAA-MM-JJ here, unlike in SIECLE's files.\n"
+	    "Before the timetable has been sent up to STS-WEB every SERVICES "
+	    "is empty.\n"
+	    "An INDIVIDU is known by ID and TYPE together: one number may be "
+	    "both epp and local.\n"
+	    "Local ones have no birth date, and often no sex.\n"
+	    "EFFECTIF_PREVU is typed in STS-WEB, EFFECTIF_CALCULE counted "
+	    "there from the pupils it was sent.\n"
+	    "The block SUPPLEANTS is passed over; its content is not "
+	    "public.\n" },
+	{ "repartition", "placing of pupils in divisions and groupes", NULL,
+	    "This layout is ours: no public document gives one.\n"
+	    "It is a text of lines, its values separated by tabs, without "
+	    "quoting.\n"
+	    "The first line names the school and the year, unless\n"
+	    ".Fl u\n"
+	    "and\n"
+	    ".Fl a\n"
+	    "do; the next one names the columns, in any order; each line that "
+	    "follows is one pupil:\n"
+	    ".Bd -literal -offset indent\n"
+	    "# 0990001N 2019\n"
+	    "eleve_id\tdivision\tgroupes\n"
+	    "990020\t6A\t6CHORALE|_6AP1\n"
+	    "990021\t6B\t\n"
+	    ".Ed\n"
+	    ".Pp\n"
+	    "Of eleve_id, elenoet and ine one is enough, if it names one "
+	    "pupil only.\n"
+	    "An empty value leaves what the base holds.\n"
+	    "Several groupes are separated by\n"
+	    ".Ql | ,\n"
+	    "and replace those the pupil had.\n"
+	    "Blank lines and other lines that start with\n"
+	    ".Ql #\n"
+	    "are passed over; blanks around a value, a byte order mark and "
+	    "carriage returns are, too.\n"
+	    "What a spreadsheet does to codes, as in\n"
+	    ".Ql 1,00E+10\n"
+	    "or\n"
+	    ".Ql #REF! ,\n"
+	    "refuses the file.\n" },
+	{ "effectifs", "headcounts of divisions and groupes",
+	    "effectifs-export",
+	    "This layout is ours: no public document gives one.\n"
+	    "SIECLE sends these counts to STS-WEB from server to server, "
+	    "which shows them as\n"
+	    ".Dq effectifs calculés .\n"
+	    "A pupil counts who has a MEF, a division that is open, and who "
+	    "is there on the day of the count.\n"
+	    "Every open structure is listed, with 0 when nobody is in it, and "
+	    "so is every MEF it is meant for.\n"
+	    "CODE_SEXE is empty for pupils whose sex is not known.\n" },
+	{ "compte-rendu", "what became of a file that was taken in",
+	    "bee-import nomen-profile repartition sts-import",
+	    "This layout is ours: no public document gives one.\n"
+	    "It groups what there is to say as SIECLE's own comptes rendus "
+	    "do: records rejected, records taken in with an anomaly, notes, "
+	    "known records that the file lacks, records added or changed.\n"
+	    "Codes are those of\n"
+	    ".Xr sconet-regles 7 ,\n"
+	    "GENRE of a record is AJOUT or MODIF.\n"
+	    "ETAT is integre, en_anomalie or rejete; a file that was refused "
+	    "has REFUS, and empty lists.\n"
+	    "It names persons: it is kept readable for its owner alone.\n" },
+	{ "edt-sts", "timetable, on its way up to STS-WEB", NULL,
+	    "Timetable software writes it as\n"
+	    ".Pa emp_sts_UAI_ANNEE.xml\n"
+	    "for STS-WEB (Imports / Emploi du temps).\n"
+	    "Its grammar is known from a public third-party DTD and from "
+	    "public fixtures.\n"
+	    "What comes down from STS-WEB is\n"
+	    ".Xr sconet-sts-edt 5 .\n" NOT_STORED },
+	{ "bee-geographique", "countries, départements and communes, of SIECLE",
+	    NULL,
+	    "SIECLE exports it as\n"
+	    ".Pa Geographique.xml .\n"
+	    "No sample is public; the root is known from a public reader.\n"
+	    NOT_STORED },
+	{ "bee-etablissements", "schools, as SIECLE exports them", NULL,
+	    "SIECLE exports it as\n"
+	    ".Pa Etablissements.xml .\n"
+	    "No sample is public; of the public readers one says "
+	    "BEE_ETABLISSEMENTS, another BEE_ETABLISSEMENT.\n" NOT_STORED },
+	{ "bee-etablissement", "schools, as SIECLE exports them", NULL,
+	    "SIECLE exports it as\n"
+	    ".Pa Etablissements.xml .\n"
+	    "No sample is public; of the public readers one says "
+	    "BEE_ETABLISSEMENTS, another BEE_ETABLISSEMENT.\n" NOT_STORED },
+	{ "bee-ephc-eleves", "pupils of private schools without contract",
+	    NULL,
+	    "The root is named by one public reader and by nothing else.\n"
+	    NOT_STORED },
+	{ "bee-ephc-responsables",
+	    "parents and guardians, private schools without contract", NULL,
+	    "The root is named by one public reader and by nothing else.\n"
+	    NOT_STORED },
+	{ "import-eleves", "pupils or groupe links, on their way up to SIECLE",
+	    NULL,
+	    "School software writes it for SIECLE, after public schemas of "
+	    "the ministry (pupils and guardians 3.0, 3.1 and 4.0, links "
+	    "between pupils and groupes 1.3 and 1.4).\n"
+	    "Both kinds have the same root; the first has PERSONNES.\n"
+	    "Dates are AAAA-MM-JJ, but for DATE_IMPORT.\n" NOT_STORED },
+	{ "accuse", "acknowledgement of a file", NULL, NO_LAYOUT },
+	{ "voeux", "wishes for the next school", NULL, NO_LAYOUT },
+	{ "affectations", "places given for the next school", NULL,
+	    NO_LAYOUT },
+	{ "dossiers", "records of pupils, from another school", NULL,
+	    NO_LAYOUT },
+	{ "bea-eleves", "records of pupils, for the académie", NULL,
+	    NO_LAYOUT },
+	{ "bea-ine", "national numbers of pupils, from the académie", NULL,
+	    NO_LAYOUT },
+	{ "eva", "first headcounts of the school year", NULL, NO_LAYOUT },
+	{ "constat", "official count at the start of the school year", NULL,
+	    NO_LAYOUT },
+};
+/* clang-format on */
+
+int
+facts_find(const char *nom, const char **titre, const char **ecrit,
+    const char **texte)
+{
+	const struct facts *p;
+
+	for (p = facts; p < facts + NELEM(facts); p++)
+		if (strcmp(p->nom, nom) == 0) {
+			*titre = p->titre;
+			*ecrit = p->ecrit;
+			*texte = p->texte;
+			return 0;
+		}
+	return -1;
+}
