@@ -265,6 +265,9 @@ envelope(struct door *d, struct fault *f)
 			if (d->kinds[i]->fmt == reader_format(d->rd))
 				d->im = d->kinds[i];
 	}
+	if (d->im == NULL)
+		return fault_set(f, "bogue", 0, "aucun import pour %.40s",
+		    d->racine);
 	if (d->horodatage[0] != '\0') {
 		if (horo_fr_iso(d->horodatage, iso) == -1)
 			iso[0] = '\0';

@@ -452,6 +452,8 @@ walk(struct run *r, struct fault *f)
 {
 	struct store *st = r->d.b.st;
 
+	if (r->d.im == NULL)
+		return fault_set(f, "bogue", 0, "aucun import");
 	if (order(r, f) == -1 ||
 	    (r->sg = stage_open(st, r->d.im->fmt, r->d.im->rules, f)) == NULL ||
 	    stage_rows(r, f) == -1 || door_drain(&r->d, f) == -1 ||

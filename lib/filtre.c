@@ -47,13 +47,14 @@ fill(struct filtre *fl, struct fault *f)
 	    charset_feed(fl->cs, in, (size_t)got, got == 0, &out, &n, f) == -1)
 		return -1;
 	fl->fini = got == 0;
-	if (fl->n + n + 1 > fl->cap) {
+	if (fl->buf == NULL || fl->n + n + 1 > fl->cap) {
 		if ((p = realloc(fl->buf, 2 * (fl->n + n + 1))) == NULL)
 			return fault_memory(f);
 		fl->buf = p;
 		fl->cap = 2 * (fl->n + n + 1);
 	}
-	memcpy(fl->buf + fl->n, out, n);
+	if (n > 0)
+		memcpy(fl->buf + fl->n, out, n);
 	fl->n += n;
 	fl->buf[fl->n] = '\0';
 	return 0;
@@ -148,6 +149,7 @@ static int
 tag_end(struct filtre *fl, const char *s, size_t n, struct fault *f)
 {
 	size_t depth = fl->depth--;
+	char *pending;
 
 	fl->path[fl->fins[fl->depth]] = '\0';
 	if (fl->saute > 0) {
@@ -156,9 +158,10 @@ tag_end(struct filtre *fl, const char *s, size_t n, struct fault *f)
 		return 0;
 	}
 	/* A container in which nothing was kept never started. */
-	if (fl->tags[fl->depth] != NULL) {
-		free(fl->tags[fl->depth]);
-		fl->tags[fl->depth] = NULL;
+	pending = fl->tags[fl->depth];
+	fl->tags[fl->depth] = NULL;
+	if (pending != NULL) {
+		free(pending);
 		return 0;
 	}
 	if (sink_write(fl->out, s, n, f) == -1)
@@ -192,9 +195,15 @@ tag_start(struct filtre *fl, const char *s, size_t n, struct fault *f)
 			return -1;
 		return empty ? tag_end(fl, "", 0, f) : 0;
 	}
+	/* An empty container holds no record: it is not written. */
+	if (empty) {
+		fl->path[fl->fins[--fl->depth]] = '\0';
+		return 0;
+	}
+	free(fl->tags[fl->depth - 1]);
 	if ((fl->tags[fl->depth - 1] = strndup(s, n)) == NULL)
 		return fault_memory(f);
-	return empty ? tag_end(fl, "", 0, f) : 0;
+	return 0;
 }
 
 /* One piece of text or markup.  Returns its length, 0: more is needed. */
@@ -235,8 +244,9 @@ pieces(struct filtre *fl, struct fault *f)
 				break;
 		if (n == -1)
 			return -1;
-		memmove(fl->buf, fl->buf + done, fl->n - done + 1);
 		fl->n -= done;
+		if (fl->buf != NULL)
+			memmove(fl->buf, fl->buf + done, fl->n + 1);
 	}
 	return 0;
 }

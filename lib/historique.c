@@ -167,21 +167,23 @@ number_of(struct base *b, const char *numero, int64_t *n, struct fault *f)
 int
 historique_un(const struct options *o, const char *numero, FILE *out, FILE *err)
 {
-	static const char *const tables[] = {
-		"SELECT numero, libelle AS genre, sens, etat, date_echange AS"
-		" date, date_utilisee, uai, annee, horodatage, racine,"
-		" fichier, archive, reponse, annexe, sha256, taille, lus,"
-		" ajoutes, modifies, inchanges, absents, rejetes, anomalies,"
-		" statut, refus, programme, version, options, utilisateur,"
-		" sudo_user, motif FROM echange JOIN libelle USING (genre)"
-		" WHERE numero = ?1",
-		"SELECT code, CASE gravite WHEN 0 THEN 'note' WHEN 1 THEN"
-		" 'valeur' WHEN 2 THEN 'rejet' ELSE 'refus' END AS gravite,"
-		" element, cle, champ, ligne FROM anomalie WHERE echange = ?1"
-		" ORDER BY n",
-		"SELECT genre AS changement, element, cle, champ, avant, apres"
-		" FROM changement WHERE echange = ?1 ORDER BY n"
-	};
+	static const char echange[] =
+	    "SELECT numero, libelle AS genre, sens, etat, date_echange AS"
+	    " date, date_utilisee, uai, annee, horodatage, racine,"
+	    " fichier, archive, reponse, annexe, sha256, taille, lus,"
+	    " ajoutes, modifies, inchanges, absents, rejetes, anomalies,"
+	    " statut, refus, programme, version, options, utilisateur,"
+	    " sudo_user, motif FROM echange JOIN libelle USING (genre)"
+	    " WHERE numero = ?1";
+	static const char anomalies[] =
+	    "SELECT code, CASE gravite WHEN 0 THEN 'note' WHEN 1 THEN"
+	    " 'valeur' WHEN 2 THEN 'rejet' ELSE 'refus' END AS gravite,"
+	    " element, cle, champ, ligne FROM anomalie WHERE echange = ?1"
+	    " ORDER BY n";
+	static const char changements[] =
+	    "SELECT genre AS changement, element, cle, champ, avant, apres"
+	    " FROM changement WHERE echange = ?1 ORDER BY n";
+	static const char *const tables[] = { echange, anomalies, changements };
 	struct fault f = { 0 };
 	struct base b = { 0 };
 	int64_t n = 0;

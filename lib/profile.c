@@ -644,8 +644,13 @@ int
 profil_applique(const struct profil *p, struct store *st, int64_t numero,
     const struct options *o, FILE *err, int64_t *notes, struct fault *f)
 {
-	struct applique a = { p, st, o, err, 0, notes };
+	struct applique a = { 0 };
 
+	a.p = p;
+	a.st = st;
+	a.o = o;
+	a.err = err;
+	a.notes = notes;
 	if ((p == NULL ? news(&a, f) : apply(&a, numero, f)) == -1)
 		return -1;
 	return store_run(st, f,

@@ -285,7 +285,7 @@ tree_build(struct reader *rd, struct fault *f)
 	rd->nodes = calloc(nnodes, sizeof(*rd->nodes));
 	rd->targets = calloc(nfields + 1, sizeof(*rd->targets));
 	rd->clears = calloc(nfields + 1, sizeof(*rd->clears));
-	rd->cur = calloc(fmt->nrecords, sizeof(*rd->cur));
+	rd->cur = calloc(fmt->nrecords + 1, sizeof(*rd->cur));
 	rd->val = calloc(max, sizeof(*rd->val));
 	if (rd->nodes == NULL || rd->targets == NULL || rd->clears == NULL ||
 	    rd->cur == NULL || rd->val == NULL)
@@ -295,7 +295,7 @@ tree_build(struct reader *rd, struct fault *f)
 	rd->nodes[0].target = rd->nodes[0].clear = NONE;
 	for (i = 0; i < fmt->nrecords; i++) {
 		rd->cur[i].slots =
-		    calloc(fmt->records[i].nfields, sizeof(struct slot));
+		    calloc(fmt->records[i].nfields + 1, sizeof(struct slot));
 		if (rd->cur[i].slots == NULL)
 			return fault_memory(f);
 		rd->nodes[node_path(rd, 0, fmt->records[i].path)].rec = i;
@@ -635,13 +635,12 @@ static const char *
 tag_scan(struct reader *rd, const char *p, const char *end)
 {
 	for (; rd->intag && p < end && rd->taglen <= BALISE_MAX; p++) {
-		if (rd->taglen == 0 && (*p == '!' || *p == '?'))
-			rd->intag = 0;
-		else if (rd->quote != '\0')
+		if (rd->quote != '\0')
 			rd->quote = *p == rd->quote ? '\0' : rd->quote;
 		else if (*p == '"' || *p == '\'')
 			rd->quote = *p;
-		else if (*p == '>' || *p == '<')
+		else if (*p == '>' || *p == '<' ||
+		    (rd->taglen == 0 && (*p == '!' || *p == '?')))
 			rd->intag = 0;
 		rd->taglen += (size_t)rd->intag;
 	}

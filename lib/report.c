@@ -277,6 +277,8 @@ report_anomalies(FILE *err, const struct options *o, struct stage *sg,
 	rc = query_bind(q, f, "i", (int64_t)CLES_MAX);
 	while (rc != -1 && (rc = query_step(q, f)) == 1) {
 		read_line(sg, q, &l);
+		if (l.rule == NULL)
+			continue;
 		if (l.rule != last) {
 			say_rest(err, o, fichier, last, reste);
 			last = l.rule;

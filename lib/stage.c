@@ -219,7 +219,8 @@ stage_table(const struct stage *sg, const char *name)
 	size_t i;
 
 	for (i = 0; i < sg->ntables; i++)
-		if (strcmp(sg->tables[i].rec->name, name) == 0)
+		if (sg->tables[i].rec != NULL &&
+		    strcmp(sg->tables[i].rec->name, name) == 0)
 			return &sg->tables[i];
 	return NULL;
 }
@@ -231,9 +232,9 @@ rules_open(struct stage *sg, struct table *t, struct fault *f)
 	const struct rule *r;
 	size_t i, k;
 
-	t->dico = calloc(t->rec->nfields, sizeof(*t->dico));
-	t->regles = calloc(sg->nrules, sizeof(*t->regles));
-	t->champs = calloc(sg->nrules, sizeof(*t->champs));
+	t->dico = calloc(t->rec->nfields + 1, sizeof(*t->dico));
+	t->regles = calloc(sg->nrules + 1, sizeof(*t->regles));
+	t->champs = calloc(sg->nrules + 1, sizeof(*t->champs));
 	if (t->dico == NULL || t->regles == NULL || t->champs == NULL)
 		return fault_memory(f);
 	for (i = RC__MAX; i < sg->nrules; i++) {
