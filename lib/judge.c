@@ -3,6 +3,7 @@
  * do to the stage.  Rules run in the order of their tables; a value that one
  * drops is no longer seen by the next.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,6 +48,56 @@ count(struct stage *sg, const struct rule *rule)
 	return n > 0;
 }
 
+static void
+same_keys(struct texte *x, const struct record *keys, const char *a,
+    const char *b)
+{
+	const char *sep = "";
+	size_t i;
+
+	for (i = 0; i < keys->nfields; i++) {
+		if ((keys->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+			continue;
+		texte_ajoute(x, "%s%s.%s = %s.%s", sep, a, keys->fields[i].name,
+		    b, keys->fields[i].name);
+		sep = " AND ";
+	}
+}
+
+/* What hangs on rows that are about to go for rule r goes with them. */
+static int
+drop_children(struct stage *sg, size_t r, const struct record *rec,
+    struct fault *f)
+{
+	const struct record *c;
+	struct texte x = { 0 };
+	const char *sql;
+	char table[64];
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < sg->fmt->nrecords && rc == 0; i++) {
+		c = &sg->fmt->records[i];
+		if (sg->de[i] == NULL || c->parent == NULL ||
+		    strcmp(c->parent, rec->name) != 0)
+			continue;
+		texte_vide(&x);
+		texte_ajoute(&x,
+		    "DELETE FROM s_%s WHERE EXISTS (SELECT 1 FROM s_%s p JOIN"
+		    " s_anomalie a ON a.rang = p.rang AND a.regle = %zu AND"
+		    " a.element = '%s' WHERE ",
+		    c->name, rec->name, r, rec->name);
+		(void)snprintf(table, sizeof(table), "s_%s", c->name);
+		same_keys(&x, rec, "p", table);
+		texte_ajoute(&x, ")");
+		rc = (sql = texte_fin(&x, f)) == NULL
+		    ? -1
+		    : store_exec(sg->st, sql, f);
+	}
+	texte_libere(&x);
+	return rc;
+}
+
 /* A dropped value is emptied; a child row that cannot do without it goes. */
 static int
 drop(struct stage *sg, size_t r, const struct record *rec, struct fault *f)
@@ -60,9 +111,11 @@ drop(struct stage *sg, size_t r, const struct record *rec, struct fault *f)
 	if (rule->gravite != G_VALEUR)
 		return 0;
 	k = rule->champ == NULL ? (size_t)-1 : record_field(rec, rule->champ);
-	if (k == (size_t)-1 || (rec->fields[k].flags & (F_KEY | F_REQ)))
+	if (k == (size_t)-1 || (rec->fields[k].flags & (F_KEY | F_REQ))) {
+		if (drop_children(sg, r, rec, f) == -1)
+			return -1;
 		texte_ajoute(&x, "DELETE FROM s_%s", rec->name);
-	else
+	} else
 		texte_ajoute(&x, "UPDATE s_%s SET %s = NULL", rec->name,
 		    rule->champ);
 	texte_ajoute(&x,
@@ -269,22 +322,6 @@ may_fire(struct stage *sg, struct sondage *so, size_t i, struct fault *f)
 	if (so->feu[i] == -1 && ask(sg, so, i, f) == -1)
 		return -1;
 	return so->feu[i];
-}
-
-static void
-same_keys(struct texte *x, const struct record *keys, const char *a,
-    const char *b)
-{
-	const char *sep = "";
-	size_t i;
-
-	for (i = 0; i < keys->nfields; i++) {
-		if ((keys->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
-			continue;
-		texte_ajoute(x, "%s%s.%s = %s.%s", sep, a, keys->fields[i].name,
-		    b, keys->fields[i].name);
-		sep = " AND ";
-	}
 }
 
 /* The distinct tuples that the rules of a table ask first. */

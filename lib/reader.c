@@ -670,6 +670,18 @@ tag_bound(struct reader *rd, const char *p, size_t n, struct fault *f)
 	return 0;
 }
 
+/*
+ * Only the end of the input makes a cut: the parser then stands at its last
+ * bytes.  libxml2 puts some errors of a whole file off until then too.
+ */
+static int
+at_end(const struct reader *rd, int last)
+{
+	const xmlParserInput *in = rd->xml->input;
+
+	return last && (in == NULL || in->end - in->cur <= 2);
+}
+
 static int
 xml_fault(struct reader *rd, int last, struct fault *f)
 {
@@ -678,11 +690,11 @@ xml_fault(struct reader *rd, int last, struct fault *f)
 
 	if (e != NULL && e->code == XML_ERR_NO_MEMORY)
 		return fault_memory(f);
-	if (last && rd->depth > 0)
+	if (at_end(rd, last) && rd->depth > 0)
 		return fault_set(f, "fichier-coupe", line,
 		    "il s'arrête avant la fin de l'élément %.40s",
 		    rd->depth == 1 ? rd->root : "en cours");
-	if (last && rd->root == NULL)
+	if (at_end(rd, last) && rd->root == NULL)
 		return fault_set(f, "fichier-coupe", line,
 		    "il n'a aucun élément");
 	if (e != NULL && e->line > 0)
