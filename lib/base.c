@@ -227,13 +227,21 @@ base_cree(const char *path, const char *role, const char *uai,
 	struct store *st;
 	struct texte x = { 0 };
 	const char *tmp;
-	int rc = -1;
+	int fd, rc = -1;
 
 	if (access(path, F_OK) == 0)
 		return fault_set(f, "base-existe", 0, "%s", path);
 	texte_ajoute(&x, "%s.nouveau.%ld", path, (long)getpid());
 	if ((tmp = texte_fin(&x, f)) == NULL)
 		return -1;
+	/* SQLite would only say that it cannot open: ask the system why. */
+	if ((fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL, 0600)) == -1) {
+		fault_errno(f, "es", path);
+		texte_libere(&x);
+		return -1;
+	}
+	close(fd);
+	(void)unlink(tmp);
 	if ((st = store_open(tmp, STORE_CREE, 0, f)) != NULL) {
 		rc = fill(st, role, uai, annee, f);
 		store_close(st);

@@ -19,7 +19,7 @@ check(const struct options *o, const char *uai, const char *annee,
 		return fault_set(f, "usage", 0,
 		    "rôle %.20s inconnu : cette version fait etab", o->role);
 	if (!uai_forme(uai))
-		return fault_set(f, "uai", 0, "%.20s", uai);
+		return fault_set(f, "uai-forme", 0, "%.20s", uai);
 	if (!uai_juste(uai) && !o->force)
 		return fault_set(f, "uai", 0, "%s : la clé de %.7s est %c", uai,
 		    uai, uai_cle(uai));

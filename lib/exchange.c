@@ -67,6 +67,7 @@ static int
 stage_rows(struct run *r, struct fault *f)
 {
 	struct row row;
+	size_t i;
 	int rc;
 
 	if (store_begin_temp(r->d.b.st, f) == -1)
@@ -76,7 +77,13 @@ stage_rows(struct run *r, struct fault *f)
 	while ((rc = door_next(&r->d, &row, f)) == 1)
 		if (stage_row(r->sg, &row, f) == -1)
 			return -1;
-	return rc == -1 ? -1 : store_commit(r->d.b.st, f);
+	if (rc == -1)
+		return -1;
+	/* A block that is there and empty is a set that is empty. */
+	for (i = 0; r->d.rd != NULL && i < r->sg->fmt->nrecords; i++)
+		if (r->sg->de[i] != NULL && reader_bloc(r->d.rd, i))
+			r->sg->de[i]->present = 1;
+	return store_commit(r->d.b.st, f);
 }
 
 /* versions: known ones, blanks between. */
@@ -524,7 +531,7 @@ refuse(struct run *r, struct fault *why)
 	int status = fault_status(why);
 
 	if (r->sg != NULL && !why->discret)
-		(void)report_anomalies(r->err, r->o, r->sg, &f);
+		(void)report_anomalies(r->err, r->o, r->d.fichier, r->sg, &f);
 	store_rollback(r->d.b.st);
 	archive_reprend(r->d.archive);
 	archive_reprend(r->reponse);
@@ -593,7 +600,7 @@ import_run(const struct import *const *kinds, const struct options *o, int fd,
 	}
 	status = r.e.statut;
 	if (r.sg != NULL && !r.rejoue &&
-	    report_anomalies(err, o, r.sg, &f) == -1)
+	    report_anomalies(err, o, r.d.fichier, r.sg, &f) == -1)
 		report_fault(err, o, r.d.fichier, &f);
 	report_bilan(err, o, &r.e);
 	if (o->essai)

@@ -192,6 +192,28 @@ is_child(const struct sortant *s, size_t parent, size_t child)
 	return 1;
 }
 
+/* Does record k stand inside record i, and not merely refer to it? */
+static int
+is_nested(const struct format *fmt, size_t i, size_t k)
+{
+	const struct record *p = &fmt->records[i], *c = &fmt->records[k];
+	size_t n = strlen(p->path);
+
+	return c->parent != NULL && strcmp(c->parent, p->name) == 0 &&
+	    strncmp(c->path, p->path, n) == 0 && c->path[n] == '/';
+}
+
+static int
+is_top(const struct format *fmt, size_t k)
+{
+	size_t i;
+
+	for (i = 0; i < fmt->nrecords; i++)
+		if (is_nested(fmt, i, k))
+			return 0;
+	return 1;
+}
+
 /* The current row of record i, then what hangs on it, level by level. */
 static int
 write_tree(struct sortant *s, size_t i, struct fault *f)
@@ -206,9 +228,7 @@ write_tree(struct sortant *s, size_t i, struct fault *f)
 	for (;;) {
 		for (k = at[depth]; k < fmt->nrecords; k++)
 			if (s->q[k] != NULL && s->pending[k] == 1 &&
-			    fmt->records[k].parent != NULL &&
-			    strcmp(fmt->records[k].parent,
-				fmt->records[level[depth]].name) == 0 &&
+			    is_nested(fmt, level[depth], k) &&
 			    is_child(s, level[depth], k))
 				break;
 		at[depth] = k;
@@ -270,7 +290,7 @@ write_all(struct sortant *s, struct fault *f)
 	if (open_views(s, f) == -1 || write_envelope(s, f) == -1)
 		return -1;
 	for (i = 0; i < fmt->nrecords; i++) {
-		if (s->q[i] == NULL || fmt->records[i].parent != NULL)
+		if (s->q[i] == NULL || !is_top(fmt, i))
 			continue;
 		while (s->pending[i] == 1)
 			if (write_tree(s, i, f) == -1 || advance(s, i, f) == -1)
@@ -498,8 +518,8 @@ const struct export export_nomenclatures = {
 	.vues = vues_nomenclatures,
 	.besoin = "SELECT EXISTS (SELECT 1 FROM mef WHERE mef_selectionne = 1 "
 	    "AND ferme = 0)",
-	.besoin_code = "ordre",
-	.besoin_dit = "aucun MEF n'est sélectionné : donner un profil (-p)",
+	.besoin_code = "selection-vide",
+	.besoin_dit = "ni par un profil, ni avant",
 	.notes =
 	    "SELECT 'etp-heures', 'MEF ' || code_mef || ' : heures prévues ' "
 	    "|| printf('%.2f', prevues) || ', heures saisies ' || "

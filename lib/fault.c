@@ -17,7 +17,7 @@ const struct fault_kind fault_kinds[] = {
 	/* the input, before any record is read */
 	{ "entree-terminal", ST_VIDE, "aucun fichier sur l'entrée standard",
 	    "rediriger le fichier : « programme … < FICHIER »" },
-	{ "entree-vide", ST_VIDE, "l'entrée standard est vide",
+	{ "entree-vide", ST_VIDE, "le fichier reçu est vide",
 	    "vérifier que le fichier, ou le programme qui l'envoie, a bien "
 	    "produit quelque chose" },
 	{ "entree-absente", ST_VIDE, "le fichier ne peut être lu",
@@ -116,10 +116,14 @@ const struct fault_kind fault_kinds[] = {
 	    "vérifier les droits du fichier, de son dossier et de BASE.d" },
 	{ "interdit", ST_INTERDIT, "accès refusé",
 	    "vérifier les droits du fichier et du dossier" },
-	{ "uai", ST_USAGE, "UAI incorrect",
-	    "l'UAI a 7 chiffres et une lettre clé ; --force passe outre" },
+	{ "uai", ST_USAGE, "la clé de l'UAI est fausse",
+	    "vérifier le numéro ; --force passe outre" },
+	{ "uai-forme", ST_USAGE, "ce n'est pas un UAI",
+	    "un UAI a 7 chiffres et une lettre clé" },
 
 	/* the profile */
+	{ "selection-vide", ST_BASE, "aucun MEF n'est sélectionné",
+	    "donner un profil (-p) qui en sélectionne" },
 	{ "profil", ST_BASE, "profil inutilisable",
 	    "corriger le fichier YAML et relancer avec --profiler" },
 	{ "echange-inconnu", ST_USAGE, "aucun échange de ce numéro",

@@ -427,5 +427,5 @@ static const struct record commun_records[] = {
 };
 
 const struct format format_bee_commun = { "BEE_COMMUN", "bee-commun",
-	"données communes de SIECLE", "2.0", "bee-import", 0,
+	"données communes de SIECLE", NULL, "bee-import", 0,
 	FIELDS(commun_records) };

@@ -177,13 +177,14 @@ const struct import import_communs = {
  */
 static const char *const prepare_repartition[] = {
 	"CREATE TEMP TABLE m_placement AS "
-	"SELECT p.rang, e.eleve_id AS trouve, 0 AS zeros FROM s_placement p "
-	"JOIN eleve e ON e.eleve_id = p.eleve_id UNION "
-	"SELECT p.rang, e.eleve_id, 0 FROM s_placement p JOIN eleve e ON "
+	"SELECT p.rang, e.eleve_id AS trouve, 0 AS zeros, 1 AS par FROM "
+	"s_placement p JOIN eleve e ON e.eleve_id = p.eleve_id UNION "
+	"SELECT p.rang, e.eleve_id, 0, 2 FROM s_placement p JOIN eleve e ON "
 	"e.elenoet = p.elenoet UNION "
-	"SELECT p.rang, e.eleve_id, 1 FROM s_placement p JOIN eleve e ON "
-	"ltrim(e.elenoet, '0') = p.elenoet AND e.elenoet <> p.elenoet UNION "
-	"SELECT p.rang, e.eleve_id, 0 FROM s_placement p JOIN eleve e ON "
+	"SELECT p.rang, e.eleve_id, 1, 2 FROM s_placement p JOIN eleve e ON "
+	"ltrim(e.elenoet, '0') = p.elenoet WHERE NOT EXISTS (SELECT 1 FROM "
+	"eleve x WHERE x.elenoet = p.elenoet) UNION "
+	"SELECT p.rang, e.eleve_id, 0, 3 FROM s_placement p JOIN eleve e ON "
 	"e.id_national = p.ine OR e.ine_rnie = p.ine OR e.ine_bea = p.ine",
 	"INSERT OR IGNORE INTO s_eleve SELECT m.rang, p.ligne, e.eleve_id, "
 	"e.code_mef FROM m_placement m JOIN s_placement p USING (rang) JOIN "
@@ -225,19 +226,29 @@ const struct import import_repartition = {
  */
 static char *
 lines_of(struct base *b, const char *ancienne, const char *nouvelle,
-    struct fault *f)
+    const char *jour, struct fault *f)
 {
 	struct texte x = { 0 };
 	struct query *q;
+	int64_t connue = 0;
 	int rc = -1;
 
+	if (store_int(b->st, &connue, f,
+		"SELECT 1 FROM division WHERE code_structure = ?", "s",
+		ancienne) == -1)
+		return NULL;
+	if (!connue) {
+		fault_set(f, "usage", 0,
+		    "--remplace : la division %s est inconnue", ancienne);
+		return NULL;
+	}
 	texte_ajoute(&x, "# %s %s\neleve_id\tdivision\n", b->uai, b->annee);
 	q = query_open(b->st,
 	    "SELECT eleve_id FROM eleve_structure JOIN eleve USING (eleve_id)"
 	    " WHERE type_structure = 'D' AND code_structure = ? AND"
-	    " date_sortie IS NULL ORDER BY 1",
+	    " (date_sortie IS NULL OR date_sortie > ?) ORDER BY 1",
 	    f);
-	if (q != NULL && query_bind(q, f, "s", ancienne) == 0)
+	if (q != NULL && query_bind(q, f, "ss", ancienne, jour) == 0)
 		while ((rc = query_step(q, f)) == 1)
 			texte_ajoute(&x, "%s\t%s\n", query_text(q, 0),
 			    nouvelle);
@@ -253,7 +264,7 @@ char *
 repartition_remplace(const struct options *o, struct fault *f)
 {
 	const char *egal = strchr(o->remplace, '=');
-	char ancienne[16], *texte = NULL;
+	char ancienne[16], jour[20], *texte = NULL;
 	struct base b;
 	int n;
 
@@ -264,9 +275,10 @@ repartition_remplace(const struct options *o, struct fault *f)
 		fault_set(f, "usage", 0, "--remplace ANCIENNE=NOUVELLE");
 		return NULL;
 	}
-	if (door_base(&b, o, o->uai, o->annee, f) == -1)
+	if (options_date(o, jour, f) == -1 ||
+	    door_base(&b, o, o->uai, o->annee, f) == -1)
 		return NULL;
-	texte = lines_of(&b, ancienne, egal + 1, f);
+	texte = lines_of(&b, ancienne, egal + 1, jour, f);
 	base_close(&b);
 	return texte;
 }

@@ -95,11 +95,14 @@ fields(struct sink *out, const char *genre, const struct record *r,
 			r->fields[i].name, a, b, f) == -1)
 			return -1;
 	}
-	/* Only "ferme" changes. */
-	if (!any)
-		return line(out, genre, r->name, query_text(q, 0), "ferme",
-		    strcmp(genre, "FERMETURE") == 0 ? "0" : "1",
-		    strcmp(genre, "FERMETURE") == 0 ? "1" : "0", f);
+	/* Closed, or open again: the last column says what it was. */
+	if ((r->flags & R_FERME) && avant != 0 &&
+	    query_int(q, query_columns(q) - 1) != 0)
+		return line(out, genre, r->name, query_text(q, 0), "ferme", "1",
+		    "0", f);
+	if (!any && strcmp(genre, "FERMETURE") == 0)
+		return line(out, genre, r->name, query_text(q, 0), "ferme", "0",
+		    "1", f);
 	return 0;
 }
 
@@ -125,6 +128,8 @@ show(struct stage *sg, const struct record *r, char etat, const char *genre,
 		apres = avant == 0 ? 1 : 1 + n;
 		columns(&x, r, "s", etat == 'M');
 	}
+	if ((r->flags & R_FERME) && avant != 0)
+		texte_ajoute(&x, ", b.ferme");
 	texte_ajoute(&x, " FROM d_%s d", r->name);
 	if (avant != 0)
 		join(&x, r, "", "b");

@@ -58,15 +58,26 @@ struct lecteur {
 	yaml_parser_t yp;
 	yaml_event_t ev;
 	struct profil *p;
+	const char *texte; /* all of it, borrowed */
 	struct fault *f;
 };
 
 static int
 next(struct lecteur *l)
 {
+	size_t i;
+	long n = 1;
+
 	yaml_event_delete(&l->ev);
 	if (yaml_parser_parse(&l->yp, &l->ev))
 		return 0;
+	if (l->yp.error == YAML_READER_ERROR) {
+		for (i = 0; i < l->yp.problem_offset && l->texte[i] != '\0';
+		     i++)
+			n += l->texte[i] == '\n';
+		return fault_set(l->f, "profil", n,
+		    "le profil doit être en UTF-8");
+	}
 	return fault_set(l->f, "profil", (long)l->yp.problem_mark.line + 1,
 	    "YAML mal formé");
 }
@@ -236,6 +247,20 @@ read_document(struct lecteur *l)
 	}
 }
 
+/* One document, and nothing after it. */
+static int
+read_end(struct lecteur *l)
+{
+	do {
+		if (next(l) == -1)
+			return -1;
+		if (l->ev.type == YAML_STREAM_END_EVENT)
+			return 0;
+	} while (l->ev.type == YAML_DOCUMENT_END_EVENT);
+	return fault_set(l->f, "profil", line(l),
+	    "un profil est un seul document YAML");
+}
+
 static char *
 slurp(const char *path, struct fault *f)
 {
@@ -293,9 +318,12 @@ profil_lit(const char *path, char **texte, struct fault *f)
 		profil_libere(l.p);
 		return NULL;
 	}
+	l.texte = *texte;
 	yaml_parser_set_input_string(&l.yp, (const unsigned char *)*texte,
 	    strlen(*texte));
 	rc = read_document(&l);
+	if (rc == 0)
+		rc = read_end(&l);
 	yaml_event_delete(&l.ev);
 	yaml_parser_delete(&l.yp);
 	if (rc == -1) {
@@ -479,6 +507,54 @@ out:
 }
 
 static int
+modalite_connue(struct applique *a, const struct mot *m, int *bad,
+    struct fault *f)
+{
+	char text[256];
+	int64_t n = 0;
+
+	if (store_int(a->st, &n, f,
+		"SELECT EXISTS (SELECT 1 FROM nomenclature WHERE liste ="
+		" 'MODALITE_ELECTION' AND code = ?1) OR NOT EXISTS (SELECT 1"
+		" FROM nomenclature WHERE liste = 'MODALITE_ELECTION')",
+		"s", m->code) == -1)
+		return -1;
+	if (n)
+		return 0;
+	a->erreurs++;
+	*bad = 1;
+	(void)snprintf(text, sizeof(text),
+	    "la modalité d'élection « %.10s » est absente de la nomenclature ; "
+	    "la corriger dans le profil",
+	    m->code);
+	say(a, m->ligne, "profil-code-inconnu", text);
+	return 0;
+}
+
+/* What the profile still gives hours to, though it is no longer received. */
+static int
+etp_ferme(struct applique *a, const struct etp *e, struct fault *f)
+{
+	char text[256];
+	int64_t n = 0;
+
+	if (store_int(a->st, &n, f,
+		"SELECT EXISTS (SELECT 1 FROM mef WHERE code_mef = ?1 AND ferme"
+		" = 1) OR EXISTS (SELECT 1 FROM matiere WHERE code_matiere = ?2"
+		" AND ferme = 1)",
+		"ss", e->mot[E_MEF].code, e->mot[E_MATIERE].code) == -1)
+		return -1;
+	if (!n)
+		return 0;
+	(void)snprintf(text, sizeof(text),
+	    "l'ETP du MEF %.11s, matière %.6s, n'est plus reçu ; le retirer du "
+	    "profil",
+	    e->mot[E_MEF].code, e->mot[E_MATIERE].code);
+	note(a, e->ligne, "profil-code-ferme", text);
+	return 0;
+}
+
+static int
 one_etp(struct applique *a, const struct etp *e, struct fault *f)
 {
 	static const struct {
@@ -510,6 +586,8 @@ one_etp(struct applique *a, const struct etp *e, struct fault *f)
 		bad |= n == 0;
 	}
 	texte_libere(&x);
+	if (modalite_connue(a, &e->mot[E_MODALITE], &bad, f) == -1)
+		return -1;
 	if (heures(e->mot[E_HEURES].code, h) == -1) {
 		a->erreurs++;
 		(void)snprintf(text, sizeof(text),
@@ -520,6 +598,8 @@ one_etp(struct applique *a, const struct etp *e, struct fault *f)
 	}
 	if (bad)
 		return 0;
+	if (etp_ferme(a, e, f) == -1)
+		return -1;
 	n = 0;
 	if (store_int(a->st, &n, f,
 		"SELECT matiere_etp FROM matiere WHERE code_matiere = ?", "s",
@@ -556,15 +636,13 @@ apply_etp(struct applique *a, struct fault *f)
 
 /* A selection replaced, with its trace. */
 static int
-select_codes(struct applique *a, int k, const char *table, const char *cle,
+select_codes(struct applique *a, const char *table, const char *cle,
     const char *col, const char *wanted, int64_t numero, struct fault *f)
 {
 	struct texte x = { 0 };
 	const char *sql;
 	int rc = -1;
 
-	if (!a->p->donne[k])
-		return 0;
 	texte_ajoute(&x,
 	    "INSERT INTO changement SELECT NULL, ?1, '%s', %s, 'M', '%s', %s, "
 	    "(%s) FROM %s WHERE coalesce(%s, 0) <> (%s)",
@@ -599,18 +677,22 @@ apply(struct applique *a, int64_t numero, struct fault *f)
 	if (a->erreurs > 0)
 		return fault_set(f, "profil", 0, "%lld erreur(s)",
 		    (long long)a->erreurs);
-	if (select_codes(a, P_MEF, "mef", "code_mef", "mef_selectionne",
+	if (a->p->donne[P_MEF] &&
+	    select_codes(a, "mef", "code_mef", "mef_selectionne",
 		"(0, code_mef) IN (SELECT k, code FROM p_choix)", numero,
-		f) == -1 ||
-	    select_codes(a, P_MATIERES, "matiere", "code_matiere",
-		"selectionnee",
+		f) == -1)
+		return -1;
+	if (a->p->donne[P_MATIERES] &&
+	    select_codes(a, "matiere", "code_matiere", "selectionnee",
 		"(1, code_matiere) IN (SELECT k, code FROM p_choix)", numero,
 		f) == -1)
 		return -1;
 	/* The school's own MEF are origin MEF without being listed. */
-	return select_codes(a, P_ORIGINE, "mef", "code_mef", "mef_selorig",
-	    "mef_selectionne = 1 OR (2, code_mef) IN (SELECT k, code FROM "
-	    "p_choix)",
+	return select_codes(a, "mef", "code_mef", "mef_selorig",
+	    a->p->donne[P_ORIGINE]
+		? "mef_selectionne = 1 OR (2, code_mef) IN (SELECT k, code "
+		  "FROM p_choix)"
+		: "mef_selectionne = 1 OR coalesce(mef_selorig, 0) = 1",
 	    numero, f);
 }
 

@@ -35,6 +35,7 @@ struct node {
 	size_t rec;          /* record that starts here, or NONE */
 	size_t target;       /* first target, or NONE */
 	size_t clear;        /* first target to empty at its start, or NONE */
+	int vu;              /* such an element has started */
 };
 
 struct slot {
@@ -512,6 +513,7 @@ element_start(struct reader *rd, const xmlChar *name, int n,
 	}
 	if (node == NONE)
 		return 0;
+	rd->nodes[node].vu = 1;
 	for (i = rd->nodes[node].clear; i != NONE; i = rd->clears[i].next)
 		rd->cur[rd->clears[i].rec].slots[rd->clears[i].field].set = 0;
 	if (rd->nodes[node].rec != NONE) {
@@ -904,6 +906,52 @@ reader_next(struct reader *rd, struct row *row, struct fault *f)
 		    ? NULL
 		    : l->arena + l->offs[q->first + i];
 	return 1;
+}
+
+/*
+ * The element that holds a record and its like: in its parent's record the
+ * next one down; for children in a block of their own, the block under
+ * DONNEES; else its container.
+ */
+static size_t
+block_length(const struct format *fmt, const struct record *r)
+{
+	const struct record *p;
+	size_t i, n;
+	const char *end;
+
+	for (i = 0; r->parent != NULL && i < fmt->nrecords; i++) {
+		p = &fmt->records[i];
+		n = strlen(p->path);
+		if (strcmp(p->name, r->parent) == 0 &&
+		    strncmp(r->path, p->path, n) == 0 && r->path[n] == '/')
+			return n + 1 + strcspn(r->path + n + 1, "/");
+	}
+	n = strcspn(r->path, "/");
+	if (r->parent != NULL && r->path[n] == '/')
+		return n + 1 + strcspn(r->path + n + 1, "/");
+	end = strrchr(r->path, '/');
+	return end == NULL ? strlen(r->path) : (size_t)(end - r->path);
+}
+
+int
+reader_bloc(struct reader *rd, size_t rec)
+{
+	const struct record *r = &rd->fmt->records[rec];
+	size_t node = 0, len, done = 0, end = block_length(rd->fmt, r);
+	const xmlChar *name;
+
+	while (done < end && node != NONE) {
+		len = strcspn(r->path + done, "/");
+		name = xmlDictLookup(rd->xml->dict,
+		    (const xmlChar *)r->path + done, (int)len);
+		for (node = rd->nodes[node].child;
+		     node != NONE && rd->nodes[node].name != name;
+		     node = rd->nodes[node].next)
+			;
+		done += len + 1;
+	}
+	return node != NONE && rd->nodes[node].vu;
 }
 
 const struct format *

@@ -254,19 +254,17 @@ say_rest(FILE *err, const struct options *o, const char *fichier,
 }
 
 int
-report_anomalies(FILE *err, const struct options *o, struct stage *sg,
-    struct fault *f)
+report_anomalies(FILE *err, const struct options *o, const char *fichier,
+    struct stage *sg, struct fault *f)
 {
 	struct query *q;
 	struct ligne l;
 	const struct rule *last = NULL;
-	char fichier[256];
 	int64_t reste = 0;
 	int rc, lignes = 0, montre = o->bavard && isatty(fileno(err));
 
 	if (o->muet || sg->anomalies == 0)
 		return 0;
-	sys_nom(STDIN_FILENO, fichier, sizeof(fichier));
 	/* Grouping looks each group up again: an index pays from the start. */
 	if (store_exec(sg->st,
 		"CREATE INDEX IF NOT EXISTS temp.s_anomalie_groupe ON"

@@ -20,8 +20,10 @@ static const struct rule regles[] = {
 	ENSEMBLE("placement-ambigu", G_REJET, "placement", NULL,
 	    "coalesce(s.eleve_id, s.elenoet)",
 	    "WHERE s.rang IN (SELECT rang FROM m_placement GROUP BY rang "
-	    "HAVING count(DISTINCT trouve) > 1)",
-	    "les numéros de la ligne désignent plusieurs élèves",
+	    "HAVING count(DISTINCT trouve) > 1 OR count(DISTINCT par) < "
+	    "(s.eleve_id IS NOT NULL) + (s.elenoet IS NOT NULL) + (s.ine IS "
+	    "NOT NULL))",
+	    "les numéros de la ligne ne désignent pas tous le même élève",
 	    "ne donner que eleve_id"),
 	ENSEMBLE("placement-double", G_REJET, "placement", NULL,
 	    "(SELECT max(trouve) FROM m_placement m WHERE m.rang = s.rang)",

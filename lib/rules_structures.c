@@ -50,6 +50,10 @@ type_individu(const char *v)
 		"mef_selectionne IS NOT 1)", \
 		"le MEF %s de " nom " n'est pas profilé", PROFILER)
 
+#define PRESENT_CE_JOUR \
+	"(date_sortie IS NULL OR date_sortie > (SELECT date_utilisee FROM " \
+	"s_enveloppe))"
+
 /* clang-format off */
 static const struct rule regles[] = {
 	ENSEMBLE("groupe-code-division", G_REJET, "groupe", "code_structure",
@@ -112,7 +116,7 @@ static const struct rule regles[] = {
 	    "count(*)",
 	    "JOIN eleve_structure e ON e.code_structure = s.code_structure "
 	    "AND e.type_structure = 'D' JOIN eleve USING (eleve_id) WHERE "
-	    "date_sortie IS NULL GROUP BY s.code_structure",
+	    PRESENT_CE_JOUR " GROUP BY s.code_structure",
 	    "la division n'est plus dans STS-WEB ; élèves qui y restent : %s",
 	    "les déplacer : repartition --remplace ANCIENNE=NOUVELLE"),
 	ABSENT("division-renommee", "division", "code_structure",
@@ -130,7 +134,7 @@ static const struct rule regles[] = {
 	ABSENT("groupe-ferme-occupe", "groupe", "code_structure", "count(*)",
 	    "JOIN eleve_structure e ON e.code_structure = s.code_structure "
 	    "AND e.type_structure = 'G' JOIN eleve USING (eleve_id) WHERE "
-	    "date_sortie IS NULL GROUP BY s.code_structure",
+	    PRESENT_CE_JOUR " GROUP BY s.code_structure",
 	    "le groupe n'est plus dans STS-WEB ; élèves qui y restent : %s",
 	    "les déplacer avec repartition, colonne groupes"),
 };

@@ -395,7 +395,8 @@ CREATE VIEW eleve_division_fermee AS
 	FROM eleve e JOIN eleve_structure s USING (eleve_id)
 	JOIN division d USING (code_structure)
 	WHERE s.type_structure = 'D' AND d.ferme = 1
-	    AND e.date_sortie IS NULL;
+	    AND (e.date_sortie IS NULL
+	    OR e.date_sortie > (SELECT date_effectif FROM compte));
 
 -- What the profile selects, for the establishment's BEE_NOMENCLATURES.
 CREATE VIEW mef_profile AS

@@ -273,6 +273,11 @@ int reader_next(struct reader *rd, struct row *row, struct fault *f);
  */
 void reader_devance(struct reader *rd);
 void reader_arrete(struct reader *rd);
+/*
+ * Once read: does the file have the block that holds the records of that
+ * index, be it empty?
+ */
+int reader_bloc(struct reader *rd, size_t rec);
 const struct format *reader_format(const struct reader *rd); /* or NULL */
 const char *reader_root(const struct reader *rd);            /* "" at first */
 const char *reader_version(const struct reader *rd);         /* or "" */
@@ -528,6 +533,7 @@ const char *gravite_suite(enum gravite g); /* what was done, French */
 /* Those of rules_communes, by what the stage found. */
 enum {
 	RC_CLE,
+	RC_CLE_LONGUE,
 	RC_REQUIS,
 	RC_TYPE,
 	RC_TYPE_REQUIS,
@@ -726,8 +732,8 @@ int journal_menage(struct store *st, const char *archives, struct fault *f);
  */
 void report_fault(FILE *err, const struct options *o, const char *fichier,
     const struct fault *f);
-int report_anomalies(FILE *err, const struct options *o, struct stage *sg,
-    struct fault *f);
+int report_anomalies(FILE *err, const struct options *o, const char *fichier,
+    struct stage *sg, struct fault *f);
 void report_bilan(FILE *err, const struct options *o, const struct echange *e);
 int
 report_ecrit(struct stage *sg, const struct base *b, const struct echange *e,

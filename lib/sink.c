@@ -1,7 +1,12 @@
 /*
  * sink.c - bytes out, to a descriptor and to the archive.
  */
+#define _XOPEN_SOURCE 700 /* for glibc: realpath is POSIX.1-2008 */
+
+#include <sys/stat.h>
+
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -85,14 +90,41 @@ sink_puts(struct sink *s, const char *p, struct fault *f)
 	return sink_write(s, p, strlen(p), f);
 }
 
+/* A device, a FIFO: written in place, there is nothing to rename. */
+static int
+is_special(const char *path)
+{
+	struct stat sb;
+
+	return stat(path, &sb) == 0 && !S_ISREG(sb.st_mode);
+}
+
 int
 fichier_cree(const char *path, char **tmp, struct fault *f)
 {
-	size_t n = strlen(path);
+	char *vrai = realpath(path, NULL); /* the end of symbolic links */
+	size_t n;
 	int fd;
 
-	if ((*tmp = malloc(n + 8)) == NULL)
+	*tmp = NULL;
+	if (is_special(path)) {
+		free(vrai);
+		if ((*tmp = strdup("")) == NULL)
+			return fault_memory(f);
+		if ((fd = open(path, O_WRONLY)) == -1) {
+			free(*tmp);
+			*tmp = NULL;
+			return fault_errno(f, "sortie", path);
+		}
+		return fd;
+	}
+	if (vrai != NULL)
+		path = vrai;
+	n = strlen(path);
+	if ((*tmp = malloc(n + 8)) == NULL) {
+		free(vrai);
 		return fault_memory(f);
+	}
 	memcpy(*tmp, path, n);
 	memcpy(*tmp + n, ".XXXXXX", 8);
 	if ((fd = mkstemp(*tmp)) == -1) {
@@ -100,22 +132,26 @@ fichier_cree(const char *path, char **tmp, struct fault *f)
 		free(*tmp);
 		*tmp = NULL;
 	}
+	free(vrai);
 	return fd;
 }
 
 int
 fichier_pose(int fd, char *tmp, const char *path, struct fault *f)
 {
+	char *vrai = realpath(path, NULL);
 	int rc = 0;
 
-	if (fsync(fd) == -1 && errno != EINVAL)
+	if (*tmp != '\0' && fsync(fd) == -1 && errno != EINVAL)
 		rc = fault_errno(f, "sortie", path);
 	if (close(fd) == -1 && rc == 0)
 		rc = fault_errno(f, "sortie", path);
-	if (rc == 0 && rename(tmp, path) == -1)
+	if (*tmp != '\0' && rc == 0 &&
+	    rename(tmp, vrai == NULL ? path : vrai) == -1)
 		rc = fault_errno(f, "sortie", path);
-	if (rc == -1)
+	if (*tmp != '\0' && rc == -1)
 		(void)unlink(tmp);
+	free(vrai);
 	free(tmp);
 	return rc;
 }
@@ -126,7 +162,8 @@ fichier_abandonne(int fd, char *tmp)
 	if (tmp == NULL)
 		return;
 	close(fd);
-	(void)unlink(tmp);
+	if (*tmp != '\0')
+		(void)unlink(tmp);
 	free(tmp);
 }
 

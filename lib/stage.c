@@ -413,10 +413,16 @@ field_judge(struct rowctx *c, size_t i, char *lit, struct fault *f)
 	    (fd->max > 0 && strlen(v) > fd->max &&
 		charset_longueur(v) > fd->max))
 		rule = requis ? RC_LONG_REQUIS : RC_LONG;
-	c->val[i] = rule == RC__MAX ? lu : NULL;
-	if (rule == RC__MAX)
+	if (rule == RC__MAX) {
+		c->val[i] = lu;
 		return 0;
-	return signale(c, (fd->flags & F_KEY) ? RC_CLE : rule, fd, v, f);
+	}
+	if (fd->flags & F_KEY)
+		rule = rule == RC_LONG_REQUIS ? RC_CLE_LONGUE : RC_CLE;
+	if (signale(c, rule, fd, v, f) == -1)
+		return -1;
+	c->val[i] = NULL;
+	return 0;
 }
 
 static int
@@ -479,6 +485,37 @@ storable(const struct rowctx *c)
 	return 1;
 }
 
+/*
+ * What stands inside a record that repeats another was read just before it,
+ * and after the start of the record: it must not join the first one's.
+ */
+static int
+nested_leave(struct rowctx *c, struct fault *f)
+{
+	const struct format *fmt = c->sg->fmt;
+	const struct record *r;
+	struct texte x = { 0 };
+	const char *sql;
+	size_t i, n = strlen(c->row->rec->path);
+	int rc = 0;
+
+	for (i = 0; i < fmt->nrecords && rc == 0; i++) {
+		r = &fmt->records[i];
+		if (n == 0 || c->sg->de[i] == NULL ||
+		    strncmp(r->path, c->row->rec->path, n) != 0 ||
+		    r->path[n] != '/')
+			continue;
+		texte_vide(&x);
+		texte_ajoute(&x, "DELETE FROM s_%s WHERE rang > %ld", r->name,
+		    c->row->rang);
+		rc = (sql = texte_fin(&x, f)) == NULL
+		    ? -1
+		    : store_exec(c->sg->st, sql, f);
+	}
+	texte_libere(&x);
+	return rc;
+}
+
 static int
 row_put(struct rowctx *c, struct fault *f)
 {
@@ -511,9 +548,10 @@ row_put(struct rowctx *c, struct fault *f)
 	if (signale(c, rec->parent != NULL ? RC_DOUBLON_FILS : RC_DOUBLON, NULL,
 		NULL, f) == -1)
 		return -1;
-	if (rec->parent == NULL)
-		c->t->rejetes++;
-	return 0;
+	if (rec->parent != NULL)
+		return 0;
+	c->t->rejetes++;
+	return nested_leave(c, f);
 }
 
 int
