@@ -53,6 +53,16 @@ first_key(const struct record *r)
 	return "";
 }
 
+static size_t
+count_keys(const struct record *r)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < r->nfields; i++)
+		n += IS_KEY(&r->fields[i]);
+	return n;
+}
+
 /* Fields that are compared and updated: not the key, not the base's own. */
 static int
 is_content(const struct field *fd)
@@ -316,6 +326,10 @@ touched(struct stage *sg, struct table *t, struct fault *f)
 		texte_ajoute(&x, " FROM d_%s c WHERE 1", c->name);
 		stage_constantes(&x, c, "c");
 	}
+	if (count_keys(r) == 1)
+		texte_ajoute(&x,
+		    " UNION SELECT o.cle FROM s_autre o WHERE o.element = '%s'",
+		    r->name);
 	texte_ajoute(&x,
 	    ") k WHERE NOT EXISTS (SELECT 1 FROM d_%s a WHERE "
 	    "a.etat = 'A' AND ",
@@ -673,6 +687,11 @@ stage_apply(struct stage *sg, int64_t numero, struct fault *f)
 		    !(sg->fmt->records[i].flags & R_STAGE) &&
 		    trace(sg, i, numero, f) == -1)
 			return -1;
+	if (store_run(sg->st, f,
+		"INSERT INTO changement SELECT NULL, ?, element, cle, 'M',"
+		" champ, avant, apres FROM s_autre",
+		"i", numero) == -1)
+		return -1;
 	for (i = sg->ntables; i-- > 0;)
 		if (delete_removed(sg, sg->tables[i].rec, f) == -1)
 			return -1;

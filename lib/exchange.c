@@ -74,9 +74,13 @@ stage_rows(struct run *r, struct fault *f)
 		return -1;
 	if (r->d.rd != NULL)
 		reader_devance(r->d.rd);
-	while ((rc = door_next(&r->d, &row, f)) == 1)
+	while ((rc = door_next(&r->d, &row, f)) == 1) {
+		if (row.rec->flags & R_PARAM)
+			return fault_set(f, "enveloppe", row.line,
+			    "PARAMETRES vient deux fois, ou trop tard");
 		if (stage_row(r->sg, &row, f) == -1)
 			return -1;
+	}
 	if (rc == -1)
 		return -1;
 	/* A block that is there and empty is a set that is empty. */
@@ -151,6 +155,31 @@ fresh(struct run *r, struct fault *f)
 	return rc;
 }
 
+static int
+answer_kept(const struct run *r)
+{
+	struct texte x = { 0 };
+	struct fault f = { 0 };
+	const char *path;
+	int rc;
+
+	texte_ajoute(&x, "%s/%s", r->d.b.archives, r->e.reponse);
+	path = texte_fin(&x, &f);
+	rc = path != NULL && access(path, R_OK) == 0;
+	texte_libere(&x);
+	return rc;
+}
+
+/* The figures of the line that is not answered again after all. */
+static void
+forget(struct run *r)
+{
+	r->e.numero = r->e.lus = r->e.ajoutes = r->e.modifies = 0;
+	r->e.inchanges = r->e.absents = r->e.rejetes = r->e.anomalies = 0;
+	r->e.statut = ST_OK;
+	r->e.reponse[0] = '\0';
+}
+
 /*
  * The very file that was applied last: its answer is given again.  Any other
  * change in between, and the file walks the rooms again.
@@ -188,6 +217,11 @@ replay(struct run *r, struct fault *f)
 		r->e.anomalies = query_int(q, 11);
 	}
 	query_close(q);
+	/* An answer that is no longer there cannot be given again. */
+	if (r->rejoue && rc != -1 && !answer_kept(r))
+		r->rejoue = 0;
+	if (!r->rejoue && rc != -1)
+		forget(r);
 	return rc == -1 ? -1 : 0;
 }
 

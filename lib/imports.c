@@ -64,20 +64,27 @@ const struct import import_structures = {
 	"= plie(b.nom_de_famille)) + (plie(s.prenom) = plie(b.prenom)) + " \
 	"(s.date_naiss = b.date_naiss)"
 
+#define PAIRE(jointure, accord) \
+	"INSERT OR IGNORE INTO m_eleve SELECT s.eleve_id, min(b.eleve_id), " \
+	"count(DISTINCT b.eleve_id) FROM s_eleve s JOIN eleve b ON " jointure \
+	" WHERE " CONNUS " AND (" ACCORD ") >= " accord \
+	" GROUP BY s.eleve_id"
+/* One join a pair of columns, so that each can be looked up. */
+#define PAR_INE(ici, la) PAIRE("b." la " = s." ici, "2")
+
 static const char *const requis_eleves[] = { "eleve", NULL };
 static const char *const prepare_eleves[] = {
+	/* the number in force: ID_NATIONAL, else the RNIE's, else the BEA's */
+	"UPDATE s_eleve SET id_national = coalesce(ine_rnie, ine_bea) WHERE "
+	"id_national IS NULL AND coalesce(ine_rnie, ine_bea) IS NOT NULL",
 	"CREATE TEMP TABLE m_eleve (eleve_id INTEGER PRIMARY KEY, trouve "
 	"INTEGER, n INTEGER)",
-	"INSERT INTO m_eleve SELECT s.eleve_id, min(b.eleve_id), "
-	"count(DISTINCT b.eleve_id) FROM s_eleve s JOIN eleve b ON "
-	"b.id_national IN (s.id_national, s.ine_rnie, s.ine_bea) WHERE "
-	CONNUS " AND (" ACCORD ") >= 2 GROUP BY s.eleve_id",
-	"INSERT OR IGNORE INTO m_eleve SELECT s.eleve_id, min(b.eleve_id), "
-	"count(DISTINCT b.eleve_id) FROM s_eleve s JOIN eleve b ON "
-	"b.date_naiss = s.date_naiss WHERE " CONNUS " AND (" ACCORD
-	") = 3 AND (s.id_national IS NULL OR b.id_national IS NULL OR "
-	"s.id_national = b.id_national OR b.id_national IN (s.ine_bea, "
-	"s.ine_rnie)) GROUP BY s.eleve_id",
+	PAR_INE("id_national", "id_national"),
+	PAR_INE("id_national", "ine_rnie"),
+	PAR_INE("id_national", "ine_bea"),
+	PAR_INE("ine_rnie", "id_national"),
+	PAR_INE("ine_bea", "id_national"),
+	PAIRE("b.date_naiss = s.date_naiss", "3"),
 	/* one of the base cannot be two of the file */
 	"UPDATE m_eleve SET n = 2 WHERE trouve IN (SELECT trouve FROM m_eleve "
 	"GROUP BY trouve HAVING count(*) > 1)",
@@ -97,6 +104,11 @@ static const char *const avant_eleves[] = {
 	"UPDATE s_eleve SET ine_ancien = b.id_national FROM eleve b WHERE "
 	"b.eleve_id = s_eleve.eleve_id AND s_eleve.id_national <> "
 	"b.id_national",
+	/* the number itself changes: no field of the file says it */
+	"INSERT INTO s_autre SELECT 'eleve', eleve_id, 'eleve_id', trouve, "
+	"eleve_id FROM m_eleve WHERE n = 1 AND eleve_id IN (SELECT eleve_id "
+	"FROM s_eleve WHERE rang NOT IN (SELECT rang FROM s_anomalie WHERE "
+	"gravite = 2))",
 	NULL
 };
 static const char *const apres_eleves[] = {
@@ -104,12 +116,6 @@ static const char *const apres_eleves[] = {
 	"UPDATE eleve SET eleve_id = m.trouve FROM m_eleve m WHERE m.eleve_id "
 	"= eleve.eleve_id AND m.n = 1 AND ?1 > 0 AND m.eleve_id NOT IN "
 	"(SELECT eleve_id FROM s_eleve)",
-	"INSERT INTO changement SELECT NULL, ?1, 'eleve', m.eleve_id, 'M', "
-	"'eleve_id', m.trouve, m.eleve_id FROM m_eleve m WHERE m.n = 1 AND "
-	"m.eleve_id IN (SELECT eleve_id FROM s_eleve)",
-	"UPDATE eleve SET echange = ?1 WHERE eleve_id IN (SELECT eleve_id "
-	"FROM m_eleve WHERE n = 1 AND eleve_id IN (SELECT eleve_id FROM "
-	"s_eleve))",
 	"UPDATE eleve SET echange = ?1 WHERE adresse_id IN (SELECT adresse_id "
 	"FROM d_adresse WHERE etat = 'M')",
 	NULL
@@ -155,6 +161,13 @@ const struct import import_responsables = {
 };
 
 static const char *const requis_communs[] = { "commun", NULL };
+/* The base's own dates follow the calendar. */
+#define DATE_BASE(nom) \
+	"INSERT INTO s_autre SELECT 'base', 1, 'date_" nom "', b.date_" nom \
+	", s.date_" nom "_eleve FROM base b, s_calendrier s WHERE s.date_" \
+	nom "_eleve <> b.date_" nom
+static const char *const avant_communs[] = { DATE_BASE("debut"),
+	DATE_BASE("fin"), NULL };
 static const char *const apres_communs[] = {
 	"UPDATE base SET date_debut = coalesce((SELECT date_debut_eleve FROM "
 	"calendrier), date_debut), date_fin = coalesce((SELECT date_fin_eleve "
@@ -167,6 +180,7 @@ const struct import import_communs = {
 	.genre = "communs",
 	.rules = des_communs,
 	.requis = requis_communs,
+	.avant = avant_communs,
 	.apres = apres_communs,
 };
 

@@ -21,7 +21,10 @@ insert_anomalies(struct texte *x, const struct stage *sg, size_t r,
 	texte_ajoute(x,
 	    "INSERT INTO s_anomalie SELECT NULL, %zu, %d, '%s', %s, ", r,
 	    (int)rule->gravite, rec->name, absent ? "0, 0" : "s.rang, s.ligne");
-	stage_cle(x, rec, "s");
+	if (rule->cle != NULL)
+		texte_ajoute(x, "%s", rule->cle);
+	else
+		stage_cle(x, rec, "s");
 	if (rule->champ == NULL)
 		texte_ajoute(x, ", NULL, ");
 	else
@@ -98,6 +101,29 @@ drop_children(struct stage *sg, size_t r, const struct record *rec,
 	return rc;
 }
 
+/* What is dropped stays in j_<name>: its parent may yet be rejected. */
+static int
+keep_dropped(struct stage *sg, size_t r, const struct record *rec,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *sql;
+	int rc = -1;
+
+	if (rec->parent == NULL)
+		return 0;
+	texte_ajoute(&x,
+	    "CREATE TEMP TABLE IF NOT EXISTS j_%s AS SELECT * FROM s_%s WHERE"
+	    " 0; INSERT INTO j_%s SELECT * FROM s_%s WHERE rang IN (SELECT"
+	    " rang FROM s_anomalie WHERE regle = %zu AND element = '%s')",
+	    rec->name, rec->name, rec->name, rec->name, r, rec->name);
+	if ((sql = texte_fin(&x, f)) != NULL)
+		rc = store_exec(sg->st, sql, f);
+	texte_libere(&x);
+	stage_table(sg, rec->name)->jete = 1;
+	return rc;
+}
+
 /* A dropped value is emptied; a child row that cannot do without it goes. */
 static int
 drop(struct stage *sg, size_t r, const struct record *rec, struct fault *f)
@@ -112,7 +138,8 @@ drop(struct stage *sg, size_t r, const struct record *rec, struct fault *f)
 		return 0;
 	k = rule->champ == NULL ? (size_t)-1 : record_field(rec, rule->champ);
 	if (k == (size_t)-1 || (rec->fields[k].flags & (F_KEY | F_REQ))) {
-		if (drop_children(sg, r, rec, f) == -1)
+		if (drop_children(sg, r, rec, f) == -1 ||
+		    keep_dropped(sg, r, rec, f) == -1)
 			return -1;
 		texte_ajoute(&x, "DELETE FROM s_%s", rec->name);
 	} else
@@ -453,7 +480,7 @@ stage_judge_absents(struct stage *sg, struct fault *f)
 
 /* The children of rejected records go with them, level by level. */
 static int
-children_leave(struct stage *sg, size_t i, struct fault *f)
+children_leave(struct stage *sg, size_t i, const char *from, struct fault *f)
 {
 	const struct record *r = &sg->fmt->records[i];
 	const struct table *p, *t = sg->de[i];
@@ -465,9 +492,10 @@ children_leave(struct stage *sg, size_t i, struct fault *f)
 	    (p = stage_table(sg, r->parent)) == NULL)
 		return 0;
 	texte_ajoute(&x,
-	    "INSERT OR IGNORE INTO s_rejet SELECT s.rang FROM s_%s s JOIN s_%s "
+	    "INSERT OR IGNORE INTO s_rejet SELECT s.rang FROM %s_%s s JOIN "
+	    "s_%s "
 	    "p ON ",
-	    t->rec->name, p->rec->name);
+	    from, t->rec->name, p->rec->name);
 	same_keys(&x, p->rec, "p", "s");
 	texte_ajoute(&x, " WHERE p.rang IN (SELECT rang FROM s_rejet)");
 	stage_constantes(&x, r, "s");
@@ -497,7 +525,9 @@ stage_rejette(struct stage *sg, struct fault *f)
 		return rc;
 	sg->a_rejete = 1;
 	for (i = 0; i < sg->fmt->nrecords && rc == 0; i++)
-		rc = children_leave(sg, i, f);
+		if ((rc = children_leave(sg, i, "s", f)) == 0 &&
+		    sg->de[i] != NULL && sg->de[i]->jete)
+			rc = children_leave(sg, i, "j", f);
 	/* They stay in r_<name>, so that what is said can name them. */
 	for (i = 0; i < sg->ntables && rc == 0; i++) {
 		const char *name = sg->tables[i].rec->name;

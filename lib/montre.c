@@ -173,6 +173,28 @@ show_absents(struct stage *sg, const struct record *r, struct sink *out,
 	return rc;
 }
 
+/* Changes that no field of the file says. */
+static int
+show_others(struct stage *sg, struct sink *out, struct fault *f)
+{
+	struct query *q;
+	int rc;
+
+	q = query_open(sg->st,
+	    "SELECT element, cle, champ, avant, apres FROM s_autre", f);
+	if (q == NULL)
+		return -1;
+	while ((rc = query_step(q, f)) == 1)
+		if (line(out, "MODIF", query_text(q, 0), query_text(q, 1),
+			query_text(q, 2), query_text(q, 3), query_text(q, 4),
+			f) == -1) {
+			rc = -1;
+			break;
+		}
+	query_close(q);
+	return rc;
+}
+
 int
 stage_montre(struct stage *sg, struct sink *out, struct fault *f)
 {
@@ -185,6 +207,8 @@ stage_montre(struct stage *sg, struct sink *out, struct fault *f)
 	size_t i, k;
 
 	if (sink_puts(out, "genre\tclé\tchamp\tavant\taprès\n", f) == -1)
+		return -1;
+	if (show_others(sg, out, f) == -1)
 		return -1;
 	for (i = 0; i < sg->ntables; i++) {
 		r = sg->tables[i].rec;

@@ -69,6 +69,9 @@ mel(const char *v)
 /* clang-format off */
 static const struct rule regles[] = {
 	/* who it is */
+	ENSEMBLE("eleve-numero", G_REJET, "eleve", "eleve_id", NULL,
+	    "WHERE s.eleve_id <= 0",
+	    "le numéro %s n'est pas un numéro de SIECLE", SIECLE),
 	ENSEMBLE("identites-echangees", G_REJET, "eleve", "eleve_id",
 	    "o.eleve_id",
 	    "JOIN eleve b ON b.eleve_id = s.eleve_id JOIN eleve o ON "
@@ -112,31 +115,18 @@ static const struct rule regles[] = {
 	    "un « ? » dans le prénom : un caractère a été perdu", SIECLE),
 
 	/* INE */
-	PRESENT("ine-absent", G_NOTE, "eleve", "id_national",
-	    "l'élève n'a pas d'INE", INE_ATTENDU),
 	FORME("ine-malforme", G_VALEUR, "eleve", "id_national",
 	    ine_bien_forme, "l'INE n'a pas la forme d'un INE", SIECLE),
 	FORME("ine-bea-malforme", G_VALEUR, "eleve", "ine_bea",
 	    ine_bien_forme, "l'INE BEA n'a pas la forme d'un INE", SIECLE),
 	FORME("ine-rnie-malforme", G_VALEUR, "eleve", "ine_rnie",
 	    ine_bien_forme, "l'INE RNIE n'a pas la forme d'un INE", SIECLE),
+	ENSEMBLE("ine-absent", G_NOTE, "eleve", "id_national", NULL,
+	    "WHERE s.id_national IS NULL AND s.rang NOT IN (SELECT rang FROM "
+	    "s_anomalie WHERE champ = 'id_national')",
+	    "l'élève n'a pas d'INE", INE_ATTENDU),
 	FORME("ine-cle", G_NOTE, "eleve", "id_national", ine_juste,
 	    "la clé de l'INE ne correspond pas au numéro", SIECLE),
-	ENSEMBLE("ine-double", G_VALEUR, "eleve", "id_national", NULL,
-	    "WHERE s.id_national IN (SELECT id_national FROM s_eleve WHERE "
-	    "id_national IS NOT NULL GROUP BY 1 HAVING count(*) > 1) AND NOT "
-	    "EXISTS (SELECT 1 FROM eleve b WHERE b.eleve_id = s.eleve_id AND "
-	    "b.id_national = s.id_national)",
-	    "plusieurs élèves du fichier ont le même INE", SIECLE),
-	SONDE("ine-deja-pris", G_VALEUR, "eleve", "id_national",
-	    "s_eleve s LEFT JOIN eleve b ON b.eleve_id = s.eleve_id WHERE "
-	    "s.id_national IS NOT b.id_national AND s.id_national IS NOT NULL",
-	    "JOIN eleve o ON o.id_national = s.id_national AND o.eleve_id <> "
-	    "s.eleve_id LEFT JOIN s_eleve so ON so.eleve_id = o.eleve_id "
-	    "WHERE NOT EXISTS (SELECT 1 FROM eleve b WHERE b.eleve_id = "
-	    "s.eleve_id AND b.id_national = s.id_national) AND "
-	    "(so.id_national IS NULL OR so.id_national = s.id_national)",
-	    "un autre élève de la base a déjà cet INE", SIECLE),
 	ENSEMBLE("ine-change", G_NOTE, "eleve", "id_national", NULL,
 	    "JOIN eleve b ON b.eleve_id = s.eleve_id WHERE s.id_national <> "
 	    "b.id_national",
@@ -210,10 +200,6 @@ static const struct rule regles[] = {
 	    "NULL",
 	    "WHERE s.date_sortie IS NOT NULL AND s.code_motif_sortie IS NULL",
 	    "l'élève sort sans motif de sortie", SIECLE),
-	ENSEMBLE("motif-sans-sortie", G_VALEUR, "eleve", "code_motif_sortie",
-	    NULL,
-	    "WHERE s.date_sortie IS NULL AND s.code_motif_sortie IS NOT NULL",
-	    "motif de sortie %s sans date de sortie", SIECLE),
 	ENSEMBLE("sortie-hors-annee", G_VALEUR, "eleve", "date_sortie", NULL,
 	    "WHERE s.date_sortie NOT BETWEEN " ANNEE_DEBUT " AND " ANNEE_FIN,
 	    "la date de sortie %s est hors de l'année scolaire", SIECLE),
@@ -224,6 +210,10 @@ static const struct rule regles[] = {
 	ENSEMBLE("entree-ancienne", G_NOTE, "eleve", "date_entree", NULL,
 	    "WHERE s.date_entree < " ANNEE_DEBUT,
 	    "la date d'entrée %s est d'une année antérieure", SIECLE),
+	ENSEMBLE("motif-sans-sortie", G_VALEUR, "eleve", "code_motif_sortie",
+	    NULL,
+	    "WHERE s.date_sortie IS NULL AND s.code_motif_sortie IS NOT NULL",
+	    "motif de sortie %s sans date de sortie", SIECLE),
 	ENSEMBLE("sortie-avant-entree", G_NOTE, "eleve", "date_sortie", NULL,
 	    "WHERE s.date_sortie < s.date_entree",
 	    "la sortie, le %s, est avant l'entrée", SIECLE),
@@ -237,6 +227,24 @@ static const struct rule regles[] = {
 	    "--profiler, puis relancer bee-import"),
 	FORME("rne-origine", G_NOTE, "scolarite_an_dernier", "code_rne",
 	    uai_juste, "la clé de l'UAI %s d'origine est fausse", SIECLE),
+
+	/* numbers again, once it is known who is rejected */
+	ENSEMBLE("ine-double", G_VALEUR, "eleve", "id_national", NULL,
+	    "WHERE s.id_national IN (SELECT id_national FROM s_eleve WHERE "
+	    "id_national IS NOT NULL GROUP BY 1 HAVING count(*) > 1) AND NOT "
+	    "EXISTS (SELECT 1 FROM eleve b WHERE b.eleve_id = s.eleve_id AND "
+	    "b.id_national = s.id_national)",
+	    "plusieurs élèves du fichier ont le même INE", SIECLE),
+	SONDE("ine-deja-pris", G_VALEUR, "eleve", "id_national",
+	    "s_eleve s LEFT JOIN eleve b ON b.eleve_id = s.eleve_id WHERE "
+	    "s.id_national IS NOT b.id_national AND s.id_national IS NOT NULL",
+	    "JOIN eleve o ON o.id_national = s.id_national AND o.eleve_id <> "
+	    "s.eleve_id LEFT JOIN s_eleve so ON so.eleve_id = o.eleve_id "
+	    "AND so.rang NOT IN (SELECT rang FROM s_anomalie WHERE gravite = 2) "
+	    "WHERE NOT EXISTS (SELECT 1 FROM eleve b WHERE b.eleve_id = "
+	    "s.eleve_id AND b.id_national = s.id_national) AND "
+	    "(so.id_national IS NULL OR so.id_national = s.id_national)",
+	    "un autre élève de la base a déjà cet INE", SIECLE),
 };
 
 static const struct rule options[] = {

@@ -51,6 +51,9 @@ telephone(const char *v)
 
 /* clang-format off */
 static const struct rule regles[] = {
+	ENSEMBLE("personne-numero", G_REJET, "personne", "personne_id", NULL,
+	    "WHERE s.personne_id <= 0",
+	    "le numéro %s n'est pas un numéro de SIECLE", SIECLE),
 	FORME("responsable-nom-perdu", G_NOTE, "personne", "nom_de_famille",
 	    sans_interrogation,
 	    "un « ? » dans le nom : un caractère a été perdu", SIECLE),
@@ -128,6 +131,13 @@ static const struct rule regles[] = {
 	    "r.personne_id = s.personne_id)",
 	    "le responsable n'est lié à aucun élève",
 	    "le lier à un élève dans SIECLE, ou supprimer la fiche"),
+	MANQUE("eleve-sans-responsable", "responsable", "e.eleve_id",
+	    "JOIN eleve e WHERE s.rang = (SELECT min(rang) FROM s_responsable) "
+	    "AND (e.date_sortie IS NULL OR e.date_sortie > (SELECT "
+	    "date_utilisee FROM s_enveloppe)) AND e.eleve_id NOT IN (SELECT "
+	    "eleve_id FROM s_responsable) AND e.eleve_id NOT IN (SELECT "
+	    "eleve_id FROM responsable)",
+	    "l'élève n'a aucun responsable", SIECLE),
 	ENSEMBLE("eleve-sans-legal", G_NOTE, "responsable", "eleve_id", NULL,
 	    "WHERE s.rang IN (SELECT min(rang) FROM s_responsable GROUP BY "
 	    "eleve_id HAVING max(niveau_responsabilite = '1' OR resp_legal IN "

@@ -483,6 +483,7 @@ struct rule {
 	const char *valeur; /* SQL expression shown as the value */
 	const char *suite;  /* SQL after "FROM s_<record> s" */
 	const char *sonde;  /* SQL, 0 when it surely does not fire; or NULL */
+	const char *cle;    /* SQL, the key when it is not the row's; or NULL */
 };
 
 struct rules {
@@ -500,23 +501,27 @@ struct rules {
 /* clang-format off */
 #define PRESENT(code, g, rec, champ, message, remede) \
 	{ code, g, RG_PRESENT, rec, champ, message, remede, NULL, NULL, NULL, \
-	    NULL, NULL }
+	    NULL, NULL, NULL }
 #define FORME(code, g, rec, champ, bon, message, remede) \
 	{ code, g, RG_FORME, rec, champ, message, remede, bon, NULL, NULL, \
-	    NULL, NULL }
+	    NULL, NULL, NULL }
 #define LISTE(code, g, rec, champ, liste, message, remede) \
 	{ code, g, RG_LISTE, rec, champ, message, remede, NULL, liste, NULL, \
-	    NULL, NULL }
+	    NULL, NULL, NULL }
 #define ENSEMBLE(code, g, rec, champ, valeur, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
-	    valeur, suite, NULL }
+	    valeur, suite, NULL, NULL }
 /* The same, once sonde says that it may fire. */
 #define SONDE(code, g, rec, champ, sonde, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
-	    NULL, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")" }
+	    NULL, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL }
+/* A note on a record of the base that the file says nothing of. */
+#define MANQUE(code, rec, cle, suite, message, remede) \
+	{ code, G_NOTE, RG_ENSEMBLE, rec, NULL, message, remede, NULL, NULL, \
+	    NULL, suite, NULL, cle }
 #define ABSENT(code, rec, champ, valeur, suite, message, remede) \
 	{ code, G_NOTE, RG_ABSENT, rec, champ, message, remede, NULL, NULL, \
-	    valeur, suite, NULL }
+	    valeur, suite, NULL, NULL }
 /* clang-format on */
 /* ?1 is a known code of that list, or the list was never received. */
 #define DANS_LISTE(nom) \
@@ -554,7 +559,9 @@ enum {
  * stage.c - rows, typed, into temporary tables; what can be judged row by
  * row is judged here.  One table s_<name> for all records of one name, with
  * columns rang, ligne and the fields; the key is its primary key, so a
- * second row of one key is never stored.  Anomalies go to s_anomalie.
+ * second row of one key is never stored.  Anomalies go to s_anomalie; changes
+ * that the SQL of an import makes by itself go to s_autre (element, cle,
+ * champ, avant, apres), so that they are counted, shown and traced as well.
  */
 struct dico;
 struct table {
@@ -568,6 +575,7 @@ struct table {
 	size_t *champs; /* and of the fields they judge */
 	size_t nregles;
 	int64_t lus; /* rows read, stored or not */
+	int jete;    /* some of its rows were dropped: table j_<name> */
 	int present; /* the file, or what prepares it, has such rows */
 	int64_t ajoutes, modifies, inchanges, absents, rejetes;
 };

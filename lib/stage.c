@@ -293,7 +293,9 @@ stage_open(struct store *st, const struct format *fmt,
 		"CREATE TEMP TABLE s_anomalie (n INTEGER PRIMARY KEY,"
 		" regle INTEGER, gravite INTEGER, element TEXT, rang INTEGER,"
 		" ligne INTEGER, cle TEXT, champ TEXT, valeur TEXT);"
-		"CREATE TEMP TABLE s_rejet (rang INTEGER PRIMARY KEY)",
+		"CREATE TEMP TABLE s_rejet (rang INTEGER PRIMARY KEY);"
+		"CREATE TEMP TABLE s_autre (element TEXT, cle, champ TEXT,"
+		" avant TEXT, apres TEXT)",
 		f) == -1 ||
 	    (sg->anomalie = query_open(st,
 		 "INSERT INTO s_anomalie VALUES"
