@@ -1,0 +1,1 @@
+UPDATE base SET uai = '0990001A';
