@@ -145,18 +145,18 @@ worker(void *arg)
 	}
 }
 
+/* The name tells who writes it, so that the next writer may clear it. */
 static int
 temp_open(struct archive *a, struct fault *f)
 {
-	static const char suffix[] = "/.recu.XXXXXX";
-	size_t n = strlen(a->dir);
+	size_t n = strlen(a->dir) + 48;
 
 	if (mkdir(a->dir, 0700) == -1 && errno != EEXIST)
 		return fault_errno(f, "es", a->dir);
-	if ((a->path = malloc(n + sizeof(suffix))) == NULL)
+	if ((a->path = malloc(n)) == NULL)
 		return fault_memory(f);
-	memcpy(a->path, a->dir, n);
-	memcpy(a->path + n, suffix, sizeof(suffix));
+	(void)snprintf(a->path, n, "%s/.recu.%ld.XXXXXX", a->dir,
+	    (long)getpid());
 	if ((a->fd = mkstemp(a->path)) == -1) {
 		fault_errno(f, "es", a->dir);
 		free(a->path);

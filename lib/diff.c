@@ -219,6 +219,26 @@ is_empty(struct stage *sg, const struct record *r, int64_t *empty,
 	return number(sg, &x, empty, f);
 }
 
+/* Keys are looked up in d_, t_ and x_ row by row. */
+static int
+index_keys(struct stage *sg, const struct record *r, const char *letter,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *sep = "";
+	size_t i;
+
+	texte_ajoute(&x, "CREATE INDEX temp.%s_%s_cle ON %s_%s (", letter,
+	    r->name, letter, r->name);
+	for (i = 0; i < r->nfields; i++)
+		if (IS_KEY(&r->fields[i])) {
+			texte_ajoute(&x, "%s%s", sep, r->fields[i].name);
+			sep = ", ";
+		}
+	texte_ajoute(&x, ")");
+	return run(sg, &x, f);
+}
+
 static int
 compare(struct stage *sg, const struct record *r, struct fault *f)
 {
@@ -241,7 +261,7 @@ compare(struct stage *sg, const struct record *r, struct fault *f)
 			new_value(&x, &r->fields[i]);
 			texte_ajoute(&x, " IS NOT b.%s", r->fields[i].name);
 		}
-	if (run(sg, &x, f) == -1)
+	if (run(sg, &x, f) == -1 || index_keys(sg, r, "d", f) == -1)
 		return -1;
 	if (!(r->flags & R_FERME))
 		return 0;
@@ -338,7 +358,7 @@ touched(struct stage *sg, struct table *t, struct fault *f)
 	texte_ajoute(&x, ") AND EXISTS (SELECT 1 FROM %s b WHERE ", r->name);
 	on_keys(&x, r, "b", "k");
 	texte_ajoute(&x, ")");
-	if (run(sg, &x, f) == -1)
+	if (run(sg, &x, f) == -1 || index_keys(sg, r, "t", f) == -1)
 		return -1;
 	texte_ajoute(&x, "SELECT count(*) FROM t_%s", r->name);
 	return number(sg, &x, &t->modifies, f);

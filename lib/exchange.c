@@ -642,6 +642,11 @@ import_run(const struct import *const *kinds, const struct options *o, int fd,
 	else if (give_answer(&r, &f) == -1) {
 		/* What came in is safe: only its answer could not be said. */
 		report_fault(err, o, r.d.fichier, &f);
+		if (!f.discret)
+			fprintf(err,
+			    "%s: l'import est fait (échange %lld) ; seul son "
+			    "compte rendu n'a pas été écrit\n",
+			    o->prog, (long long)r.e.numero);
 		status = fault_status(&f);
 	}
 	finish(&r);

@@ -92,6 +92,14 @@ say_notes(struct sortant *s, struct fault *f)
 		return -1;
 	while ((rc = query_step(q, f)) == 1) {
 		s->notes++;
+		if (store_run(s->b.st, f,
+			"INSERT INTO anomalie VALUES (NULL, ?, ?, 0, 'export',"
+			" NULL, NULL, NULL, ?)",
+			"iss", s->e.numero, query_text(q, 0),
+			query_text(q, 1)) == -1) {
+			rc = -1;
+			break;
+		}
 		if (!s->o->muet)
 			fprintf(s->err, "%s: -: %s: %s\n", s->o->prog,
 			    query_text(q, 0), query_text(q, 1));

@@ -74,6 +74,9 @@ const struct import import_structures = {
 
 static const char *const requis_eleves[] = { "eleve", NULL };
 static const char *const prepare_eleves[] = {
+	/* an INE is in capitals, however it was typed */
+	"UPDATE s_eleve SET id_national = upper(id_national) WHERE id_national "
+	"<> upper(id_national)",
 	/* the number in force: ID_NATIONAL, else the RNIE's, else the BEA's */
 	"UPDATE s_eleve SET id_national = coalesce(ine_rnie, ine_bea) WHERE "
 	"id_national IS NULL AND coalesce(ine_rnie, ine_bea) IS NOT NULL",

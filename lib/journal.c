@@ -8,10 +8,9 @@
 #include <dirent.h>
 #include <errno.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "sconet.h"
@@ -185,14 +184,19 @@ journal_ecrit(struct store *st, const struct echange *e,
 	return rc;
 }
 
-/* A temporary file of a run that is surely over. */
+/* A temporary file whose writer, ".recu.PID.…", is no more. */
 static int
-is_stale(const char *path, const char *name)
+is_stale(const char *name)
 {
-	struct stat sb;
+	char digits[24];
+	int64_t pid;
 
-	return strncmp(name, ".recu.", 6) == 0 && stat(path, &sb) == 0 &&
-	    time(NULL) - sb.st_mtime > 86400;
+	if (strncmp(name, ".recu.", 6) != 0)
+		return 0;
+	(void)snprintf(digits, sizeof(digits), "%.*s",
+	    (int)strcspn(name + 6, "."), name + 6);
+	return entier(digits, 1, INT32_MAX, &pid) == 0 &&
+	    kill((pid_t)pid, 0) == -1 && errno == ESRCH;
 }
 
 int
@@ -216,7 +220,7 @@ journal_menage(struct store *st, const char *archives, struct fault *f)
 		if ((path = texte_fin(&x, f)) == NULL)
 			break;
 		snprintf(digits, sizeof(digits), "%.6s", d->d_name);
-		if (is_stale(path, d->d_name) ||
+		if (is_stale(d->d_name) ||
 		    (entier(digits, 0, 999999, &n) == 0 && n > last))
 			(void)unlink(path);
 	}

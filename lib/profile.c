@@ -709,7 +709,10 @@ news(struct applique *a, struct fault *f)
 	    " code_mef || ' (' || coalesce(libelle_long, formation, '') ||"
 	    " ') est nouveau ; l''ajouter au profil s''il sert' FROM mef,"
 	    " recu WHERE cree = n AND EXISTS (SELECT 1 FROM mef WHERE cree <"
-	    " n) UNION ALL SELECT 'matière ' || code_matiere || ' (' ||"
+	    " n) UNION ALL SELECT 'MEF ' || code_mef || ' est sélectionné mais"
+	    " n''est plus reçu ; le retirer du profil' FROM mef WHERE ferme ="
+	    " 1 AND mef_selectionne = 1"
+	    " UNION ALL SELECT 'matière ' || code_matiere || ' (' ||"
 	    " coalesce(libelle_long, '') || ') est nouvelle ; l''ajouter au"
 	    " profil si elle sert' FROM matiere, recu WHERE cree = n AND"
 	    " EXISTS (SELECT 1 FROM matiere WHERE cree < n)",

@@ -155,7 +155,11 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 {
 	const struct field *fd = field_of(sg, l->element, l->champ);
 	char cle[128], nom[64] = "", v[256] = "", text[768], where[32] = "";
-	int masque = fd != NULL && (fd->flags & F_PERSO) && !montre;
+	/* What is not even of its field's form may be anything. */
+	int masque = !montre &&
+	    ((fd != NULL && (fd->flags & F_PERSO)) ||
+		(l->rule->genre == RG_TYPE && fd != NULL &&
+		    l->rule != &rules_communes.r[RC_CLE_LONGUE]));
 
 	key_name(sg, l->element, cle, sizeof(cle));
 	if (l->champ != NULL)
@@ -572,6 +576,7 @@ write_head(struct writer *w, const struct base *b, const struct echange *e,
 {
 	const struct record *rec =
 	    format_record(&format_compte_rendu, "cr_bilan");
+	const char *acte = strcmp(e->sens, "emis") == 0 ? "export" : "import";
 	char n[8][24], dit[256];
 	const char *bilan[14], *env[7];
 	const int64_t nombres[] = { e->numero, e->lus, e->ajoutes, e->modifies,
@@ -596,12 +601,12 @@ write_head(struct writer *w, const struct base *b, const struct echange *e,
 		    "fichier refusé, rien n'a changé");
 	else if (e->anomalies == 0)
 		(void)snprintf(dit, sizeof(dit),
-		    "aucune erreur pour l'import fait à %.2s h %.2s min",
+		    "aucune erreur pour l'%s fait à %.2s h %.2s min", acte,
 		    e->date + 11, e->date + 14);
 	else
 		(void)snprintf(dit, sizeof(dit),
-		    "%lld signalement(s) pour l'import fait à %.2s h %.2s min",
-		    (long long)e->anomalies, e->date + 11, e->date + 14);
+		    "%lld signalement(s) pour l'%s fait à %.2s h %.2s min",
+		    (long long)e->anomalies, acte, e->date + 11, e->date + 14);
 	bilan[0] = n[0];
 	bilan[1] = e->genre;
 	bilan[2] = genre_libelle(e->genre);

@@ -89,6 +89,13 @@ static const struct rule regles[] = {
 	    "sous ce numéro la base connaît une autre personne",
 	    "vérifier la fiche dans SIECLE ; si c'est une correction, la "
 	    "faire en deux fois"),
+	SONDE("autre-personne-ine", G_REJET, "eleve", "id_national",
+	    "s_eleve s WHERE s.id_national IS NOT NULL AND s.eleve_id NOT IN "
+	    "(SELECT eleve_id FROM eleve) AND EXISTS (SELECT 1 FROM eleve)",
+	    "JOIN eleve b ON b.id_national = s.id_national WHERE s.eleve_id "
+	    "NOT IN (SELECT eleve_id FROM eleve) AND " AUTRE("s", "b"),
+	    "sous cet INE la base connaît une autre personne",
+	    "vérifier l'INE de la fiche dans SIECLE avant de renvoyer"),
 	ENSEMBLE("eleve-ambigu", G_REJET, "eleve", "eleve_id", NULL,
 	    "WHERE s.eleve_id IN (SELECT eleve_id FROM m_eleve WHERE n > 1)",
 	    "plusieurs élèves de la base ont cette identité",

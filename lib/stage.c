@@ -421,6 +421,8 @@ field_judge(struct rowctx *c, size_t i, char *lit, struct fault *f)
 	}
 	if (fd->flags & F_KEY)
 		rule = rule == RC_LONG_REQUIS ? RC_CLE_LONGUE : RC_CLE;
+	if (rule != RC_CLE_LONGUE)
+		c->val[i] = NULL;
 	if (signale(c, rule, fd, v, f) == -1)
 		return -1;
 	c->val[i] = NULL;
