@@ -79,6 +79,27 @@ keep(struct door *d, const char *buf, size_t n, struct fault *f)
 	return 0;
 }
 
+/* A table for a program of XML, or the other way. */
+static int
+wrong_kind(const struct door *d, const char *buf, size_t n, struct fault *f)
+{
+	size_t i = 0;
+
+	if (n >= 3 && memcmp(buf, "\xEF\xBB\xBF", 3) == 0)
+		i = 3;
+	while (i < n && buf[i] != '\0' && strchr(" \t\r\n", buf[i]) != NULL)
+		i++;
+	if (d->tsv && i < n && buf[i] == '<')
+		return fault_set(f, "racine", 1,
+		    "c'est un fichier XML, il faut un tableau (TSV) ; "
+		    "« identifie » dit quel programme le prend");
+	if (!d->tsv && n - i > 3 && buf[i] == '#' && buf[i + 1] == ' ')
+		return fault_set(f, "racine", 1,
+		    "c'est un tableau (TSV), il faut du XML ; le donner à "
+		    "repartition");
+	return 0;
+}
+
 static long
 door_read(void *ctx, char *buf, size_t n, struct fault *f)
 {
@@ -94,6 +115,8 @@ door_read(void *ctx, char *buf, size_t n, struct fault *f)
 		return first ? fault_set(f, "entree-vide", 0, NULL) : 0;
 	}
 	if (keep(d, buf, (size_t)got, f) == -1)
+		return -1;
+	if (first && wrong_kind(d, buf, (size_t)got, f) == -1)
 		return -1;
 	if (first &&
 	    archive_magie(buf, (size_t)got, d->fichier, d->o->prog, f) == -1)
@@ -173,6 +196,7 @@ rows_open(struct door *d, struct fault *f)
 			continue;
 		}
 		d->im = d->kinds[i];
+		d->tsv = 1;
 		d->ln = lines_open(d->im->fmt, door_read, d, f);
 		return d->ln == NULL ? -1 : 0;
 	}
@@ -311,7 +335,10 @@ door_open(struct door *d, const struct options *o,
 	d->kinds = kinds;
 	d->fd = fd;
 	d->texte = texte;
-	sys_nom(fd, d->fichier, sizeof(d->fichier));
+	if (texte == NULL)
+		sys_nom(fd, d->fichier, sizeof(d->fichier));
+	else
+		(void)snprintf(d->fichier, sizeof(d->fichier), "-");
 	if (o->base == NULL)
 		return fault_set(f, "base-manque", 0, NULL);
 	if (!base_est_dossier(o->base) &&

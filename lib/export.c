@@ -53,9 +53,8 @@ year_check(struct sortant *s, struct fault *f)
 		    "base de %s, nous sommes le %s", s->b.annee,
 		    s->e.date_utilisee);
 	if (!s->o->muet)
-		fprintf(s->err,
-		    "%s: -: base-ancienne: base de %s, nous sommes le %s\n",
-		    s->o->prog, s->b.annee, s->e.date_utilisee);
+		report_note(s->err, s->o, "base-ancienne",
+		    "l'année scolaire de la base est finie depuis longtemps");
 	return 0;
 }
 
@@ -101,8 +100,8 @@ say_notes(struct sortant *s, struct fault *f)
 			break;
 		}
 		if (!s->o->muet)
-			fprintf(s->err, "%s: -: %s: %s\n", s->o->prog,
-			    query_text(q, 0), query_text(q, 1));
+			report_note(s->err, s->o, query_text(q, 0),
+			    query_text(q, 1));
 	}
 	query_close(q);
 	return rc;
@@ -403,6 +402,7 @@ write_report(struct sortant *s, struct fault *f)
 static int
 envoie(struct sortant *s, int out, struct fault *f)
 {
+	char perdus[128];
 	struct store *st = s->b.st;
 
 	if (store_begin(st, f) == -1 ||
@@ -416,12 +416,13 @@ envoie(struct sortant *s, int out, struct fault *f)
 	s->e.etat = "emis";
 	s->e.anomalies = s->notes;
 	s->e.inchanges = s->e.lus;
-	if (writer_perdus(s->w) > 0 && !s->o->muet)
-		fprintf(s->err,
-		    "%s: -: caractere-translittere: %u caractères "
-		    "n'existent pas en ISO-8859-15 et ont été remplacés ; "
-		    "--utf8 les garde\n",
-		    s->o->prog, writer_perdus(s->w));
+	if (writer_perdus(s->w) > 0 && !s->o->muet) {
+		(void)snprintf(perdus, sizeof(perdus),
+		    "%u caractères n'existent pas en ISO-8859-15 et ont été "
+		    "remplacés ; --utf8 les garde",
+		    writer_perdus(s->w));
+		report_note(s->err, s->o, "caractere-translittere", perdus);
+	}
 	if (s->o->essai) {
 		store_rollback(st);
 		return pose_output(s, f);
@@ -450,6 +451,11 @@ start(struct sortant *s, struct fault *f)
 	s->e.uai = s->b.uai;
 	s->e.annee = s->b.annee;
 	s->e.fichier = s->o->profil;
+	if (s->ex->du_jour && s->o->date == NULL &&
+	    strcmp(s->b.etat, "preparation") == 0)
+		return fault_set(f, "base-etat", 0,
+		    "base en préparation : pas d'effectif du jour ; --date "
+		    "en donne d'un autre");
 	return year_check(s, f);
 }
 
@@ -500,6 +506,7 @@ const struct export export_effectifs = {
 	.genre = "effectifs",
 	.vues = vues_effectifs,
 	.prepare = prepare_effectifs,
+	.du_jour = 1,
 	.besoin = "SELECT EXISTS (SELECT 1 FROM eleve_scolarise)",
 	.besoin_code = "rien-a-compter",
 	.besoin_dit = "un élève compte s'il a un MEF, une division ouverte et "

@@ -218,6 +218,7 @@ read_all(struct options *o, const struct programme *p, int argc, char *argv[],
 {
 	struct option longues[NELEM(table) + 1];
 	char courtes[2 * NELEM(table) + 2], *s = courtes;
+	char lettre[] = "-?";
 	const char *why;
 	size_t i, n = 0;
 	int c;
@@ -252,6 +253,10 @@ read_all(struct options *o, const struct programme *p, int argc, char *argv[],
 		if (c == ':')
 			return usage(p, err, "il manque la valeur de l'option",
 			    argv[optind - 1]);
+		if (c == '?' && optopt != 0) {
+			lettre[1] = (char)optopt;
+			return usage(p, err, "option inconnue", lettre);
+		}
 		if (c == '?')
 			return usage(p, err, "option inconnue",
 			    argv[optind - 1]);

@@ -70,6 +70,20 @@ report_fault(FILE *err, const struct options *o, const char *fichier,
 	    f->kind->remede == NULL ? "" : f->kind->remede);
 }
 
+void
+report_note(FILE *err, const struct options *o, const char *code,
+    const char *text)
+{
+	if (o->json) {
+		json_champ(err, "{", "programme", o->prog);
+		json_champ(err, ",", "code", code);
+		json_champ(err, ",", "texte", text);
+		fputs("}\n", err);
+		return;
+	}
+	fprintf(err, "%s: -: %s: %s\n", o->prog, code, text);
+}
+
 /* The record and field an anomaly is about. */
 static const struct field *
 field_of(const struct stage *sg, const char *element, const char *champ)
@@ -170,8 +184,10 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 		else
 			(void)snprintf(v, sizeof(v), "%.200s", l->valeur);
 	}
+	texte_propre(v);
 	message(l->rule->message, l->valeur == NULL ? NULL : v, text,
 	    sizeof(text));
+	texte_propre(text);
 	if (o->json) {
 		json_champ(err, "{", "programme", o->prog);
 		json_champ(err, ",", "fichier", fichier);

@@ -450,6 +450,8 @@ void texte_ajoute(struct texte *t, const char *fmt, ...)
 const char *texte_fin(struct texte *t, struct fault *f);
 void texte_vide(struct texte *t); /* "" again, keeps its room */
 void texte_libere(struct texte *t);
+/* Remove the parts of characters that a cut has left in UTF-8 text. */
+void texte_propre(char *s);
 
 /*
  * rules.c - what a rule table is; rules_*.c are the tables.
@@ -740,6 +742,9 @@ int journal_menage(struct store *st, const char *archives, struct fault *f);
  */
 void report_fault(FILE *err, const struct options *o, const char *fichier,
     const struct fault *f);
+/* One line on err about the exchange itself. */
+void report_note(FILE *err, const struct options *o, const char *code,
+    const char *text);
 int report_anomalies(FILE *err, const struct options *o, const char *fichier,
     struct stage *sg, struct fault *f);
 void report_bilan(FILE *err, const struct options *o, const struct echange *e);
@@ -788,7 +793,7 @@ struct door {
 	struct reader *rd;
 	struct lines *ln;
 	struct row row; /* the first row after the envelope */
-	int a_row, fini;
+	int a_row, fini, tsv;
 	const struct format **fmts; /* what the reader may meet; owned */
 	char uai[16], annee[16], horodatage[24], version[16], racine[64];
 };
@@ -834,6 +839,7 @@ struct export
 	const char *besoin_dit;
 	const char *notes; /* SQL: code, text of each warning */
 	int profil;        /* profiling comes first, in the same transaction */
+	int du_jour;       /* of today: not from a base in preparation */
 };
 
 extern const struct export export_effectifs, export_nomenclatures;

