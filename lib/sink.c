@@ -1,7 +1,7 @@
 /*
  * sink.c - bytes out, to a descriptor and to the archive.
  */
-#define _XOPEN_SOURCE 700 /* for glibc: realpath is POSIX.1-2008 */
+#define _XOPEN_SOURCE 700 /* NOLINT: for glibc's realpath, POSIX.1-2008 */
 
 #include <sys/stat.h>
 
