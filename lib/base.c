@@ -199,7 +199,7 @@ fill(struct store *st, const char *role, const char *uai, const char *annee,
 
 	entier(annee, 0, 9998, &an);
 	texte_ajoute(&x,
-	    "PRAGMA page_size=8192; PRAGMA journal_mode=WAL;"
+	    "PRAGMA page_size=16384; PRAGMA journal_mode=WAL;"
 	    "BEGIN IMMEDIATE;"
 	    "PRAGMA application_id=%d; PRAGMA user_version=%d;",
 	    APPLICATION_ID, USER_VERSION);

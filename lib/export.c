@@ -405,7 +405,9 @@ envoie(struct sortant *s, int out, struct fault *f)
 	char perdus[128];
 	struct store *st = s->b.st;
 
-	if (store_begin(st, f) == -1 ||
+	/* Each view that is open sorts within this, and several are. */
+	if (store_exec(st, "PRAGMA cache_size=-2048", f) == -1 ||
+	    store_begin(st, f) == -1 ||
 	    journal_menage(st, s->b.archives, f) == -1 ||
 	    journal_numero(st, &s->e.numero, f) == -1 || prepare(s, f) == -1 ||
 	    say_notes(s, f) == -1 || open_output(s, out, f) == -1 ||

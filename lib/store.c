@@ -211,7 +211,7 @@ store_open(const char *path, int mode, int attente, struct fault *f)
 	    store_exec(st,
 		"PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
 		"PRAGMA trusted_schema=OFF; PRAGMA cache_size=-8192;"
-		"PRAGMA temp.page_size=16384;"
+		"PRAGMA temp.page_size=65536;"
 		"PRAGMA temp.cache_size=-8192;",
 		f) == -1) {
 		store_close(st);
