@@ -293,8 +293,11 @@ envelope(struct door *d, struct fault *f)
 		return fault_set(f, "bogue", 0, "aucun import pour %.40s",
 		    d->racine);
 	if (d->horodatage[0] != '\0') {
-		if (horo_fr_iso(d->horodatage, iso) == -1)
+		if (horo_fr_iso(d->horodatage, iso) == -1) {
 			iso[0] = '\0';
+			memcpy(d->horo_faux, d->horodatage,
+			    sizeof(d->horo_faux));
+		}
 		(void)snprintf(d->horodatage, sizeof(d->horodatage), "%s", iso);
 	}
 	if (d->uai[0] == '\0' && d->o->uai != NULL)

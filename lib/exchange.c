@@ -127,6 +127,10 @@ remarks(struct run *r, struct fault *f)
 	    stage_anomalie(r->sg, RC_UAI, element, 0, 0, "(fichier)", NULL,
 		r->d.uai, f) == -1)
 		return -1;
+	if (r->d.horo_faux[0] != '\0' &&
+	    stage_anomalie(r->sg, RC_HORODATAGE, element, 0, 0, "(fichier)",
+		NULL, r->d.horo_faux, f) == -1)
+		return -1;
 	if (versions != NULL && r->d.version[0] != '\0' &&
 	    !version_connue(versions, r->d.version))
 		return stage_anomalie(r->sg, RC_VERSION, element, 0, 0,

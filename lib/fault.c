@@ -108,7 +108,7 @@ const struct fault_kind fault_kinds[] = {
 	{ "base-reseau", ST_BASE, "la base est sur un disque réseau",
 	    "la mettre sur un disque de cette machine (le mode WAL de SQLite "
 	    "l'exige)" },
-	{ "base-introuvable", ST_BASE, "aucune base ne convient dans le dossier",
+	{ "base-introuvable", ST_BASE, "il faut une base qui convienne dans le dossier, et une seule",
 	    "voir sconet-bases, ou donner la base elle-même à -b" },
 	{ "base-occupee", ST_OCCUPE, "la base est occupée",
 	    "relancer dans un instant, ou attendre plus longtemps (-w)" },

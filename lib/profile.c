@@ -93,7 +93,7 @@ expect(struct lecteur *l, yaml_event_type_t type, const char *what)
 {
 	if (l->ev.type == type)
 		return 0;
-	return fault_set(l->f, "profil", line(l), "%s attendu", what);
+	return fault_set(l->f, "profil", line(l), "il faut %s ici", what);
 }
 
 static int

@@ -54,6 +54,9 @@ static const struct rule regles[RC__MAX] = {
 	[RC_VERSION] = TYPE("version-inconnue", G_NOTE,
 	    "la version %s de ce fichier n'est pas connue ; il est lu quand "
 	    "même", "vérifier le compte rendu, et mettre sconet à jour"),
+	[RC_HORODATAGE] = TYPE("horodatage-invalide", G_NOTE,
+	    "l'horodatage « %s » n'est pas une date : l'âge du fichier n'est "
+	    "pas vérifié", "exporter de nouveau le fichier"),
 };
 /* clang-format on */
 

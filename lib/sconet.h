@@ -554,6 +554,7 @@ enum {
 	RC_SUPPOSE,
 	RC_UAI,
 	RC_VERSION,
+	RC_HORODATAGE,
 	RC__MAX
 };
 
@@ -796,6 +797,7 @@ struct door {
 	int a_row, fini, tsv;
 	const struct format **fmts; /* what the reader may meet; owned */
 	char uai[16], annee[16], horodatage[24], version[16], racine[64];
+	char horo_faux[24]; /* a time stamp that is none, or "" */
 };
 
 /* From the options to the end of the envelope.  -1: refused. */

@@ -118,7 +118,7 @@ is "$(sed -n '2s/	.*//p' "$T/tmp.out")" 5 'all of it'
 altered 'DELETE FROM base'
 every 78 base-abimee "$T/tmp.base.db" 'a base without its identity'
 altered ''
-dd if=/dev/zero of="$T/tmp.base.db" bs=4096 seek=1 count=2 conv=notrunc \
+dd if=/dev/zero of="$T/tmp.base.db" bs=16384 seek=1 count=6 conv=notrunc \
     2>"$T/err"
 every 78 base-abimee "$T/tmp.base.db" 'a base with a hole'
 
