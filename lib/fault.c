@@ -174,7 +174,7 @@ fault_set(struct fault *f, const char *code, long line, const char *fmt, ...)
 		/* A detail cut at the end of its buffer still says enough. */
 		(void)vsnprintf(f->detail, sizeof(f->detail), fmt, ap);
 		va_end(ap);
-		texte_propre(f->detail);
+		utf8_propre(f->detail);
 	}
 	return -1;
 }

@@ -184,10 +184,10 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 		else
 			(void)snprintf(v, sizeof(v), "%.200s", l->valeur);
 	}
-	texte_propre(v);
+	utf8_propre(v);
 	message(l->rule->message, l->valeur == NULL ? NULL : v, text,
 	    sizeof(text));
-	texte_propre(text);
+	utf8_propre(text);
 	if (o->json) {
 		json_champ(err, "{", "programme", o->prog);
 		json_champ(err, ",", "fichier", fichier);

@@ -99,6 +99,8 @@ int motif_vaut(const char *motif, const char *code);
  * "10 caractères, lettre en 4".  buf is always terminated.
  */
 void forme(const char *v, char *buf, size_t n);
+/* Remove the parts of characters that a cut has left in UTF-8 text. */
+void utf8_propre(char *s);
 
 /*
  * charset.c - ISO-8859-15, ISO-8859-1, windows-1252, UTF-8 to UTF-8, and
@@ -450,8 +452,6 @@ void texte_ajoute(struct texte *t, const char *fmt, ...)
 const char *texte_fin(struct texte *t, struct fault *f);
 void texte_vide(struct texte *t); /* "" again, keeps its room */
 void texte_libere(struct texte *t);
-/* Remove the parts of characters that a cut has left in UTF-8 text. */
-void texte_propre(char *s);
 
 /*
  * rules.c - what a rule table is; rules_*.c are the tables.

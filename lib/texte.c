@@ -60,30 +60,6 @@ texte_vide(struct texte *t)
 }
 
 void
-texte_propre(char *s)
-{
-	const unsigned char *p = (const unsigned char *)s;
-	size_t n, k;
-
-	while (*p != '\0') {
-		n = *p < 0x80   ? 1
-		    : *p < 0xC0 ? 0
-		    : *p < 0xE0 ? 2
-		    : *p < 0xF0 ? 3
-				: 4;
-		for (k = 1; k < n && (p[k] & 0xC0) == 0x80; k++)
-			;
-		if (n == 0 || k < n) {
-			p++;
-			continue;
-		}
-		for (k = 0; k < n; k++)
-			*s++ = (char)*p++;
-	}
-	*s = '\0';
-}
-
-void
 texte_libere(struct texte *t)
 {
 	free(t->s);
