@@ -434,3 +434,9 @@ utf8_propre(char *s)
 	}
 	*s = '\0';
 }
+
+int
+sans_interrogation(const char *v)
+{
+	return strchr(v, '?') == NULL;
+}

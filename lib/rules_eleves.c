@@ -23,13 +23,6 @@ ine_bien_forme(const char *v)
 	return ine_forme(v) != INE_FAUX;
 }
 
-/* A lost character is a "?" between letters, or beside one. */
-static int
-sans_interrogation(const char *v)
-{
-	return strchr(v, '?') == NULL;
-}
-
 static int
 sexe(const char *v)
 {

@@ -11,12 +11,6 @@
 #define SIECLE "corriger la fiche dans SIECLE, exporter et relancer bee-import"
 
 static int
-sans_interrogation(const char *v)
-{
-	return strchr(v, '?') == NULL;
-}
-
-static int
 niveau(const char *v)
 {
 	return strlen(v) == 1 && strchr("123", v[0]) != NULL;

@@ -99,6 +99,8 @@ int motif_vaut(const char *motif, const char *code);
  * "10 caractères, lettre en 4".  buf is always terminated.
  */
 void forme(const char *v, char *buf, size_t n);
+/* SIECLE writes "?" for a character it has lost (SFD 2.5): 1 without any. */
+int sans_interrogation(const char *v);
 /* Remove the parts of characters that a cut has left in UTF-8 text. */
 void utf8_propre(char *s);
 
