@@ -64,22 +64,24 @@ const struct import import_structures = {
 	"= plie(b.nom_de_famille)) + (plie(s.prenom) = plie(b.prenom)) + " \
 	"(s.date_naiss = b.date_naiss)"
 
+/* Into an empty base nothing is looked for. */
 #define PAIRE(jointure, accord) \
 	"INSERT OR IGNORE INTO m_eleve SELECT s.eleve_id, min(b.eleve_id), " \
-	"count(DISTINCT b.eleve_id) FROM s_eleve s JOIN eleve b ON " jointure \
-	" WHERE " CONNUS " AND (" ACCORD ") >= " accord \
+	"count(DISTINCT b.eleve_id) FROM (SELECT 1 FROM eleve LIMIT 1) CROSS " \
+	"JOIN s_eleve s JOIN eleve b ON " jointure " WHERE " CONNUS " AND (" ACCORD ") >= " accord \
 	" GROUP BY s.eleve_id"
 /* One join a pair of columns, so that each can be looked up. */
 #define PAR_INE(ici, la) PAIRE("b." la " = s." ici, "2")
 
 static const char *const requis_eleves[] = { "eleve", NULL };
 static const char *const prepare_eleves[] = {
-	/* an INE is in capitals, however it was typed */
-	"UPDATE s_eleve SET id_national = upper(id_national) WHERE id_national "
-	"<> upper(id_national)",
-	/* the number in force: ID_NATIONAL, else the RNIE's, else the BEA's */
-	"UPDATE s_eleve SET id_national = coalesce(ine_rnie, ine_bea) WHERE "
-	"id_national IS NULL AND coalesce(ine_rnie, ine_bea) IS NOT NULL",
+	/*
+	 * The number in force: ID_NATIONAL, else the RNIE's, else the BEA's;
+	 * in capitals, however it was typed.
+	 */
+	"UPDATE s_eleve SET id_national = upper(coalesce(id_national, "
+	"ine_rnie, ine_bea)) WHERE id_national IS NOT upper(coalesce("
+	"id_national, ine_rnie, ine_bea))",
 	"CREATE TEMP TABLE m_eleve (eleve_id INTEGER PRIMARY KEY, trouve "
 	"INTEGER, n INTEGER)",
 	PAR_INE("id_national", "id_national"),
@@ -95,11 +97,11 @@ static const char *const prepare_eleves[] = {
 	"m.trouve = eleve.eleve_id AND m.n = 1",
 	/* schemas before 2.1 have no CODE_STATUT: that is not its absence */
 	"UPDATE s_eleve SET code_statut = b.code_statut FROM eleve b WHERE "
-	"b.eleve_id = s_eleve.eleve_id AND s_eleve.code_statut IS NULL AND "
+	"s_eleve.eleve_id = +b.eleve_id AND s_eleve.code_statut IS NULL AND "
 	"(SELECT version FROM s_enveloppe) IN ('1.7', '1.8')",
 	/* « sans adresses »: the address is left alone */
 	"UPDATE s_eleve SET adresse_id = b.adresse_id FROM eleve b WHERE "
-	"b.eleve_id = s_eleve.eleve_id AND s_eleve.adresse_id IS NULL AND NOT "
+	"s_eleve.eleve_id = +b.eleve_id AND s_eleve.adresse_id IS NULL AND NOT "
 	"EXISTS (SELECT 1 FROM s_adresse)",
 	NULL
 };
@@ -109,9 +111,9 @@ static const char *const avant_eleves[] = {
 	"b.id_national",
 	/* the number itself changes: no field of the file says it */
 	"INSERT INTO s_autre SELECT 'eleve', eleve_id, 'eleve_id', trouve, "
-	"eleve_id FROM m_eleve WHERE n = 1 AND eleve_id IN (SELECT eleve_id "
-	"FROM s_eleve WHERE rang NOT IN (SELECT rang FROM s_anomalie WHERE "
-	"gravite = 2))",
+	"eleve_id FROM m_eleve m WHERE n = 1 AND EXISTS (SELECT 1 FROM s_eleve "
+	"s WHERE s.eleve_id = m.eleve_id AND s.rang NOT IN (SELECT rang FROM "
+	"s_anomalie WHERE gravite = 2))",
 	NULL
 };
 static const char *const apres_eleves[] = {

@@ -93,7 +93,10 @@ static const struct rule regles[] = {
 	    "WHERE s.eleve_id IN (SELECT eleve_id FROM m_eleve WHERE n > 1)",
 	    "plusieurs élèves de la base ont cette identité",
 	    "vérifier les fiches dans SIECLE et renvoyer"),
-	ENSEMBLE("eleve-ressemblant", G_NOTE, "eleve", "eleve_id", "o.eleve_id",
+	SONDE_VALEUR("eleve-ressemblant", G_NOTE, "eleve", "eleve_id",
+	    "o.eleve_id",
+	    "s_eleve GROUP BY identite(nom_de_famille, prenom, date_naiss) "
+	    "HAVING count(*) > 1",
 	    "JOIN (SELECT identite(nom_de_famille, prenom, date_naiss) AS i, "
 	    "min(eleve_id) AS a FROM s_eleve GROUP BY 1 HAVING count(*) > 1) g "
 	    "ON identite(s.nom_de_famille, s.prenom, s.date_naiss) = g.i JOIN "
@@ -137,7 +140,9 @@ static const struct rule regles[] = {
 	    "NULL AND b.id_national IS NOT NULL",
 	    "le fichier n'a plus l'INE de l'élève ; celui de la base est "
 	    "gardé", SIECLE),
-	ENSEMBLE("elenoet-double", G_NOTE, "eleve", "elenoet", NULL,
+	SONDE("elenoet-double", G_NOTE, "eleve", "elenoet",
+	    "s_eleve WHERE elenoet IS NOT NULL GROUP BY compact(elenoet) "
+	    "HAVING count(*) > 1",
 	    "WHERE s.elenoet IN (SELECT elenoet FROM s_eleve WHERE elenoet IS "
 	    "NOT NULL GROUP BY 1 HAVING count(*) > 1)",
 	    "plusieurs élèves ont le numéro interne %s", SIECLE),
@@ -229,15 +234,18 @@ static const struct rule regles[] = {
 	    uai_juste, "la clé de l'UAI %s d'origine est fausse", SIECLE),
 
 	/* numbers again, once it is known who is rejected */
-	ENSEMBLE("ine-double", G_VALEUR, "eleve", "id_national", NULL,
+	SONDE("ine-double", G_VALEUR, "eleve", "id_national",
+	    "s_eleve WHERE id_national IS NOT NULL GROUP BY "
+	    "compact(id_national) HAVING count(*) > 1",
 	    "WHERE s.id_national IN (SELECT id_national FROM s_eleve WHERE "
 	    "id_national IS NOT NULL GROUP BY 1 HAVING count(*) > 1) AND NOT "
 	    "EXISTS (SELECT 1 FROM eleve b WHERE b.eleve_id = s.eleve_id AND "
 	    "b.id_national = s.id_national)",
 	    "plusieurs élèves du fichier ont le même INE", SIECLE),
 	SONDE("ine-deja-pris", G_VALEUR, "eleve", "id_national",
-	    "s_eleve s LEFT JOIN eleve b ON b.eleve_id = s.eleve_id WHERE "
-	    "s.id_national IS NOT b.id_national AND s.id_national IS NOT NULL",
+	    "(SELECT 1 FROM eleve LIMIT 1) CROSS JOIN s_eleve s LEFT JOIN "
+	    "eleve b ON b.eleve_id = s.eleve_id WHERE s.id_national IS NOT "
+	    "b.id_national AND s.id_national IS NOT NULL",
 	    "JOIN eleve o ON o.id_national = s.id_national AND o.eleve_id <> "
 	    "s.eleve_id LEFT JOIN s_eleve so ON so.eleve_id = o.eleve_id "
 	    "AND so.rang NOT IN (SELECT rang FROM s_anomalie WHERE gravite = 2) "

@@ -347,6 +347,12 @@ struct sink;
 struct sink *sink_open(int fd, struct archive *copie, struct fault *f);
 int sink_write(struct sink *s, const char *p, size_t n, struct fault *f);
 int sink_puts(struct sink *s, const char *p, struct fault *f);
+/*
+ * To write in place: room for n bytes (64 KiB at most), of which
+ * sink_avance then says how many were written.
+ */
+char *sink_place(struct sink *s, size_t n, struct fault *f);
+void sink_avance(struct sink *s, size_t n);
 int sink_flush(struct sink *s, struct fault *f);
 void sink_close(struct sink *s); /* does not flush */
 /*
@@ -517,8 +523,10 @@ struct rules {
 	    valeur, suite, NULL, NULL }
 /* The same, once sonde says that it may fire. */
 #define SONDE(code, g, rec, champ, sonde, suite, message, remede) \
+	SONDE_VALEUR(code, g, rec, champ, NULL, sonde, suite, message, remede)
+#define SONDE_VALEUR(code, g, rec, champ, valeur, sonde, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
-	    NULL, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL }
+	    valeur, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL }
 /* A note on a record of the base that the file says nothing of. */
 #define MANQUE(code, rec, cle, suite, message, remede) \
 	{ code, G_NOTE, RG_ENSEMBLE, rec, NULL, message, remede, NULL, NULL, \
