@@ -84,6 +84,24 @@ sink_write(struct sink *s, const char *p, size_t n, struct fault *f)
 	return 0;
 }
 
+char *
+sink_place(struct sink *s, size_t n, struct fault *f)
+{
+	if (n > sizeof(s->buf)) {
+		fault_set(f, "bogue", 0, "place demandée : %zu octets", n);
+		return NULL;
+	}
+	if (sizeof(s->buf) - s->n < n && sink_flush(s, f) == -1)
+		return NULL;
+	return s->buf + s->n;
+}
+
+void
+sink_avance(struct sink *s, size_t n)
+{
+	s->n += n;
+}
+
 int
 sink_puts(struct sink *s, const char *p, struct fault *f)
 {

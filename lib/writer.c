@@ -119,18 +119,67 @@ put_value(struct writer *w, const char *v, struct fault *f)
 	return sink_write(w->out, out, len, f);
 }
 
+static const char spaces[] = "                                ";
+
+static char *
+copy(char *to, const char *from, size_t n)
+{
+	memcpy(to, from, n);
+	return to + n;
+}
+
+/* Bytes of v up to the first that cannot be copied as it is. */
+static size_t
+plain(const char *v)
+{
+	size_t n;
+
+	for (n = 0; (unsigned char)v[n] >= ' ' && (unsigned char)v[n] < 0x7F;
+	     n++)
+		if (v[n] == '&' || v[n] == '<' || v[n] == '>' || v[n] == '"')
+			break;
+	return n;
+}
+
 static int
 put_tag(struct writer *w, size_t indent, const char *before, const char *name,
     size_t len, const char *after, struct fault *f)
 {
-	static const char spaces[] = "                                ";
+	size_t b = strlen(before), a = strlen(after);
+	char *start, *p;
 
 	indent = 2 * indent < sizeof(spaces) ? 2 * indent : sizeof(spaces) - 1;
-	if (sink_write(w->out, spaces, indent, f) == -1 ||
-	    sink_puts(w->out, before, f) == -1 ||
-	    sink_write(w->out, name, len, f) == -1)
+	if ((start = sink_place(w->out, indent + b + len + a, f)) == NULL)
 		return -1;
-	return sink_puts(w->out, after, f);
+	p = copy(start, spaces, indent);
+	p = copy(p, before, b);
+	p = copy(p, name, len);
+	p = copy(p, after, a);
+	sink_avance(w->out, (size_t)(p - start));
+	return 0;
+}
+
+/* "  <NOM>valeur</NOM>", when nothing of the value is to be changed. */
+static int
+put_plain_leaf(struct writer *w, const char *name, size_t len, size_t depth,
+    const char *v, size_t n, struct fault *f)
+{
+	size_t indent =
+	    2 * depth < sizeof(spaces) ? 2 * depth : sizeof(spaces) - 1;
+	char *start, *p;
+
+	if ((start = sink_place(w->out, indent + 2 * len + n + 6, f)) == NULL)
+		return -1;
+	p = copy(start, spaces, indent);
+	*p++ = '<';
+	p = copy(p, name, len);
+	*p++ = '>';
+	p = copy(p, v, n);
+	p = copy(p, "</", 2);
+	p = copy(p, name, len);
+	p = copy(p, ">\n", 2);
+	sink_avance(w->out, (size_t)(p - start));
+	return 0;
 }
 
 static size_t
@@ -450,12 +499,16 @@ put_leaf(struct writer *w, const struct field *fd, const char *name,
     size_t depth, const char *v, struct fault *f)
 {
 	char tmp[LIT_MAX];
-	size_t len = strlen(name);
+	size_t len = strlen(name), n;
 
 	if (v == NULL)
 		return put_tag(w, depth, "<", name, len, "/>\n", f);
+	v = field_ecrit(fd, v, tmp);
+	n = plain(v);
+	if (v[n] == '\0' && n < TEXTE_MAX)
+		return put_plain_leaf(w, name, len, depth, v, n, f);
 	if (put_tag(w, depth, "<", name, len, ">", f) == -1 ||
-	    put_value(w, field_ecrit(fd, v, tmp), f) == -1)
+	    put_value(w, v, f) == -1)
 		return -1;
 	return put_tag(w, 0, "</", name, len, ">\n", f);
 }
