@@ -47,6 +47,7 @@ MODULES = \
 	archive \
 	sys \
 	store \
+	roles \
 	base \
 	stage \
 	judge \
@@ -73,9 +74,17 @@ MODULES = \
 	report \
 	options
 
-# One schema a line: NAME.sql becomes "const char NAME[]".
+# One part of a schema a line: NAME.sql becomes "const char NAME[]".
 SCHEMAS = \
-	lib/schema_etab.sql
+	lib/schema_base.sql \
+	lib/schema_communs.sql \
+	lib/schema_nomenclatures.sql \
+	lib/schema_structures.sql \
+	lib/schema_eleves.sql \
+	lib/vues_structures.sql \
+	lib/vues_effectifs.sql \
+	lib/vues_nomenclatures.sql \
+	lib/migre_etab_2.sql
 
 DISTFILES = Makefile README.md LICENSE NEWS.md VERSION TESTING.md \
 	.clang-format .clang-tidy .ci bin lib man tests tools examples

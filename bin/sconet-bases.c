@@ -4,7 +4,7 @@
 #include "sconet.h"
 
 static const struct programme programme = { "sconet-bases",
-	"les bases d'un dossier", "DOSSIER", "jhV", 1, 1 };
+	"les bases d'un dossier", "DOSSIER", "qjGhV", 1, 1 };
 
 int
 main(int argc, char *argv[])

@@ -13,8 +13,6 @@
 
 #include "sconet.h"
 
-extern const char schema_etab[];
-
 static int
 read_identity(struct base *b, struct fault *f)
 {
@@ -43,6 +41,86 @@ read_identity(struct base *b, struct fault *f)
 	return rc == -1 ? -1 : 0;
 }
 
+/* A name beside the base that nothing has: BASE.db.v1, BASE.db.v1.2, … */
+static int
+name_copy(struct base *b, const char *tmp, struct fault *f)
+{
+	struct texte x = { 0 };
+	int n;
+
+	for (n = 1; n < 100; n++) {
+		texte_vide(&x);
+		texte_ajoute(&x, "%s.v%lld", store_path(b->st),
+		    (long long)b->version);
+		if (n > 1)
+			texte_ajoute(&x, ".%d", n);
+		if (texte_fin(&x, f) == NULL)
+			break;
+		if (link(tmp, x.s) == 0) {
+			b->copie = x.s;
+			return 0;
+		}
+		if (errno != EEXIST) {
+			fault_errno(f, "es", x.s);
+			break;
+		}
+	}
+	if (n == 100)
+		fault_set(f, "base-existe", 0, "%s", x.s);
+	texte_libere(&x);
+	return -1;
+}
+
+/* What the base was, before anything changes in it; it is never removed. */
+static int
+save_copy(struct base *b, struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *tmp;
+	int fd, rc = -1;
+
+	texte_ajoute(&x, "%s.copie.%ld", store_path(b->st), (long)getpid());
+	if ((tmp = texte_fin(&x, f)) == NULL)
+		return -1;
+	if ((fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL, 0600)) == -1)
+		fault_errno(f, "es", tmp);
+	else {
+		close(fd);
+		if ((rc = store_copie(b->st, tmp, f)) == 0)
+			rc = name_copy(b, tmp, f);
+		(void)unlink(tmp);
+	}
+	texte_libere(&x);
+	return rc;
+}
+
+/* Under the lock: whoever waited for it may find the work done. */
+static int
+migrate(struct base *b, struct fault *f)
+{
+	const struct role *r = role_find(b->role);
+
+	if (r == NULL)
+		return fault_set(f, "base-role", 0, "%s : rôle %s",
+		    store_path(b->st), b->role);
+	if (store_begin(b->st, f) == -1 ||
+	    store_int(b->st, &b->version, f, "PRAGMA user_version", "") == -1)
+		goto fail;
+	if (b->version < USER_VERSION &&
+	    (save_copy(b, f) == -1 ||
+		role_migre(b->st, r, b->version, f) == -1))
+		goto fail;
+	if (store_commit(b->st, f) == -1)
+		goto fail;
+	b->version = USER_VERSION;
+	return 0;
+fail:
+	store_rollback(b->st);
+	if (b->copie != NULL)
+		(void)unlink(b->copie);
+	return -1;
+}
+
 int
 base_open(struct base *b, const char *path, int mode, int attente,
     struct fault *f)
@@ -57,12 +135,19 @@ base_open(struct base *b, const char *path, int mode, int attente,
 	if (x.n > 3 && x.s != NULL && strcmp(x.s + x.n - 3, ".db") == 0)
 		x.n -= 3;
 	texte_ajoute(&x, ".d");
-	if (texte_fin(&x, f) == NULL || read_identity(b, f) == -1) {
+	if (texte_fin(&x, f) == NULL ||
+	    store_int(b->st, &b->version, f, "PRAGMA user_version", "") == -1 ||
+	    read_identity(b, f) == -1) {
 		texte_libere(&x);
 		base_close(b);
 		return -1;
 	}
 	b->archives = x.s;
+	if (mode == STORE_ECRITURE && b->version < USER_VERSION &&
+	    migrate(b, f) == -1) {
+		base_close(b);
+		return -1;
+	}
 	return 0;
 }
 
@@ -71,21 +156,25 @@ base_close(struct base *b)
 {
 	store_close(b->st);
 	free(b->archives);
+	free(b->copie);
 	b->st = NULL;
-	b->archives = NULL;
+	b->archives = b->copie = NULL;
 }
 
 /* Does the base at path fit?  2: by UAI and year, 1: it is courante. */
 static int
-fits(const char *path, const char *uai, const char *annee)
+fits(const char *path, unsigned roles, const char *uai, const char *annee)
 {
 	struct fault f = { 0 };
+	const struct role *r;
 	struct base b;
 	int rc = 0;
 
 	if (base_open(&b, path, STORE_LECTURE, 5, &f) == -1)
 		return 0;
-	if ((uai == NULL || strcmp(uai, b.uai) == 0) &&
+	r = role_find(b.role);
+	if (r != NULL && (r->bit & roles) &&
+	    (uai == NULL || strcmp(uai, b.uai) == 0) &&
 	    (annee == NULL || strcmp(annee, b.annee) == 0)) {
 		if (uai != NULL && annee != NULL)
 			rc = 2;
@@ -126,6 +215,7 @@ base_each(const char *dir,
 }
 
 struct choix {
+	unsigned roles;
 	const char *uai, *annee;
 	char *path; /* owned */
 	int rang, nombre;
@@ -135,7 +225,7 @@ static int
 choose(void *ctx, const char *path, struct fault *f)
 {
 	struct choix *c = ctx;
-	int rang = fits(path, c->uai, c->annee);
+	int rang = fits(path, c->roles, c->uai, c->annee);
 
 	if (rang == 0 || rang < c->rang)
 		return 0;
@@ -152,10 +242,11 @@ choose(void *ctx, const char *path, struct fault *f)
 }
 
 int
-base_trouve(const char *spec, const char *uai, const char *annee, char **path,
-    struct fault *f)
+base_trouve(const char *spec, unsigned roles, const char *uai,
+    const char *annee, char **path, struct fault *f)
 {
-	struct choix c = { uai, annee, NULL, 0, 0 };
+	struct choix c = { roles, uai, annee, NULL, 0, 0 };
+	char noms[32];
 	struct stat sb;
 
 	*path = NULL;
@@ -170,10 +261,11 @@ base_trouve(const char *spec, const char *uai, const char *annee, char **path,
 	}
 	if (c.nombre != 1) {
 		free(c.path);
+		roles_noms(roles, noms, sizeof(noms));
 		return fault_set(f, "base-introuvable", 0,
-		    "%s : %d bases pour UAI %s, année %s", spec, c.nombre,
-		    uai == NULL ? "quelconque" : uai,
-		    annee == NULL ? "courante" : annee);
+		    "%s : %d bases pour UAI %s, année %s, rôle %s", spec,
+		    c.nombre, uai == NULL ? "quelconque" : uai,
+		    annee == NULL ? "courante" : annee, noms);
 	}
 	*path = c.path;
 	return 0;
@@ -189,8 +281,8 @@ base_est_dossier(const char *spec)
 
 /* The schema and the one row of base, in a file made aside. */
 static int
-fill(struct store *st, const char *role, const char *uai, const char *annee,
-    struct fault *f)
+fill(struct store *st, const struct role *role, const char *uai,
+    const char *annee, struct fault *f)
 {
 	struct texte x = { 0 };
 	const char *sql;
@@ -207,13 +299,14 @@ fill(struct store *st, const char *role, const char *uai, const char *annee,
 		rc = store_exec(st, sql, f);
 	texte_vide(&x);
 	texte_ajoute(&x,
-	    "INSERT INTO base VALUES (1, ?, ?, NULL, ?, 'courante',"
+	    "INSERT INTO base VALUES (1, ?, ?, ?, ?, 'courante',"
 	    " '%04d-09-01', '%04d-08-31', NULL)",
 	    (int)an, (int)an + 1);
-	if (rc == 0 && (rc = store_exec(st, schema_etab, f)) == 0)
+	if (rc == 0 && (rc = role_schema(st, role, f)) == 0)
 		rc = (sql = texte_fin(&x, f)) == NULL
 		    ? -1
-		    : store_run(st, f, sql, "sss", role, uai, annee);
+		    : store_run(st, f, sql, "ssss", role->nom, uai,
+			  role->bit == ROLE_BEA ? uai : NULL, annee);
 	texte_libere(&x);
 	if (rc == 0)
 		rc = store_commit(st, f);
@@ -224,11 +317,14 @@ int
 base_cree(const char *path, const char *role, const char *uai,
     const char *annee, struct fault *f)
 {
+	const struct role *r = role_find(role);
 	struct store *st;
 	struct texte x = { 0 };
 	const char *tmp;
 	int fd, rc = -1;
 
+	if (r == NULL)
+		return fault_set(f, "bogue", 0, "rôle %s", role);
 	if (access(path, F_OK) == 0)
 		return fault_set(f, "base-existe", 0, "%s", path);
 	texte_ajoute(&x, "%s.nouveau.%ld", path, (long)getpid());
@@ -243,7 +339,7 @@ base_cree(const char *path, const char *role, const char *uai,
 	close(fd);
 	(void)unlink(tmp);
 	if ((st = store_open(tmp, STORE_CREE, 0, f)) != NULL) {
-		rc = fill(st, role, uai, annee, f);
+		rc = fill(st, r, uai, annee, f);
 		store_close(st);
 	}
 	if (rc == 0 && sys_reseau(tmp))

@@ -9,20 +9,47 @@
 
 #include "sconet.h"
 
+/* An académie has a code of three digits where a school has its UAI. */
 static int
-check(const struct options *o, const char *uai, const char *annee,
-    struct fault *f)
+check_academie(const char *code, struct fault *f)
 {
 	int64_t n;
 
-	if (o->role != NULL && strcmp(o->role, "etab") != 0)
-		return fault_set(f, "usage", 0,
-		    "rôle %.20s inconnu : cette version fait etab", o->role);
+	if (strlen(code) == 3 && entier(code, 1, 999, &n) == 0)
+		return 0;
+	return fault_set(f, "usage", 0,
+	    "« %.20s » n'est pas un code d'académie, de trois chiffres comme "
+	    "099",
+	    code);
+}
+
+static int
+check_uai(const struct options *o, const char *uai, struct fault *f)
+{
 	if (!uai_forme(uai))
 		return fault_set(f, "uai-forme", 0, "%.20s", uai);
 	if (!uai_juste(uai) && !o->force)
 		return fault_set(f, "uai", 0, "%s : la clé de %.7s est %c", uai,
 		    uai, uai_cle(uai));
+	return 0;
+}
+
+static int
+check(const struct options *o, const char *role, const char *uai,
+    const char *annee, struct fault *f)
+{
+	const struct role *r = role_find(role);
+	int64_t n;
+
+	if (r == NULL)
+		return fault_set(f, "usage", 0,
+		    "rôle %.20s inconnu : etab, sts ou bea", role);
+	if ((r->bit == ROLE_BEA ? check_academie(uai, f)
+				: check_uai(o, uai, f)) == -1)
+		return -1;
+	if (r->bit == ROLE_BEA && o->communs != NULL)
+		return fault_set(f, "usage", 0,
+		    "--communs est d'un établissement, non d'une académie");
 	if (strlen(annee) != 4 || entier(annee, 1900, 9990, &n) == -1)
 		return fault_set(f, "usage", 0,
 		    "l'année %.10s n'est pas l'année de rentrée, comme 2019",
@@ -105,13 +132,14 @@ int
 creation_run(const struct options *o, const char *uai, const char *annee,
     const char *path, FILE *err)
 {
+	const char *role = o->role == NULL ? "etab" : o->role;
 	struct fault f = { 0 };
 	struct base b = { 0 };
 	char *archives = NULL;
 	int status = ST_OK;
 
-	if (check(o, uai, annee, &f) == -1 ||
-	    base_cree(path, "etab", uai, annee, &f) == -1)
+	if (check(o, role, uai, annee, &f) == -1 ||
+	    base_cree(path, role, uai, annee, &f) == -1)
 		goto fail;
 	if (base_open(&b, path, STORE_ECRITURE, o->attente, &f) == -1)
 		goto fail;

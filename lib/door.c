@@ -124,13 +124,23 @@ door_read(void *ctx, char *buf, size_t n, struct fault *f)
 	return got;
 }
 
-/* Role and état decide what may enter; imports need a living base. */
+static int
+role_check(const struct base *b, unsigned roles, struct fault *f)
+{
+	const struct role *r = role_find(b->role);
+	char noms[32];
+
+	if (r != NULL && (r->bit & roles))
+		return 0;
+	roles_noms(roles, noms, sizeof(noms));
+	return fault_set(f, "base-role", 0, "%s : rôle %s, il faut %s",
+	    store_path(b->st), b->role, noms);
+}
+
+/* Imports need a living base. */
 static int
 base_check(const struct base *b, struct fault *f)
 {
-	if (strcmp(b->role, "etab") != 0)
-		return fault_set(f, "base-role", 0,
-		    "%s : rôle %s, il faut etab", store_path(b->st), b->role);
 	if (strcmp(b->etat, "terminee") == 0)
 		return fault_set(f, "base-etat", 0, "%s : état %s",
 		    store_path(b->st), b->etat);
@@ -150,24 +160,51 @@ options_agree(const struct base *b, const struct options *o, struct fault *f)
 }
 
 int
-door_base(struct base *b, const struct options *o, const char *uai,
-    const char *annee, struct fault *f)
+door_base(struct base *b, const struct options *o, unsigned roles,
+    const char *uai, const char *annee, struct fault *f)
 {
 	char *path = NULL;
 	int rc;
 
 	if (o->base == NULL)
 		return fault_set(f, "base-manque", 0, NULL);
-	if (base_trouve(o->base, uai, annee, &path, f) == -1)
+	if (base_trouve(o->base, roles, uai, annee, &path, f) == -1)
 		return -1;
 	rc = base_open(b, path, STORE_ECRITURE, o->attente, f);
 	free(path);
 	if (rc == 0 &&
-	    (base_check(b, f) == -1 || options_agree(b, o, f) == -1)) {
+	    (role_check(b, roles, f) == -1 || base_check(b, f) == -1 ||
+		options_agree(b, o, f) == -1)) {
 		base_close(b);
 		rc = -1;
 	}
 	return rc;
+}
+
+void
+door_migree(const struct base *b, const struct options *o, FILE *err)
+{
+	char text[512];
+
+	if (b->copie == NULL || o->muet)
+		return;
+	(void)snprintf(text, sizeof(text),
+	    "la base d'une version antérieure a été mise à niveau ; sa copie "
+	    "d'avant : %.300s",
+	    b->copie);
+	utf8_propre(text);
+	report_note(err, o, "base-migree", text);
+}
+
+/* Roles of the bases that take any of these files. */
+static unsigned
+roles_of(const struct import *const *kinds)
+{
+	unsigned roles = 0;
+
+	for (; *kinds != NULL; kinds++)
+		roles |= (*kinds)->roles;
+	return roles;
 }
 
 static int
@@ -345,7 +382,7 @@ door_open(struct door *d, const struct options *o,
 	if (o->base == NULL)
 		return fault_set(f, "base-manque", 0, NULL);
 	if (!base_est_dossier(o->base) &&
-	    door_base(&d->b, o, NULL, NULL, f) == -1)
+	    door_base(&d->b, o, roles_of(kinds), NULL, NULL, f) == -1)
 		return -1;
 	if (texte == NULL && isatty(fd))
 		return fault_set(f, "entree-terminal", 0, NULL);
@@ -354,8 +391,10 @@ door_open(struct door *d, const struct options *o,
 	if (rows_open(d, f) == -1 || envelope(d, f) == -1)
 		return -1;
 	if (d->b.st == NULL &&
-	    (door_base(&d->b, o, d->uai, d->annee, f) == -1 ||
+	    (door_base(&d->b, o, d->im->roles, d->uai, d->annee, f) == -1 ||
 		archive_start(d, f) == -1))
+		return -1;
+	if (role_check(&d->b, d->im->roles, f) == -1)
 		return -1;
 	return belongs(d, f);
 }

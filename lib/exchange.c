@@ -622,6 +622,7 @@ import_run(const struct import *const *kinds, const struct options *o, int fd,
 	rc = start(&r, &f);
 	if (rc == 0)
 		rc = door_open(&r.d, o, kinds, fd, texte, &f);
+	door_migree(&r.d.b, o, err);
 	r.e.fichier = r.d.fichier;
 	r.e.uai = r.d.uai[0] == '\0' ? NULL : r.d.uai;
 	r.e.annee = r.d.annee[0] == '\0' ? NULL : r.d.annee;

@@ -448,8 +448,10 @@ start(struct sortant *s, struct fault *f)
 	if (s->ex->profil && s->o->profil != NULL &&
 	    (s->profil = profil_lit(s->o->profil, &s->yaml, f)) == NULL)
 		return -1;
-	if (door_base(&s->b, s->o, s->o->uai, s->o->annee, f) == -1)
+	if (door_base(&s->b, s->o, s->ex->roles, s->o->uai, s->o->annee, f) ==
+	    -1)
 		return -1;
+	door_migree(&s->b, s->o, s->err);
 	s->e.uai = s->b.uai;
 	s->e.annee = s->b.annee;
 	s->e.fichier = s->o->profil;
@@ -506,6 +508,7 @@ static const char *const prepare_effectifs[] = {
 const struct export export_effectifs = {
 	.fmt = &format_effectifs,
 	.genre = "effectifs",
+	.roles = ROLE_ETAB,
 	.vues = vues_effectifs,
 	.prepare = prepare_effectifs,
 	.du_jour = 1,
@@ -532,6 +535,7 @@ static const char *const vues_nomenclatures[] = { NULL, "mef_profile",
 const struct export export_nomenclatures = {
 	.fmt = &format_bee_nomenclatures,
 	.genre = "nomenclature-etablissement",
+	.roles = ROLE_ETAB,
 	.vues = vues_nomenclatures,
 	.besoin = "SELECT EXISTS (SELECT 1 FROM mef WHERE mef_selectionne = 1 "
 	    "AND ferme = 0)",

@@ -15,9 +15,15 @@ open_read(struct base *b, const struct options *o, struct fault *f)
 
 	if (o->base == NULL)
 		return fault_set(f, "base-manque", 0, NULL);
-	if (base_trouve(o->base, o->uai, o->annee, &path, f) == -1)
+	if (base_trouve(o->base, ROLES, o->uai, o->annee, &path, f) == -1)
 		return -1;
 	rc = base_open(b, path, STORE_LECTURE, o->attente, f);
+	if (rc == 0 && b->version < USER_VERSION) {
+		base_close(b);
+		rc = fault_set(f, "base-ancienne", 0,
+		    "%s : version %lld, il faut la %d", path,
+		    (long long)b->version, USER_VERSION);
+	}
 	free(path);
 	return rc;
 }
@@ -300,7 +306,8 @@ one_base(void *ctx, const char *path, struct fault *f)
 
 	if (options_date(l->o, jour, f) == -1)
 		return -1;
-	if (base_open(&b, path, STORE_LECTURE, 5, &own) == -1 ||
+	if (base_open(&b, path, l->o->migrer ? STORE_ECRITURE : STORE_LECTURE,
+		5, &own) == -1 ||
 	    store_text(b.st, &date, &own,
 		"SELECT max(date_echange) FROM"
 		" echange",
@@ -315,6 +322,7 @@ one_base(void *ctx, const char *path, struct fault *f)
 		free(date);
 		return 0;
 	}
+	door_migree(&b, l->o, l->err);
 	val[0] = path;
 	val[1] = b.role;
 	val[2] = b.uai;
@@ -343,12 +351,15 @@ bases_liste(const struct options *o, const char *dossier, FILE *out, FILE *err)
 {
 	struct fault f = { 0 };
 	struct bases l = { o, out, err, 0 };
+	int alone;
 
 	if (!o->json)
 		fputs("base\trole\tuai\tannee\tetat\tdernier_echange\t"
 		      "age_jours\n",
 		    out);
-	if (base_each(dossier, one_base, &l, &f) == -1 ||
+	alone = access(dossier, F_OK) == 0 && !base_est_dossier(dossier);
+	if ((alone ? one_base(&l, dossier, &f)
+		   : base_each(dossier, one_base, &l, &f)) == -1 ||
 	    (fflush(out) == EOF &&
 		fault_errno(&f, "sortie", "écriture") == -1)) {
 		report_fault(err, o, dossier, &f);

@@ -27,6 +27,7 @@ static const char *const requis_nomenclatures[] = { "mef", "matiere",
 const struct import import_nomenclatures = {
 	.fmt = &format_bee_nomenclatures,
 	.genre = "nomenclature-academique",
+	.roles = ROLE_ETAB,
 	.rules = des_nomenclatures,
 	.requis = requis_nomenclatures,
 };
@@ -37,6 +38,7 @@ static const char *const requis_structures[] = { "division", NULL };
 const struct import import_sts = {
 	.fmt = &format_sts_edt,
 	.genre = "structures",
+	.roles = ROLE_ETAB,
 	.rules = des_structures,
 	.besoins = BESOIN_PROFILAGE,
 	.requis = requis_structures,
@@ -44,6 +46,7 @@ const struct import import_sts = {
 const struct import import_structures = {
 	.fmt = &format_bee_structures,
 	.genre = "structures",
+	.roles = ROLE_ETAB,
 	.rules = des_structures,
 	.besoins = BESOIN_PROFILAGE,
 	.requis = requis_structures,
@@ -129,6 +132,7 @@ static const char *const apres_eleves[] = {
 const struct import import_eleves = {
 	.fmt = &format_bee_eleves,
 	.genre = "eleves",
+	.roles = ROLE_ETAB,
 	.rules = des_eleves,
 	.besoins = BESOIN_PROFILAGE,
 	.requis = requis_eleves,
@@ -158,6 +162,7 @@ static const char *const apres_responsables[] = {
 const struct import import_responsables = {
 	.fmt = &format_bee_responsables,
 	.genre = "responsables",
+	.roles = ROLE_ETAB,
 	.rules = des_responsables,
 	.besoins = BESOIN_ELEVES,
 	.requis = requis_responsables,
@@ -183,6 +188,7 @@ static const char *const apres_communs[] = {
 const struct import import_communs = {
 	.fmt = &format_bee_commun,
 	.genre = "communs",
+	.roles = ROLE_ETAB | ROLE_STS,
 	.rules = des_communs,
 	.requis = requis_communs,
 	.avant = avant_communs,
@@ -232,6 +238,7 @@ static const char *const avant_repartition[] = {
 const struct import import_repartition = {
 	.fmt = &format_repartition,
 	.genre = "repartition",
+	.roles = ROLE_ETAB,
 	.rules = des_repartitions,
 	.besoins = BESOIN_ELEVES | BESOIN_STRUCTURES,
 	.prepare = prepare_repartition,
@@ -295,7 +302,7 @@ repartition_remplace(const struct options *o, struct fault *f)
 		return NULL;
 	}
 	if (options_date(o, jour, f) == -1 ||
-	    door_base(&b, o, o->uai, o->annee, f) == -1)
+	    door_base(&b, o, ROLE_ETAB, o->uai, o->annee, f) == -1)
 		return NULL;
 	texte = lines_of(&b, ancienne, egal + 1, jour, f);
 	base_close(&b);

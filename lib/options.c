@@ -20,7 +20,8 @@ enum {
 	O_COMMUNS = 'C',
 	O_RECEVOIR = 'E',
 	O_PROFILER = 'P',
-	O_REMPLACE = 'X'
+	O_REMPLACE = 'X',
+	O_MIGRER = 'G'
 };
 
 struct option_sconet {
@@ -45,7 +46,7 @@ static const struct option_sconet table[] = {
 	{ 'v', "bavard", NULL, "tout dire, sans regrouper" },
 	{ 'j', "json", NULL, "lignes JSON" },
 	{ 'w', "attente", "SECONDES", "attendre une base occupée (60)" },
-	{ O_ROLE, "role", "ROLE", "rôle de la base : etab" },
+	{ O_ROLE, "role", "ROLE", "rôle de la base : etab, sts ou bea" },
 	{ O_FORCE, "force", NULL, "passer outre ordre, date et seuils" },
 	{ O_MOTIF, "motif", "TEXTE", "pourquoi, pour le journal" },
 	{ O_SEUIL, "seuil", "N", "N, ou absents=N,modifies=N (en %)" },
@@ -56,6 +57,7 @@ static const struct option_sconet table[] = {
 	{ O_RECEVOIR, "recevoir", NULL, "recevoir la nomenclature" },
 	{ O_PROFILER, "profiler", NULL, "profiler ce qui est déjà reçu" },
 	{ O_REMPLACE, "remplace", "A=B", "déplacer les élèves de A en B" },
+	{ O_MIGRER, "migrer", NULL, "mettre à niveau les bases plus anciennes" },
 	{ 'h', "aide", NULL, "cette aide" },
 	{ 'V', "version", NULL, "la version" },
 };
@@ -190,6 +192,7 @@ set(struct options *o, int lettre, const char *v)
 	case O_RECEVOIR: o->recevoir = 1; break;
 	case O_PROFILER: o->profiler = 1; break;
 	case O_REMPLACE: o->remplace = v; break;
+	case O_MIGRER: o->migrer = 1; break;
 	default: return "option inconnue";
 	}
 	return NULL;

@@ -399,7 +399,7 @@ void writer_close(struct writer *w);
  * live until the call ends), i int64_t.
  */
 #define APPLICATION_ID 0x53434F4E /* "SCON" */
-#define USER_VERSION   1
+#define USER_VERSION   2
 
 enum { STORE_LECTURE, STORE_ECRITURE, STORE_CREE };
 
@@ -425,6 +425,11 @@ int store_int(struct store *st, int64_t *n, struct fault *f, const char *sql,
 int store_text(struct store *st, char **s, struct fault *f, const char *sql,
     const char *types, ...);
 int64_t store_changes(const struct store *st); /* rows of the last change */
+/*
+ * The base as it was last committed, into the file at path: an empty one
+ * becomes that base.  The store may hold its write lock.
+ */
+int store_copie(const struct store *st, const char *path, struct fault *f);
 /* BEGIN IMMEDIATE; BEGIN for the temporary tables alone; the ends. */
 int store_begin(struct store *st, struct fault *f);
 int store_begin_temp(struct store *st, struct fault *f);
@@ -657,6 +662,34 @@ int stage_apply(struct stage *sg, int64_t numero, struct fault *f);
 int stage_montre(struct stage *sg, struct sink *out, struct fault *f);
 
 /*
+ * roles.c - what a base is for, and the parts its schema is made of.
+ */
+enum {
+	ROLE_ETAB = 1 << 0, /* a school: SCONET itself */
+	ROLE_STS = 1 << 1,  /* the same school in STS-WEB */
+	ROLE_BEA = 1 << 2,  /* an académie; its UAI is a code of 3 digits */
+	ROLES = ROLE_ETAB | ROLE_STS | ROLE_BEA
+};
+
+struct role {
+	const char *nom;
+	unsigned bit;
+	const char *const *tables, *const *vues; /* SQL, each ends with NULL */
+};
+
+const struct role *role_find(const char *nom); /* or NULL */
+/* "etab", "etab ou sts": the roles of those bits; n bytes are enough at 32. */
+void roles_noms(unsigned bits, char *buf, size_t n);
+/* Tables, then views, in an empty base. */
+int role_schema(struct store *st, const struct role *r, struct fault *f);
+/*
+ * From that version to USER_VERSION, inside a transaction: views are
+ * dropped, the steps run, the views made anew.
+ */
+int role_migre(struct store *st, const struct role *r, int64_t version,
+    struct fault *f);
+
+/*
  * base.c - which base: its identity, finding it in a directory, making one.
  */
 struct base {
@@ -664,18 +697,24 @@ struct base {
 	char *archives; /* directory of the archive, owned */
 	char role[8], uai[12], annee[8], etat[16], debut[12], fin[12];
 	int64_t profilage; /* exchange of the last profiling, 0: none */
+	int64_t version;   /* of its schema; writers find USER_VERSION */
+	char *copie; /* the copy made before it was migrated, owned, or NULL */
 };
 
+/*
+ * For writing, a base of an older version is migrated first, in one
+ * transaction, after a copy of it has been made beside it (BASE.db.v1).
+ */
 int base_open(struct base *b, const char *path, int mode, int attente,
     struct fault *f);
 void base_close(struct base *b);
 /*
- * The base that spec means: itself, or in a directory the one of that UAI
- * and year, or the one courante of what is known of them (NULL: anything).
- * *path is owned by the caller.
+ * The base that spec means: itself, or in a directory the one of those
+ * roles (bits), UAI and year, or the one courante of what is known of them
+ * (NULL: anything).  *path is owned by the caller.
  */
-int base_trouve(const char *spec, const char *uai, const char *annee,
-    char **path, struct fault *f);
+int base_trouve(const char *spec, unsigned roles, const char *uai,
+    const char *annee, char **path, struct fault *f);
 int base_est_dossier(const char *spec);
 /* fn for each *.db of a directory, by name, until it returns -1. */
 int base_each(const char *dir,
@@ -695,7 +734,7 @@ struct options {
 	int essai, muet, bavard, json, attente; /* -n -q -v -j -w */
 	const char *role, *motif, *rejets, *date, *communs, *profil;
 	const char *remplace, *echange; /* --remplace, -c */
-	int force, utf8, recevoir, profiler, liste;
+	int force, utf8, recevoir, profiler, liste, migrer;
 	struct seuils seuils;
 	int argc; /* what is left */
 	char **argv;
@@ -778,6 +817,7 @@ enum {
 struct import {
 	const struct format *fmt;
 	const char *genre;
+	unsigned roles;                   /* of bases that take it: ROLE_ */
 	const struct rules *const *rules; /* ends with NULL */
 	unsigned besoins;
 	const char *const *requis;  /* records that must not be empty */
@@ -821,9 +861,11 @@ void door_close(struct door *d);
 /* A fault naming the tool that opens it, when buf starts like an archive. */
 int archive_magie(const char *buf, size_t n, const char *fichier,
     const char *prog, struct fault *f);
-/* The base of the options, open, its role and état right. */
-int door_base(struct base *b, const struct options *o, const char *uai,
-    const char *annee, struct fault *f);
+/* The base of the options, open, its role (bits) and état right. */
+int door_base(struct base *b, const struct options *o, unsigned roles,
+    const char *uai, const char *annee, struct fault *f);
+/* On err, once: the base was migrated, and where its copy is. */
+void door_migree(const struct base *b, const struct options *o, FILE *err);
 
 extern const struct import import_eleves, import_responsables, import_communs,
     import_structures, import_sts, import_nomenclatures, import_repartition;
@@ -844,6 +886,7 @@ struct export
 {
 	const struct format *fmt;
 	const char *genre;
+	unsigned roles;             /* of bases that send it: ROLE_ */
 	const char *const *vues;    /* for each record its view, NULL: none */
 	const char *const *prepare; /* SQL; ?1 is the day asked for */
 	const char *besoin;         /* SQL: true when something can be sent */

@@ -353,6 +353,33 @@ store_changes(const struct store *st)
 	return sqlite3_changes64(st->db);
 }
 
+/* Through a connection of its own: one that writes cannot be copied from. */
+int
+store_copie(const struct store *st, const char *path, struct fault *f)
+{
+	struct store copie = { NULL, st->path };
+	sqlite3 *de = NULL;
+	sqlite3_backup *b;
+	int rc;
+
+	rc = sqlite3_open_v2(st->path, &de,
+	    SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_open_v2(path, &copie.db,
+		    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	if (rc == SQLITE_OK &&
+	    (b = sqlite3_backup_init(copie.db, "main", de, "main")) != NULL) {
+		(void)sqlite3_backup_step(b, -1);
+		rc = sqlite3_backup_finish(b);
+	} else if (rc == SQLITE_OK)
+		rc = sqlite3_errcode(copie.db);
+	if (rc != SQLITE_OK)
+		db_fault(&copie, rc, f);
+	sqlite3_close(copie.db);
+	sqlite3_close(de);
+	return rc == SQLITE_OK ? 0 : -1;
+}
+
 int
 store_begin(struct store *st, struct fault *f)
 {

@@ -55,8 +55,13 @@ for annee in 19 20199 20I9 2019-2020 1899 '' ' 2019' -2019; do
 	fails 64 "the year '$annee' is refused" 'usage' \
 	    sconet-init -- 0990001N "$annee" "$T/x.db"
 done
-fails 64 'so is another role' 'rôle sts inconnu' \
-    sconet-init --role sts 0990001N 2019 "$T/x.db"
+fails 64 'so is a role there is not' 'rôle gep inconnu' \
+    sconet-init --role gep 0990001N 2019 "$T/x.db"
+for code in 99 0990 09A 000 '' 0990001N; do
+	fails 64 "« $code » is no académie" 'code d'\''académie' \
+	    sconet-init --role bea "$code" 2019 "$T/x.db"
+done
+fails 64 'an académie is no school' 'uai-forme' sconet-init 099 2019 "$T/x.db"
 fails 64 'no name of a base' 'il manque un argument' sconet-init 0990001N 2019
 fails 64 'a name too many' 'argument en trop' \
     sconet-init 0990001N 2019 "$T/x.db" "$T/x2.db"

@@ -282,8 +282,8 @@ for a in 19 20190 2019-2020 abcd ''; do
 	fails 64 "« $a » is no year" "l'année $a" \
 	    sconet-init 0990001N "$a" "$T/neuve.db"
 done
-fails 64 'only one role is made' 'rôle bea inconnu' \
-    sconet-init --role bea 0990001N 2019 "$T/neuve.db"
+fails 64 'a role there is not' 'rôle gep inconnu' \
+    sconet-init --role gep 0990001N 2019 "$T/neuve.db"
 fails 64 'all three are needed' 'il manque un argument' \
     sconet-init 0990001N 2019
 fails 66 'a BEE_COMMUN that is not there' entree-absente \

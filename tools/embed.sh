@@ -1,7 +1,7 @@
 #!/bin/sh
-# embed.sh - text files as C: embed.sh lib/schema_etab.sql ... >schema.c
+# embed.sh - text files as C: embed.sh lib/schema_base.sql ... >schema.c
 #
-# lib/schema_etab.sql becomes "const char schema_etab[]", NUL terminated.
+# lib/schema_base.sql becomes "const char schema_base[]", NUL terminated.
 # Character by character, because ISO C promises no string over 4095 bytes.
 set -eu
 

@@ -9,9 +9,6 @@
 
 #include "sconet.h"
 
-/* Made from lib/schema_etab.sql. */
-extern const char schema_etab[];
-
 /* All imports: which files are stored, and which rules judge them. */
 static const struct import *const imports[] = { &import_nomenclatures,
 	&import_sts, &import_structures, &import_eleves, &import_responsables,
@@ -220,20 +217,21 @@ START_TEST(valeurs)
 }
 END_TEST
 
-/* A base that leaves nothing behind. */
+/* A base that leaves nothing behind, of the first of those roles. */
 static struct store *
-base_neuve(void)
+base_neuve(unsigned roles)
 {
+	const char *role = roles & ROLE_ETAB ? "etab" : "sts";
 	struct fault f = { 0 };
 	struct store *st = store_open(":memory:", STORE_CREE, 0, &f);
 
 	ck_assert_msg(st != NULL, "%s", f.detail);
-	ck_assert_msg(store_exec(st, schema_etab, &f) == 0, "%s", f.detail);
-	ck_assert_msg(store_exec(st,
-			  "INSERT INTO base VALUES (1, 'etab', '0990001N', "
-			  "NULL, '2019', 'courante', '2019-09-01', "
-			  "'2020-08-31', 1)",
-			  &f) == 0,
+	ck_assert_msg(role_schema(st, role_find(role), &f) == 0, "%s",
+	    f.detail);
+	ck_assert_msg(store_run(st, &f,
+			  "INSERT INTO base VALUES (1, ?, '0990001N', NULL, "
+			  "'2019', 'courante', '2019-09-01', '2020-08-31', 1)",
+			  "s", role) == 0,
 	    "%s", f.detail);
 	return st;
 }
@@ -275,10 +273,11 @@ START_TEST(colonnes)
 	const struct format *fmt;
 	const struct record *r;
 	const struct field *fd;
-	struct store *st = base_neuve();
+	struct store *st;
 
 	for (size_t i = 0; i < NELEM(imports); i++) {
 		fmt = imports[i]->fmt;
+		st = base_neuve(imports[i]->roles);
 		for (r = fmt->records; r < fmt->records + fmt->nrecords; r++) {
 			if (!is_stored(r))
 				continue;
@@ -293,8 +292,8 @@ START_TEST(colonnes)
 				column(st, fmt, r, "echange", "INTEGER");
 			}
 		}
+		store_close(st);
 	}
-	store_close(st);
 }
 END_TEST
 
@@ -319,11 +318,12 @@ START_TEST(cles)
 	const struct format *fmt;
 	const struct record *r;
 	const struct field *fd;
-	struct store *st = base_neuve();
+	struct store *st;
 	int64_t n;
 
 	for (size_t i = 0; i < NELEM(imports); i++) {
 		fmt = imports[i]->fmt;
+		st = base_neuve(imports[i]->roles);
 		for (r = fmt->records; r < fmt->records + fmt->nrecords; r++) {
 			n = 0;
 			for (fd = r->fields; fd < r->fields + r->nfields; fd++)
@@ -339,8 +339,8 @@ START_TEST(cles)
 				cles_de(st, r->name, NULL) == n,
 			    "%s: %s: key", fmt->nom, r->name);
 		}
+		store_close(st);
 	}
-	store_close(st);
 }
 END_TEST
 
@@ -529,7 +529,7 @@ import_tried(const struct import *im)
 	struct fault f = { 0 };
 	const char *const *p;
 	struct stage *sg;
-	struct store *st = base_neuve();
+	struct store *st = base_neuve(im->roles);
 
 	sg = stage_open(st, im->fmt, im->rules, &f);
 	ck_assert_msg(sg != NULL, "%s: %s", im->fmt->nom, f.detail);

@@ -1,0 +1,118 @@
+/*
+ * roles.c - what a base is for, which parts its schema is made of, and how
+ * one made by an older version is brought to this one's.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sconet.h"
+
+/* Made by tools/embed.sh. */
+extern const char schema_base[], schema_communs[], schema_nomenclatures[],
+    schema_structures[], schema_eleves[], vues_structures[], vues_effectifs[],
+    vues_nomenclatures[], migre_etab_2[];
+
+/* Tables in the order they are made; views come after all of them. */
+static const char *const tables_etab[] = { schema_base, schema_communs,
+	schema_nomenclatures, schema_structures, schema_eleves, NULL };
+static const char *const vues_etab[] = { vues_structures, vues_effectifs,
+	vues_nomenclatures, NULL };
+static const char *const tables_sts[] = { schema_base, schema_communs,
+	schema_nomenclatures, schema_structures, NULL };
+static const char *const vues_sts[] = { vues_structures, NULL };
+static const char *const tables_bea[] = { schema_base, schema_nomenclatures,
+	NULL };
+static const char *const vues_bea[] = { vues_nomenclatures, NULL };
+
+static const struct role roles[] = {
+	{ "etab", ROLE_ETAB, tables_etab, vues_etab },
+	{ "sts", ROLE_STS, tables_sts, vues_sts },
+	{ "bea", ROLE_BEA, tables_bea, vues_bea },
+};
+
+/* One line a step: what brings a base of that role to that version. */
+static const struct {
+	int version;
+	unsigned role;
+	const char *sql;
+} pas[] = {
+	{ 2, ROLE_ETAB, migre_etab_2 },
+};
+
+const struct role *
+role_find(const char *nom)
+{
+	size_t i;
+
+	for (i = 0; i < NELEM(roles); i++)
+		if (strcmp(roles[i].nom, nom) == 0)
+			return &roles[i];
+	return NULL;
+}
+
+void
+roles_noms(unsigned bits, char *buf, size_t n)
+{
+	size_t i, len = 0;
+
+	buf[0] = '\0';
+	for (i = 0; i < NELEM(roles); i++)
+		if ((bits & roles[i].bit) && len < n)
+			len += (size_t)snprintf(buf + len, n - len, "%s%s",
+			    len == 0 ? "" : " ou ", roles[i].nom);
+}
+
+static int
+run_parts(struct store *st, const char *const *parts, struct fault *f)
+{
+	for (; *parts != NULL; parts++)
+		if (store_exec(st, *parts, f) == -1)
+			return -1;
+	return 0;
+}
+
+int
+role_schema(struct store *st, const struct role *r, struct fault *f)
+{
+	if (run_parts(st, r->tables, f) == -1)
+		return -1;
+	return run_parts(st, r->vues, f);
+}
+
+/* Views hold nothing: they go before a step, and are made anew after it. */
+static int
+drop_views(struct store *st, struct fault *f)
+{
+	char *sql;
+	int rc = 0;
+
+	if (store_text(st, &sql, f,
+		"SELECT group_concat(format('DROP VIEW \"%w\";', name), '')"
+		" FROM sqlite_schema WHERE type = 'view'",
+		"") == -1)
+		return -1;
+	if (sql != NULL)
+		rc = store_exec(st, sql, f);
+	free(sql);
+	return rc;
+}
+
+int
+role_migre(struct store *st, const struct role *r, int64_t version,
+    struct fault *f)
+{
+	char sql[64];
+	size_t i;
+
+	if (drop_views(st, f) == -1)
+		return -1;
+	for (i = 0; i < NELEM(pas); i++)
+		if (pas[i].version > version && (pas[i].role & r->bit) &&
+		    store_exec(st, pas[i].sql, f) == -1)
+			return -1;
+	if (run_parts(st, r->vues, f) == -1)
+		return -1;
+	(void)snprintf(sql, sizeof(sql), "PRAGMA user_version=%d",
+	    USER_VERSION);
+	return store_exec(st, sql, f);
+}

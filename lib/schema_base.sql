@@ -1,0 +1,61 @@
+-- schema_base.sql - what every base has, whatever its role: who it is, and
+-- its journal.
+--
+-- Columns are the BEE element's name in lower case, whichever file they came
+-- from.  Codes are TEXT, dates ISO TEXT, booleans 0/1, NULL for absent and
+-- for empty.  cree and echange are numbers of exchanges: the one that made a
+-- row and the last that changed it (for a pupil: or what hangs on him).
+-- ferme is 1 once the source no longer sends the row; nothing is deleted.
+
+CREATE TABLE base (
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	role TEXT NOT NULL,
+	uai TEXT NOT NULL,
+	academie TEXT,
+	annee TEXT NOT NULL,
+	etat TEXT NOT NULL
+	    CHECK (etat IN ('preparation', 'courante', 'terminee')),
+	date_debut TEXT NOT NULL,
+	date_fin TEXT NOT NULL,
+	profilage INTEGER -- exchange of the last profiling, NULL: none
+) STRICT;
+
+-- The journal.  chaine is the SHA-256 of the line and of the chaine before.
+
+CREATE TABLE echange (
+	numero INTEGER PRIMARY KEY,
+	genre TEXT NOT NULL, sens TEXT NOT NULL, etat TEXT NOT NULL,
+	date_echange TEXT NOT NULL, date_utilisee TEXT NOT NULL,
+	uai TEXT, annee TEXT, horodatage TEXT, racine TEXT,
+	fichier TEXT, archive TEXT, reponse TEXT, annexe TEXT,
+	sha256 TEXT, taille INTEGER, num_envoi INTEGER,
+	lus INTEGER NOT NULL DEFAULT 0, ajoutes INTEGER NOT NULL DEFAULT 0,
+	modifies INTEGER NOT NULL DEFAULT 0,
+	inchanges INTEGER NOT NULL DEFAULT 0,
+	absents INTEGER NOT NULL DEFAULT 0, rejetes INTEGER NOT NULL DEFAULT 0,
+	anomalies INTEGER NOT NULL DEFAULT 0,
+	statut INTEGER NOT NULL, change INTEGER NOT NULL,
+	refus TEXT, programme TEXT NOT NULL, version TEXT NOT NULL,
+	options TEXT NOT NULL, utilisateur TEXT, sudo_user TEXT, motif TEXT,
+	chaine TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE anomalie (
+	n INTEGER PRIMARY KEY,
+	echange INTEGER NOT NULL REFERENCES echange
+	    DEFERRABLE INITIALLY DEFERRED,
+	code TEXT NOT NULL, gravite INTEGER NOT NULL, element TEXT NOT NULL,
+	ligne INTEGER, cle TEXT, champ TEXT, valeur TEXT
+) STRICT;
+CREATE INDEX anomalie_echange ON anomalie (echange);
+
+-- genre: A added, M modified, R removed from a set, F closed, X absent.
+CREATE TABLE changement (
+	n INTEGER PRIMARY KEY,
+	echange INTEGER NOT NULL REFERENCES echange
+	    DEFERRABLE INITIALLY DEFERRED,
+	element TEXT NOT NULL, cle TEXT NOT NULL, genre TEXT NOT NULL,
+	champ TEXT, avant TEXT, apres TEXT
+) STRICT;
+CREATE INDEX changement_echange ON changement (echange);
+CREATE INDEX changement_cle ON changement (element, cle);

@@ -1,0 +1,36 @@
+-- vues_nomenclatures.sql - what the profile selects, for the establishment's
+-- BEE_NOMENCLATURES.
+
+CREATE VIEW mef_profile AS
+	SELECT * FROM mef WHERE ferme = 0
+	    AND (mef_selectionne = 1 OR mef_selorig = 1);
+
+CREATE VIEW programme_profile AS
+	SELECT p.* FROM programme p JOIN mef m USING (code_mef)
+	JOIN matiere t USING (code_matiere)
+	WHERE m.mef_selectionne = 1 AND m.ferme = 0 AND t.ferme = 0
+	    AND (p.code_modalite_elect = 'S' OR t.selectionnee = 1
+	    OR t.matiere_etp = 1);
+
+CREATE VIEW matiere_profile AS
+	SELECT * FROM matiere t WHERE ferme = 0 AND (selectionnee = 1
+	    OR EXISTS (SELECT 1 FROM programme_profile p
+	    WHERE p.code_matiere = t.code_matiere));
+
+CREATE VIEW option_obligatoire_profile AS
+	SELECT o.* FROM option_obligatoire o
+	JOIN mef m USING (code_mef) JOIN matiere t USING (code_matiere)
+	WHERE m.mef_selectionne = 1 AND m.ferme = 0 AND t.ferme = 0
+	    AND t.selectionnee = 1;
+
+CREATE VIEW nomenclature_profile AS
+	SELECT * FROM nomenclature WHERE ferme = 0;
+
+-- Planned hours of vocational teaching against those entered, per MEF.
+CREATE VIEW etp_mef AS
+	SELECT m.code_mef, coalesce((SELECT sum(CAST(p.horaire AS REAL))
+	    FROM programme p JOIN matiere t USING (code_matiere)
+	    WHERE p.code_mef = m.code_mef AND t.matiere_etp = 1), 0) AS prevues,
+	    coalesce((SELECT sum(CAST(e.heures AS REAL)) FROM etp e
+	    WHERE e.code_mef = m.code_mef), 0) AS saisies
+	FROM mef m WHERE m.mef_selectionne = 1 AND m.ferme = 0;

@@ -1,0 +1,105 @@
+#!/bin/sh
+# The roles of a base; and a base of an older version: who brings it to this
+# one's, what is kept of it, and that its schema is then a fresh one's.
+. tests/lib.sh
+
+E=examples/ecole
+
+# schema BASE: its tables with their columns, its indexes and views, sorted.
+schema() {
+	sqlite3 -batch "$1" "SELECT m.name, c.name, c.type, c.[notnull],
+	    c.dflt_value, c.pk FROM sqlite_schema m,
+	    pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 1, 2;
+	    SELECT type, name, sql FROM sqlite_schema WHERE type <> 'table'
+	    ORDER BY 1, 2; PRAGMA user_version; PRAGMA integrity_check"
+}
+# v1 BASE: made and filled as version 1 did.
+v1() {
+	sqlite3 -batch "$1" 'PRAGMA journal_mode = WAL;
+	    PRAGMA application_id = 1396920142; PRAGMA user_version = 1;' \
+	    >"$T/out"
+	sqlite3 -batch "$1" <tests/corpus/migration/schema_v1.sql
+	sqlite3 -batch "$1" <tests/corpus/migration/donnees_v1.sql
+}
+
+runs 'a base of a school is made' sconet-init 0990001N 2019 "$T/neuve.db"
+runs 'one of STS-WEB' sconet-init --role sts 0990001N 2019 "$T/sts.db"
+runs 'and one of an académie' sconet-init --role bea 099 2019 "$T/bea.db"
+is "$(sqlite3 "$T/sts.db" 'SELECT role, uai, academie FROM base')" \
+    'sts|0990001N|' 'STS-WEB has the UAI'
+is "$(sqlite3 "$T/bea.db" 'SELECT role, uai, academie FROM base')" \
+    'bea|099|099' 'an académie its code'
+fails 64 'an académie has no BEE_COMMUN' '--communs est' \
+    sconet-init --role bea --communs $E/Communs.xml 099 2019 "$T/x.db"
+fails 78 'a program names the role it wants' 'rôle sts, il faut etab' \
+    effectifs-export -b "$T/sts.db" >"$T/out"
+fails 78 'so does one that reads a file' 'rôle bea, il faut etab' \
+    sts-import -b "$T/bea.db" <$E/sts_emp_0990001N_2019.xml >"$T/out"
+runs 'the history has no role' echanges -b "$T/bea.db" >"$T/out"
+
+mkdir "$T/vieilles"
+O=$T/vieilles/vieille.db
+v1 "$O"
+schema "$O" >"$T/schema.v1"
+sqlite3 "$O" .dump >"$T/dump.v1"
+dump "$O" >"$T/avant"
+fails 78 'its history says what to run' \
+    'base-ancienne: la base est d'\''une version de sconet plus ancienne' \
+    echanges -b "$O"
+grep -Fq 'la mettre à niveau : sconet-bases --migrer' "$T/err"
+ok $? 'namely that'
+runs 'it can be listed' sconet-bases "$T/vieilles" >"$T/out"
+grep -q 'vieille.db	etab	0990001N	2019	courante' "$T/out"
+ok $? 'as what it is'
+sqlite3 "$O" .dump | cmp - "$T/dump.v1"
+ok $? 'and none of these changed it'
+
+runs 'the first that writes brings it to this version' \
+    bee-import -b "$O" <$E/Communs.xml >"$T/out"
+grep -Fq "base-migree: la base d'une version antérieure a été mise à niveau ; sa copie d'avant : $O.v1" \
+    "$T/err"
+ok $? 'and says so, and where the copy is'
+schema "$T/neuve.db" >"$T/schema.neuve"
+schema "$O" >"$T/schema.migree"
+same 'its schema is a fresh one'\''s' "$T/schema.neuve" "$T/schema.migree"
+sqlite3 "$O.v1" .dump >"$T/dump.copie"
+same 'the copy is the base as it was' "$T/dump.v1" "$T/dump.copie"
+is "$(stat -c %a "$O.v1")" 600 'readable by its owner only'
+is "$(sqlite3 "$O" 'SELECT count(*), max(numero) FROM echange')" '6|6' \
+    'the journal goes on'
+runs 'it is then a base like any other' effectifs-export -b "$O" >"$T/out"
+is "$(grep -c base-migree "$T/err")" 0 'and migrated once only'
+
+# Older ones, with a copy already there, several at once, and failures.
+rm -rf "$T/vieilles"
+mkdir "$T/vieilles"
+v1 "$O"
+echo garder >"$O.v1"
+v1 "$T/vieilles/autre.db"
+runs 'a directory of them is done at once' \
+    sconet-bases --migrer "$T/vieilles" >"$T/out"
+is "$(grep -c base-migree "$T/err")" 2 'each says so'
+is "$(cat "$O.v1")" garder 'a file that has the name of the copy stays'
+sqlite3 "$O.v1.2" .dump >"$T/dump.copie"
+same 'the copy takes the next' "$T/dump.v1" "$T/dump.copie"
+dump "$O" >"$T/apres"
+grep -v '^.accuse' "$T/apres" >"$T/apres.v1"
+same 'what it held it holds' "$T/avant" "$T/apres.v1"
+runs 'again: there is nothing to do' \
+    sconet-bases --migrer "$T/vieilles" >"$T/out"
+is "$(cat "$T/err")" '' 'and nothing is said'
+
+rm -rf "$T/vieilles"
+mkdir "$T/vieilles"
+v1 "$O"
+# a view that fails is a migration that fails: the view's name is taken
+sqlite3 "$O" 'CREATE TABLE mef_profiles (a); CREATE VIEW x AS SELECT 1;
+    DROP VIEW mef_profile; ALTER TABLE mef_profiles RENAME TO mef_profile'
+sqlite3 "$O" .dump >"$T/dump.v1"
+fails 70 'a migration that fails' 'mef_profile' \
+    bee-import -b "$O" <$E/Communs.xml >"$T/out"
+sqlite3 "$O" .dump | cmp - "$T/dump.v1"
+ok $? 'changes nothing'
+is "$(find "$T/vieilles" -name '*.v1*' -o -name '*copie*')" '' \
+    'and leaves no copy'
+done_testing
