@@ -21,6 +21,7 @@ BUILD ?= build
 PROGRAMS = \
 	sconet-init \
 	sconet-bases \
+	sconet-bascule \
 	identifie \
 	nomen-profile \
 	sts-import \
@@ -62,11 +63,13 @@ MODULES = \
 	rules_responsables \
 	rules_repartition \
 	rules_communs \
+	rules_bascule \
 	door \
 	exchange \
 	imports \
 	export \
 	creation \
+	bascule \
 	historique \
 	identifie \
 	profile \
@@ -81,9 +84,11 @@ SCHEMAS = \
 	lib/schema_nomenclatures.sql \
 	lib/schema_structures.sql \
 	lib/schema_eleves.sql \
+	lib/schema_bascule.sql \
 	lib/vues_structures.sql \
 	lib/vues_effectifs.sql \
 	lib/vues_nomenclatures.sql \
+	lib/vues_bascule.sql \
 	lib/migre_etab_2.sql
 
 DISTFILES = Makefile README.md LICENSE NEWS.md VERSION TESTING.md \

@@ -282,7 +282,7 @@ base_est_dossier(const char *spec)
 /* The schema and the one row of base, in a file made aside. */
 static int
 fill(struct store *st, const struct role *role, const char *uai,
-    const char *annee, struct fault *f)
+    const char *annee, const char *etat, struct fault *f)
 {
 	struct texte x = { 0 };
 	const char *sql;
@@ -299,14 +299,14 @@ fill(struct store *st, const struct role *role, const char *uai,
 		rc = store_exec(st, sql, f);
 	texte_vide(&x);
 	texte_ajoute(&x,
-	    "INSERT INTO base VALUES (1, ?, ?, ?, ?, 'courante',"
+	    "INSERT INTO base VALUES (1, ?, ?, ?, ?, ?,"
 	    " '%04d-09-01', '%04d-08-31', NULL)",
 	    (int)an, (int)an + 1);
 	if (rc == 0 && (rc = role_schema(st, role, f)) == 0)
 		rc = (sql = texte_fin(&x, f)) == NULL
 		    ? -1
-		    : store_run(st, f, sql, "ssss", role->nom, uai,
-			  role->bit == ROLE_BEA ? uai : NULL, annee);
+		    : store_run(st, f, sql, "sssss", role->nom, uai,
+			  role->bit == ROLE_BEA ? uai : NULL, annee, etat);
 	texte_libere(&x);
 	if (rc == 0)
 		rc = store_commit(st, f);
@@ -315,7 +315,7 @@ fill(struct store *st, const struct role *role, const char *uai,
 
 int
 base_cree(const char *path, const char *role, const char *uai,
-    const char *annee, struct fault *f)
+    const char *annee, const char *etat, struct fault *f)
 {
 	const struct role *r = role_find(role);
 	struct store *st;
@@ -339,7 +339,7 @@ base_cree(const char *path, const char *role, const char *uai,
 	close(fd);
 	(void)unlink(tmp);
 	if ((st = store_open(tmp, STORE_CREE, 0, f)) != NULL) {
-		rc = fill(st, r, uai, annee, f);
+		rc = fill(st, r, uai, annee, etat, f);
 		store_close(st);
 	}
 	if (rc == 0 && sys_reseau(tmp))

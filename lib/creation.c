@@ -79,8 +79,8 @@ first_line(struct base *b, const struct options *o, struct fault *f)
 }
 
 /* A base whose BEE_COMMUN was refused never was: remove all of it. */
-static void
-undo(const char *path, const char *archives)
+void
+creation_defait(const char *path, const char *archives)
 {
 	static const char *const suffixes[] = { "", "-wal", "-shm" };
 	struct texte x = { 0 };
@@ -109,8 +109,8 @@ undo(const char *path, const char *archives)
 	texte_libere(&x);
 }
 
-static int
-load_communs(const struct options *o, const char *path, FILE *err)
+int
+creation_communs(const struct options *o, const char *path, FILE *err)
 {
 	static const struct import *const imports[] = { &import_communs, NULL };
 	struct options seul = *o;
@@ -128,34 +128,56 @@ load_communs(const struct options *o, const char *path, FILE *err)
 	return status;
 }
 
+/* All of it or nothing; *archives (owned by the caller) when it is asked. */
+static int
+make(const struct options *o, const char *role, const char *uai,
+    const char *annee, const char *etat, const char *path, char **archives,
+    struct fault *f)
+{
+	struct base b = { 0 };
+
+	if (base_cree(path, role, uai, annee, etat, f) == -1 ||
+	    base_open(&b, path, STORE_ECRITURE, o->attente, f) == -1)
+		return -1;
+	if (first_line(&b, o, f) == 0 &&
+	    (*archives = strdup(b.archives)) == NULL)
+		fault_memory(f);
+	base_close(&b);
+	if (*archives != NULL)
+		return 0;
+	creation_defait(path, path);
+	return -1;
+}
+
+int
+creation_base(const struct options *o, const char *uai, const char *annee,
+    const char *etat, const char *path, struct fault *f)
+{
+	char *archives = NULL;
+	int rc = make(o, "etab", uai, annee, etat, path, &archives, f);
+
+	free(archives);
+	return rc;
+}
+
 int
 creation_run(const struct options *o, const char *uai, const char *annee,
     const char *path, FILE *err)
 {
 	const char *role = o->role == NULL ? "etab" : o->role;
+	const char *etat = o->etat == NULL ? "courante" : o->etat;
 	struct fault f = { 0 };
-	struct base b = { 0 };
 	char *archives = NULL;
 	int status = ST_OK;
 
 	if (check(o, role, uai, annee, &f) == -1 ||
-	    base_cree(path, role, uai, annee, &f) == -1)
-		goto fail;
-	if (base_open(&b, path, STORE_ECRITURE, o->attente, &f) == -1)
-		goto fail;
-	if (first_line(&b, o, &f) == -1 ||
-	    (archives = strdup(b.archives)) == NULL) {
-		base_close(&b);
-		undo(path, path);
-		goto fail;
+	    make(o, role, uai, annee, etat, path, &archives, &f) == -1) {
+		report_fault(err, o, path, &f);
+		return fault_status(&f);
 	}
-	base_close(&b);
 	if (o->communs != NULL &&
-	    (status = load_communs(o, path, err)) > ST_PARTIEL)
-		undo(path, archives);
+	    (status = creation_communs(o, path, err)) > ST_PARTIEL)
+		creation_defait(path, archives);
 	free(archives);
 	return status;
-fail:
-	report_fault(err, o, path, &f);
-	return fault_status(&f);
 }

@@ -14,6 +14,7 @@
 
 struct sortant {
 	const struct export *ex;
+	const struct crochets *c; /* or NULL */
 	const struct options *o;
 	FILE *err;
 	struct base b;
@@ -68,6 +69,8 @@ prepare(struct sortant *s, struct fault *f)
 	    profil_applique(s->profil, s->b.st, s->e.numero, s->o, s->err,
 		&s->notes, f) == -1)
 		return -1;
+	if (s->c != NULL && s->c->entre(s->c->ctx, s->b.st, &s->e, f) == -1)
+		return -1;
 	for (p = s->ex->prepare; p != NULL && *p != NULL; p++)
 		if (store_run(s->b.st, f, *p, "s", s->e.date_utilisee) == -1)
 			return -1;
@@ -112,19 +115,22 @@ static int
 write_envelope(struct sortant *s, struct fault *f)
 {
 	const struct record *r = &s->ex->fmt->records[0];
+	char version[16], annee[8];
 	const struct {
 		const char *nom, *v;
-	} valeurs[] = { { "uaj", s->b.uai }, { "annee_scolaire", s->b.annee },
+	} valeurs[] = { { "version", version }, { "uaj", s->b.uai },
+		{ "annee_scolaire", annee },
 		{ "date_export", s->e.date_utilisee },
 		{ "horodatage", s->e.date }, { "logiciel", "sconet" } };
 	const char *val[32] = { NULL };
-	char version[16];
+	int64_t an = 0;
 	size_t i, k;
 
+	(void)entier(s->b.annee, 0, 9990, &an);
+	(void)snprintf(annee, sizeof(annee), "%04u",
+	    (unsigned)(an + (s->ex->suivante ? 1 : 0)) % 10000);
 	(void)snprintf(version, sizeof(version), "%.*s",
 	    (int)strcspn(s->ex->fmt->versions, " "), s->ex->fmt->versions);
-	if ((k = record_field(r, "version")) != (size_t)-1)
-		val[k] = version;
 	for (i = 0; i < NELEM(valeurs); i++)
 		if ((k = record_field(r, valeurs[i].nom)) != (size_t)-1)
 			val[k] = valeurs[i].v;
@@ -345,19 +351,21 @@ pose_output(struct sortant *s, struct fault *f)
 	return tmp == NULL ? 0 : fichier_pose(s->fd, tmp, s->o->sortie, f);
 }
 
-/* The profile that was applied is an input: it is archived too. */
+/* A file that an option named is an input: it is archived too. */
 static int
-keep_profile(struct sortant *s, struct fault *f)
+keep_annexe(struct sortant *s, struct fault *f)
 {
+	const char *text = s->c != NULL ? s->c->annexe : s->yaml;
 	int garde;
 
-	if (s->yaml == NULL)
+	if (text == NULL)
 		return 0;
 	if ((s->annexe = archive_open(s->b.archives, f)) == NULL ||
-	    archive_write(s->annexe, s->yaml, strlen(s->yaml), f) == -1 ||
+	    archive_write(s->annexe, text, strlen(text), f) == -1 ||
 	    archive_finish(s->annexe, f) == -1)
 		return -1;
-	journal_nom(&s->e, "recu", "yaml", s->e.annexe);
+	journal_nom(&s->e, "recu", s->c != NULL ? s->c->annexe_ext : "yaml",
+	    s->e.annexe);
 	return archive_nomme(s->annexe, s->e.annexe, &garde, f);
 }
 
@@ -366,7 +374,7 @@ journal(struct sortant *s, struct fault *f)
 {
 	int garde;
 
-	if (archive_finish(s->archive, f) == -1 || keep_profile(s, f) == -1)
+	if (archive_finish(s->archive, f) == -1 || keep_annexe(s, f) == -1)
 		return -1;
 	journal_nom(&s->e, "emis", "xml", s->e.archive);
 	if (archive_nomme(s->archive, s->e.archive, &garde, f) == -1)
@@ -416,7 +424,7 @@ envoie(struct sortant *s, int out, struct fault *f)
 	close_views(s);
 	s->e.racine = s->ex->fmt->root;
 	s->e.etat = "emis";
-	s->e.anomalies = s->notes;
+	s->e.anomalies += s->notes;
 	s->e.inchanges = s->e.lus;
 	if (writer_perdus(s->w) > 0 && !s->o->muet) {
 		(void)snprintf(perdus, sizeof(perdus),
@@ -430,6 +438,7 @@ envoie(struct sortant *s, int out, struct fault *f)
 		return pose_output(s, f);
 	}
 	if (journal(s, f) == -1 || pose_output(s, f) == -1 ||
+	    (s->c != NULL && s->c->depose(s->c->ctx, f) == -1) ||
 	    store_commit(st, f) == -1)
 		return -1;
 	return write_report(s, f);
@@ -463,8 +472,24 @@ start(struct sortant *s, struct fault *f)
 	return year_check(s, f);
 }
 
+/* The file that a fault is about. */
+static const char *
+named(const struct sortant *s, const struct fault *f)
+{
+	if (s->c != NULL)
+		return f->line > 0 ? s->c->annexe_nom : s->o->base;
+	return s->o->profil != NULL ? s->o->profil : "-";
+}
+
 int
 export_run(const struct export *ex, const struct options *o, int out, FILE *err)
+{
+	return export_avec(ex, NULL, o, out, err);
+}
+
+int
+export_avec(const struct export *ex, const struct crochets *c,
+    const struct options *o, int out, FILE *err)
 {
 	struct sortant s;
 	struct fault f = { 0 };
@@ -472,6 +497,7 @@ export_run(const struct export *ex, const struct options *o, int out, FILE *err)
 
 	memset(&s, 0, sizeof(s));
 	s.ex = ex;
+	s.c = c;
 	s.o = o;
 	s.err = err;
 	if (start(&s, &f) == -1 || envoie(&s, out, &f) == -1) {
@@ -481,8 +507,8 @@ export_run(const struct export *ex, const struct options *o, int out, FILE *err)
 		archive_reprend(s.archive);
 		archive_reprend(s.annexe);
 		fichier_abandonne(s.fd, s.tmp);
-		report_fault(err, o, o->profil != NULL ? o->profil : "-", &f);
-	} else
+		report_fault(err, o, named(&s, &f), &f);
+	} else if (c == NULL)
 		report_bilan(err, o, &s.e);
 	close_views(&s);
 	writer_close(s.w);
@@ -548,5 +574,29 @@ const struct export export_nomenclatures = {
 	    "nomen-profile --profiler' FROM etp_mef WHERE abs(prevues - "
 	    "saisies) > 0.001",
 	.profil = 1,
+};
+
+/* Event A: in the order of format_bascule's records. */
+#define BASCULE_LISTES \
+	"bascule_nomenclature", "bascule_nomenclature", \
+	    "bascule_nomenclature", "bascule_nomenclature"
+static const char *const vues_bascule_a[] = { NULL, "bascule_mef",
+	"bascule_matiere", "bascule_programme", "bascule_option_obligatoire",
+	BASCULE_LISTES, BASCULE_LISTES, BASCULE_LISTES, "bascule_selection",
+	"etp", "commun", "bascule_eleve", "bascule_scolarite",
+	"bascule_situation", "bascule_option", "bascule_adresse", "bascule_personne",
+	"bascule_responsable", "bascule_reste" };
+
+const struct export export_bascule = {
+	.fmt = &format_bascule,
+	.genre = "bascule",
+	.roles = ROLE_ETAB,
+	.vues = vues_bascule_a,
+	.suivante = 1,
+	.notes =
+	    "SELECT 'envoi-sans-accuse', 'envoi ' || numero || ' (' || genre "
+	    "|| ') sans accusé de réception ; voir echanges --en-attente' "
+	    "FROM echange WHERE sens = 'emis' AND etat = 'emis' AND num_envoi "
+	    "IS NOT NULL",
 };
 /* clang-format on */

@@ -108,6 +108,19 @@ const struct fault_kind fault_kinds[] = {
 	    "prendre la base de l'année courante" },
 	{ "base-annee", ST_BASE, "l'année scolaire de la base est finie",
 	    "prendre la base de la nouvelle année ; --force passe outre" },
+	{ "bascule-faite", ST_BASE,
+	    "la bascule de cette base est déjà faite",
+	    "reprendre la base de l'année suivante ; --force en fait une "
+	    "autre" },
+	{ "bascule-refusee", ST_REFUS,
+	    "la base de l'année suivante n'est pas faite",
+	    "corriger ce qui est signalé ci-dessus et relancer ; rien n'a "
+	    "changé" },
+	{ "bases-etrangeres", ST_BASE,
+	    "ce ne sont pas les bases d'un établissement en deux années qui "
+	    "se suivent",
+	    "donner d'abord la base de l'année qui finit, puis celle de la "
+	    "suivante" },
 	{ "base-reseau", ST_BASE, "la base est sur un disque réseau",
 	    "la mettre sur un disque de cette machine (le mode WAL de SQLite "
 	    "l'exige)" },

@@ -275,6 +275,22 @@ LISTE_DE(PROFESSION, "CODE_PROFESSION", "LIBELLE_COURT_PCS",
 	{ "nomenclature", "DONNEES/" conteneur "/" #nom, NULL, libelle, \
 	    R_FERME | R_TRACE, FIELDS(liste_##nom) }
 
+#define LES_LISTES \
+	UNE_LISTE("MODALITES_ELECTION", MODALITE_ELECTION, \
+	    "modalité d'élection"), \
+	UNE_LISTE("REGIMES", REGIME, "régime"), \
+	UNE_LISTE("STATUTS_ELEVE", STATUT_ELEVE, "statut"), \
+	UNE_LISTE("MOTIFS_SORTIE", MOTIF_SORTIE, "motif de sortie"), \
+	UNE_LISTE("LIENS_PARENTE", LIEN_PARENTE, "lien de parenté"), \
+	UNE_LISTE("BOURSES", BOURSE, "bourse"), \
+	UNE_LISTE("PROVENANCES", PROVENANCE, "provenance"), \
+	UNE_LISTE("CIVILITES", CIVILITE, "civilité"), \
+	UNE_LISTE("CONTRATS", CONTRAT, "contrat"), \
+	UNE_LISTE("TYPES_ETABLISSEMENT", TYPE_ETABLISSEMENT, \
+	    "type d'établissement"), \
+	UNE_LISTE("MODALITES_COURS", MODALITE_COURS, "modalité de cours"), \
+	UNE_LISTE("PROFESSIONS", PROFESSION, "profession")
+
 static const struct record nomenclatures_records[] = {
 	PARAMETRES,
 	{ "mef", "DONNEES/MEFS/MEF", NULL, "MEF",
@@ -286,20 +302,7 @@ static const struct record nomenclatures_records[] = {
 	{ "option_obligatoire",
 	    "DONNEES/OPTIONS_OBLIGATOIRES/OPTION_OBLIGATOIRE", "mef",
 	    "option obligatoire", 0, FIELDS(option_obligatoire) },
-	UNE_LISTE("MODALITES_ELECTION", MODALITE_ELECTION,
-	    "modalité d'élection"),
-	UNE_LISTE("REGIMES", REGIME, "régime"),
-	UNE_LISTE("STATUTS_ELEVE", STATUT_ELEVE, "statut"),
-	UNE_LISTE("MOTIFS_SORTIE", MOTIF_SORTIE, "motif de sortie"),
-	UNE_LISTE("LIENS_PARENTE", LIEN_PARENTE, "lien de parenté"),
-	UNE_LISTE("BOURSES", BOURSE, "bourse"),
-	UNE_LISTE("PROVENANCES", PROVENANCE, "provenance"),
-	UNE_LISTE("CIVILITES", CIVILITE, "civilité"),
-	UNE_LISTE("CONTRATS", CONTRAT, "contrat"),
-	UNE_LISTE("TYPES_ETABLISSEMENT", TYPE_ETABLISSEMENT,
-	    "type d'établissement"),
-	UNE_LISTE("MODALITES_COURS", MODALITE_COURS, "modalité de cours"),
-	UNE_LISTE("PROFESSIONS", PROFESSION, "profession"),
+	LES_LISTES,
 };
 
 const struct format format_bee_nomenclatures = { "BEE_NOMENCLATURES",
@@ -429,3 +432,78 @@ static const struct record commun_records[] = {
 const struct format format_bee_commun = { "BEE_COMMUN", "bee-commun",
 	"données communes de SIECLE", NULL, "bee-import", 0,
 	FIELDS(commun_records) };
+
+/*
+ * BASCULE: what crosses into the base of the next year.  Ours, of SIECLE's
+ * records; it is a whole file for a base that is empty, so that no record
+ * can be absent from it.
+ */
+static const struct field parametres_maison[] = { ENVELOPPE_MAISON };
+
+/* What BEE_ELEVES does not say of last year. */
+static const struct field situation[] = {
+	{ "eleve_id", "../@ELEVE_ID", FT_INT, 0, F_KEY },
+	{ "code_regime", "CODE_REGIME", FT_CODE, 2, 0 },
+	{ "code_statut", "CODE_STATUT", FT_CODE, 2, 0 },
+	{ "date_entree", "DATE_ENTREE", FT_DATE_FR, 10, 0 },
+	{ "doublement", "DOUBLEMENT", FT_BOOL, 5, 0 },
+};
+
+static const struct field selection[] = {
+	{ "code_matiere", "CODE_MATIERE", FT_CODE, 6, F_KEY },
+};
+
+static const struct field etp[] = {
+	{ "code_mef", "CODE_MEF", FT_CODE, 11, F_KEY },
+	{ "code_matiere", "CODE_MATIERE", FT_CODE, 6, F_KEY },
+	{ "code_modalite_elect", "CODE_MODALITE_ELECT", FT_CODE, 1, F_KEY },
+	{ "heures", "HEURES", FT_HEURES, 10, F_REQ },
+};
+
+static const struct field reste[] = {
+	{ "eleve_id", "@ELEVE_ID", FT_INT, 0, F_KEY },
+	{ "raison", "RAISON", FT_TEXT, 60, F_REQ },
+};
+
+static const struct record bascule_records[] = {
+	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
+	    FIELDS(parametres_maison) },
+	{ "mef", "DONNEES/MEFS/MEF", NULL, "MEF", R_TRACE,
+	    FIELDS(mef) },
+	{ "matiere", "DONNEES/MATIERES/MATIERE", NULL, "matière",
+	    R_TRACE, FIELDS(matiere) },
+	{ "programme", "DONNEES/PROGRAMMES/PROGRAMME", "mef", "programme", 0,
+	    FIELDS(programme) },
+	{ "option_obligatoire",
+	    "DONNEES/OPTIONS_OBLIGATOIRES/OPTION_OBLIGATOIRE", "mef",
+	    "option obligatoire", 0, FIELDS(option_obligatoire) },
+	LES_LISTES,
+	{ "selection", "DONNEES/SELECTION/MATIERE", NULL,
+	    "matière sélectionnée", R_STAGE, FIELDS(selection) },
+	{ "etp", "DONNEES/ETP/SERVICE", NULL, "heures d'ETP", 0,
+	    FIELDS(etp) },
+	{ "commun", "DONNEES/UAJ", NULL, "établissement", 0,
+	    FIELDS(commun) },
+	{ "eleve", "DONNEES/ELEVES/ELEVE", NULL, "élève", R_COMPTE | R_TRACE,
+	    FIELDS(eleve) },
+	{ "scolarite_an_dernier", "DONNEES/ELEVES/ELEVE/SCOLARITE_AN_DERNIER",
+	    "eleve", "scolarité de l'an dernier", 0,
+	    FIELDS(scolarite_an_dernier) },
+	{ "situation_an_dernier",
+	    "DONNEES/ELEVES/ELEVE/SITUATION_AN_DERNIER", "eleve",
+	    "situation de l'an dernier", 0, FIELDS(situation) },
+	{ "option_an_dernier",
+	    "DONNEES/OPTIONS_AN_DERNIER/OPTION/OPTIONS_ELEVE", "eleve",
+	    "option de l'an dernier", 0, FIELDS(eleve_option) },
+	ADRESSES,
+	{ "personne", "DONNEES/PERSONNES/PERSONNE", NULL, "responsable",
+	    R_COMPTE | R_TRACE, FIELDS(personne) },
+	{ "responsable", "DONNEES/RESPONSABLES/RESPONSABLE_ELEVE", "personne",
+	    "lien de responsabilité", 0, FIELDS(responsable) },
+	{ "reste", "DONNEES/RESTES/RESTE", NULL, "élève qui ne passe pas",
+	    R_STAGE, FIELDS(reste) },
+};
+
+const struct format format_bascule = { "BASCULE", "bascule",
+	"ce qui passe dans la base de l'année suivante", "1.0",
+	"sconet-bascule", 1, FIELDS(bascule_records) };

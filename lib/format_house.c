@@ -11,15 +11,7 @@
 
 /* clang-format off */
 
-static const struct field parametres[] = {
-	{ "version", "../@VERSION", FT_TEXT, 10, 0 },
-	{ "uaj", "UAJ", FT_CODE, 8, F_REQ },
-	{ "annee_scolaire", "ANNEE_SCOLAIRE", FT_CODE, 4, F_REQ },
-	{ "date_export", "DATE_EXPORT", FT_DATE_FR, 10, F_REQ },
-	{ "horodatage", "HORODATAGE", FT_HORO, 19, F_REQ },
-	{ "num_envoi", "NUM_ENVOI", FT_INT, 0, 0 },
-	{ "logiciel", "LOGICIEL", FT_TEXT, 30, F_REQ },
-};
+static const struct field parametres[] = { ENVELOPPE_MAISON };
 #define PARAMETRES \
 	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM, \
 	    FIELDS(parametres) }
@@ -178,6 +170,25 @@ const struct format format_repartition = { NULL, "repartition",
 	"répartition des élèves (TSV)", NULL, "repartition", 1,
 	FIELDS(repartition_records) };
 
+/* The TSV of sconet-bascule: what becomes of a pupil next year. */
+static const struct field passage[] = {
+	{ "eleve_id", "eleve_id", FT_INT, 0, F_KEY },
+	{ "mef", "mef", FT_CODE, 11, 0 },
+	{ "doublement", "doublement", FT_BOOL, 5, 0 },
+	{ "sortie", "sortie", FT_CODE, 2, 0 },
+};
+
+static const struct record passages_records[] = {
+	{ "parametres", "", NULL, "enveloppe", R_PARAM,
+	    FIELDS(tsv_parametres) },
+	{ "passage", "", NULL, "passage", R_COMPTE | R_STAGE,
+	    FIELDS(passage) },
+};
+
+const struct format format_passages = { NULL, "passages",
+	"passages des élèves (TSV)", NULL, "sconet-bascule", 1,
+	FIELDS(passages_records) };
+
 /*
  * Files that are recognised, and not stored by this version: the envelope
  * and what is counted.
@@ -233,4 +244,5 @@ const struct format *const formats[] = { &format_bee_eleves,
 	&format_etablissement, &format_ephc_eleves, &format_ephc_responsables,
 	&format_import_eleves, &format_accuse, &format_voeux,
 	&format_affectations, &format_dossiers, &format_bea_eleves,
-	&format_bea_ine, &format_eva, &format_constat, NULL };
+	&format_bea_ine, &format_eva, &format_constat, &format_bascule,
+	&format_passages, NULL };

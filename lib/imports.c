@@ -15,6 +15,7 @@ static const struct rules *const des_eleves[] = { &rules_eleves, &rules_options,
 static const struct rules *const des_responsables[] = { &rules_responsables,
 	NULL };
 static const struct rules *const des_communs[] = { &rules_communs, NULL };
+static const struct rules *const des_bascules[] = { &rules_bascule, NULL };
 static const struct rules *const des_repartitions[] = { &rules_repartition,
 	&rules_places, NULL };
 
@@ -243,6 +244,21 @@ const struct import import_repartition = {
 	.besoins = BESOIN_ELEVES | BESOIN_STRUCTURES,
 	.prepare = prepare_repartition,
 	.avant = avant_repartition,
+};
+
+/* Event A: what a bascule brings into the base of the next year. */
+static const char *const apres_bascule[] = {
+	"UPDATE matiere SET selectionnee = 1 WHERE ?1 > 0 AND code_matiere IN "
+	"(SELECT code_matiere FROM s_selection)",
+	NULL
+};
+
+const struct import import_bascule = {
+	.fmt = &format_bascule,
+	.genre = "bascule",
+	.roles = ROLE_ETAB,
+	.rules = des_bascules,
+	.apres = apres_bascule,
 };
 /* clang-format on */
 

@@ -29,6 +29,8 @@ static const struct {
 	{ "responsables", "Import Responsables de SIECLE" },
 	{ "communs", "Import Communs de SIECLE" },
 	{ "repartition", "Répartition des élèves par division" },
+	{ "bascule", "Bascule de fin d'année" },
+	{ "rentree", "Rentrée : changement d'année courante" },
 	{ "effectifs", "Export effectif par structure vers STS-WEB" },
 };
 /* clang-format on */
@@ -152,6 +154,21 @@ name_rules(struct store *st, const struct stage *sg, struct fault *f)
 }
 
 int
+journal_anomalies(struct store *st, int64_t numero, const struct stage *sg,
+    struct fault *f)
+{
+	if (sg->anomalies == 0)
+		return 0;
+	if (name_rules(st, sg, f) == -1)
+		return -1;
+	return store_run(st, f,
+	    "INSERT INTO anomalie SELECT NULL, ?, r.code, a.gravite,"
+	    " a.element, a.ligne, a.cle, a.champ, a.valeur FROM s_anomalie a"
+	    " JOIN s_regle r USING (regle) ORDER BY a.n",
+	    "i", numero);
+}
+
+int
 journal_ecrit(struct store *st, const struct echange *e,
     const struct options *o, const struct stage *sg, struct fault *f)
 {
@@ -169,16 +186,8 @@ journal_ecrit(struct store *st, const struct echange *e,
 		empreinte(text, chaine);
 		rc = write_line(st, e, o, chaine, f);
 	}
-	if (rc == 0 && sg != NULL && sg->anomalies > 0) {
-		rc = name_rules(st, sg, f);
-		if (rc == 0)
-			rc = store_run(st, f,
-			    "INSERT INTO anomalie SELECT NULL, ?, r.code,"
-			    " a.gravite, a.element, a.ligne, a.cle, a.champ,"
-			    " a.valeur FROM s_anomalie a JOIN s_regle r USING"
-			    " (regle) ORDER BY a.n",
-			    "i", e->numero);
-	}
+	if (rc == 0 && sg != NULL)
+		rc = journal_anomalies(st, e->numero, sg, f);
 	texte_libere(&x);
 	free(avant);
 	return rc;

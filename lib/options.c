@@ -21,7 +21,10 @@ enum {
 	O_RECEVOIR = 'E',
 	O_PROFILER = 'P',
 	O_REMPLACE = 'X',
-	O_MIGRER = 'G'
+	O_MIGRER = 'G',
+	O_ETAT = 'T',
+	O_PASSAGES = 'A',
+	O_RENTREE = 'N'
 };
 
 struct option_sconet {
@@ -57,11 +60,36 @@ static const struct option_sconet table[] = {
 	{ O_RECEVOIR, "recevoir", NULL, "recevoir la nomenclature" },
 	{ O_PROFILER, "profiler", NULL, "profiler ce qui est déjà reçu" },
 	{ O_REMPLACE, "remplace", "A=B", "déplacer les élèves de A en B" },
+	{ O_ETAT, "etat", "ETAT", "courante, ou preparation" },
+	{ O_PASSAGES, "passages", "FICHIER", "ce que deviennent les élèves" },
+	{ O_RENTREE, "rentree", NULL, "fermer l'année, ouvrir la suivante" },
 	{ O_MIGRER, "migrer", NULL, "mettre à niveau les bases plus anciennes" },
 	{ 'h', "aide", NULL, "cette aide" },
 	{ 'V', "version", NULL, "la version" },
 };
 /* clang-format on */
+
+/* The short form: small letters, V, and what a letter stands for as well. */
+static int
+courte(int lettre)
+{
+	if (lettre == O_PASSAGES)
+		return 'p';
+	return lettre >= 'a' || lettre == 'V' ? lettre : 0;
+}
+
+/* The other way, among the options that the program takes. */
+static int
+lettre_de(const struct programme *p, int court)
+{
+	size_t i;
+
+	for (i = 0; i < NELEM(table); i++)
+		if (courte(table[i].lettre) == court &&
+		    strchr(p->options, table[i].lettre) != NULL)
+			return table[i].lettre;
+	return court;
+}
 
 const char *
 sconet_version(void)
@@ -79,8 +107,8 @@ help(const struct programme *p, FILE *out)
 	for (i = 0; i < NELEM(table); i++) {
 		if (strchr(p->options, table[i].lettre) == NULL)
 			continue;
-		if (table[i].lettre >= 'a' || table[i].lettre == 'V')
-			fprintf(out, "  -%c, ", table[i].lettre);
+		if (courte(table[i].lettre) != 0)
+			fprintf(out, "  -%c, ", courte(table[i].lettre));
 		else
 			fprintf(out, "      ");
 		n = strlen(table[i].nom);
@@ -192,6 +220,13 @@ set(struct options *o, int lettre, const char *v)
 	case O_RECEVOIR: o->recevoir = 1; break;
 	case O_PROFILER: o->profiler = 1; break;
 	case O_REMPLACE: o->remplace = v; break;
+	case O_ETAT:
+		o->etat = v;
+		if (strcmp(v, "courante") != 0 && strcmp(v, "preparation") != 0)
+			return "l'état est courante ou preparation";
+		break;
+	case O_PASSAGES: o->passages = v; break;
+	case O_RENTREE: o->rentree = 1; break;
 	case O_MIGRER: o->migrer = 1; break;
 	default: return "option inconnue";
 	}
@@ -234,9 +269,9 @@ read_all(struct options *o, const struct programme *p, int argc, char *argv[],
 		longues[n].has_arg = table[i].valeur != NULL;
 		longues[n].flag = NULL;
 		longues[n++].val = table[i].lettre;
-		if (table[i].lettre < 'a' && table[i].lettre != 'V')
+		if (courte(table[i].lettre) == 0)
 			continue;
-		*s++ = (char)table[i].lettre;
+		*s++ = (char)courte(table[i].lettre);
 		if (table[i].valeur != NULL)
 			*s++ = ':';
 	}
@@ -263,7 +298,7 @@ read_all(struct options *o, const struct programme *p, int argc, char *argv[],
 		if (c == '?')
 			return usage(p, err, "option inconnue",
 			    argv[optind - 1]);
-		if ((why = set(o, c, optarg)) != NULL)
+		if ((why = set(o, lettre_de(p, c), optarg)) != NULL)
 			return usage(p, err, why, optarg);
 	}
 	return -1;

@@ -9,14 +9,15 @@
 
 /* Made by tools/embed.sh. */
 extern const char schema_base[], schema_communs[], schema_nomenclatures[],
-    schema_structures[], schema_eleves[], vues_structures[], vues_effectifs[],
-    vues_nomenclatures[], migre_etab_2[];
+    schema_structures[], schema_eleves[], schema_bascule[], vues_structures[],
+    vues_effectifs[], vues_nomenclatures[], vues_bascule[], migre_etab_2[];
 
 /* Tables in the order they are made; views come after all of them. */
 static const char *const tables_etab[] = { schema_base, schema_communs,
-	schema_nomenclatures, schema_structures, schema_eleves, NULL };
+	schema_nomenclatures, schema_structures, schema_eleves, schema_bascule,
+	NULL };
 static const char *const vues_etab[] = { vues_structures, vues_effectifs,
-	vues_nomenclatures, NULL };
+	vues_nomenclatures, vues_bascule, NULL };
 static const char *const tables_sts[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, NULL };
 static const char *const vues_sts[] = { vues_structures, NULL };
@@ -37,6 +38,7 @@ static const struct {
 	const char *sql;
 } pas[] = {
 	{ 2, ROLE_ETAB, migre_etab_2 },
+	{ 2, ROLE_ETAB, schema_bascule },
 };
 
 const struct role *

@@ -216,10 +216,23 @@ struct format {
 	size_t nrecords;
 };
 
+/* The fields of PARAMETRES in the files whose layout is ours. */
+/* clang-format off */
+#define ENVELOPPE_MAISON \
+	{ "version", "../@VERSION", FT_TEXT, 10, 0 }, \
+	{ "uaj", "UAJ", FT_CODE, 8, F_REQ }, \
+	{ "annee_scolaire", "ANNEE_SCOLAIRE", FT_CODE, 4, F_REQ }, \
+	{ "date_export", "DATE_EXPORT", FT_DATE_FR, 10, F_REQ }, \
+	{ "horodatage", "HORODATAGE", FT_HORO, 19, F_REQ }, \
+	{ "num_envoi", "NUM_ENVOI", FT_INT, 0, 0 }, \
+	{ "logiciel", "LOGICIEL", FT_TEXT, 30, F_REQ }
+/* clang-format on */
+
 extern const struct format *const formats[]; /* all, ends with NULL */
 extern const struct format format_bee_eleves, format_bee_responsables,
     format_bee_nomenclatures, format_bee_structures, format_bee_commun,
-    format_sts_edt, format_repartition, format_effectifs, format_compte_rendu;
+    format_sts_edt, format_repartition, format_effectifs, format_compte_rendu,
+    format_bascule, format_passages;
 
 /* The first format of that root, or NULL. */
 const struct format *format_find(const char *root);
@@ -548,7 +561,7 @@ struct rules {
 
 extern const struct rules rules_communes, rules_eleves, rules_options,
     rules_responsables, rules_places, rules_structures, rules_nomenclatures,
-    rules_repartition, rules_communs;
+    rules_repartition, rules_communs, rules_passages, rules_bascule;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
 const char *gravite_suite(enum gravite g); /* what was done, French */
@@ -722,7 +735,7 @@ int base_each(const char *dir,
     struct fault *f);
 /* All or nothing: made aside, then given its name. */
 int base_cree(const char *path, const char *role, const char *uai,
-    const char *annee, struct fault *f);
+    const char *annee, const char *etat, struct fault *f);
 
 /*
  * options.c - what all programs' command lines share.
@@ -734,7 +747,8 @@ struct options {
 	int essai, muet, bavard, json, attente; /* -n -q -v -j -w */
 	const char *role, *motif, *rejets, *date, *communs, *profil;
 	const char *remplace, *echange; /* --remplace, -c */
-	int force, utf8, recevoir, profiler, liste, migrer;
+	const char *passages, *etat;
+	int force, utf8, recevoir, profiler, liste, migrer, rentree;
 	struct seuils seuils;
 	int argc; /* what is left */
 	char **argv;
@@ -781,6 +795,9 @@ int journal_numero(struct store *st, int64_t *n, struct fault *f);
 /* Inside the transaction; anomalies come from s_anomalie when sg is given. */
 int journal_ecrit(struct store *st, const struct echange *e,
     const struct options *o, const struct stage *sg, struct fault *f);
+/* What the stage has found, as that exchange's; journal_ecrit does it too. */
+int journal_anomalies(struct store *st, int64_t numero, const struct stage *sg,
+    struct fault *f);
 /* "000012-GENRE-SUFFIXE.EXT.zst"; buf has 64 bytes. */
 void journal_nom(const struct echange *e, const char *suffixe, const char *ext,
     char *buf);
@@ -868,7 +885,8 @@ int door_base(struct base *b, const struct options *o, unsigned roles,
 void door_migree(const struct base *b, const struct options *o, FILE *err);
 
 extern const struct import import_eleves, import_responsables, import_communs,
-    import_structures, import_sts, import_nomenclatures, import_repartition;
+    import_structures, import_sts, import_nomenclatures, import_repartition,
+    import_bascule;
 
 struct entree; /* what import_run reads: a descriptor, or a text */
 /*
@@ -895,11 +913,29 @@ struct export
 	const char *notes; /* SQL: code, text of each warning */
 	int profil;        /* profiling comes first, in the same transaction */
 	int du_jour;       /* of today: not from a base in preparation */
+	int suivante; /* goes into the next year: its envelope says so */
 };
 
-extern const struct export export_effectifs, export_nomenclatures;
+extern const struct export export_effectifs, export_nomenclatures,
+    export_bascule;
 int export_run(const struct export *ex, const struct options *o, int out,
     FILE *err);
+/*
+ * The same, for a program that has something of its own to do in the
+ * transaction: entre before the views are read, depose once the last byte
+ * has been taken and before the line is committed.  Nothing is summed up on
+ * err but faults and notes.
+ */
+struct crochets {
+	void *ctx;
+	int (*entre)(void *ctx, struct store *st, struct echange *e,
+	    struct fault *f); /* may add to e->anomalies */
+	int (*depose)(void *ctx, struct fault *f);
+	const char *annexe, *annexe_ext; /* an input to archive, or NULL */
+	const char *annexe_nom;          /* its name, for faults in its lines */
+};
+int export_avec(const struct export *ex, const struct crochets *c,
+    const struct options *o, int out, FILE *err);
 
 /*
  * profile.c - the YAML profile of nomen-profile; the only file that includes
@@ -935,6 +971,23 @@ bases_liste(const struct options *o, const char *dossier, FILE *out, FILE *err);
  */
 int creation_run(const struct options *o, const char *uai, const char *annee,
     const char *path, FILE *err);
+/* The base at path and its first line, of role etab; 0 or -1. */
+int creation_base(const struct options *o, const char *uai, const char *annee,
+    const char *etat, const char *path, struct fault *f);
+/* Its BEE_COMMUN, from --communs; the exit status. */
+int creation_communs(const struct options *o, const char *path, FILE *err);
+/* Remove the base at path, and the directory of its archive. */
+void creation_defait(const char *path, const char *archives);
+
+/*
+ * bascule.c - the end of the year: the next base made from the current one,
+ * and the rentrée.  Each returns the exit status, everything that must be
+ * said having been.
+ */
+int bascule_run(const struct options *o, const char *de, const char *vers,
+    int out, FILE *err);
+int bascule_rentree(const struct options *o, const char *de, const char *vers,
+    FILE *err);
 
 /*
  * identifie.c - what a file is.

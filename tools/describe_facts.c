@@ -183,6 +183,20 @@ static const struct facts {
 	    "Every open structure is listed, with 0 when nobody is in it, and "
 	    "so is every MEF it is meant for.\n"
 	    "CODE_SEXE is empty for pupils whose sex is not known.\n" },
+	{ "bascule", "what crosses into the base of the next year",
+	    "sconet-bascule",
+	    "This layout is ours: SIECLE makes its bascule inside its own "
+	    "database.\n"
+	    "Its records are those of SIECLE's exports.\n"
+	    "ANNEE_SCOLAIRE is the year that begins; what stands in "
+	    "SCOLARITE_AN_DERNIER and after it is of the year that ends.\n"
+	    "RESTES lists the pupils who do not cross, and why.\n" },
+	{ "passages", "what becomes of pupils at the end of the year", NULL,
+	    "This layout is ours: no public document gives one.\n"
+	    "It is a table as in\n"
+	    ".Xr sconet-repartition 5 ;\n"
+	    "its first line names the school and the year that ends, and is "
+	    "required.\n" },
 	{ "compte-rendu", "what became of a file that was taken in",
 	    "bee-import nomen-profile repartition sts-import",
 	    "This layout is ours: no public document gives one.\n"

@@ -4,7 +4,7 @@
  * The paths of all records and fields become one tree of elements, in the
  * order in which the writer writes them; the schema is that tree.  It knows
  * what our own formats need: no element has both a value and attributes, and
- * no container of records is repeated.
+ * a container is repeated only where its records give it their key.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -256,6 +256,23 @@ is_alone(const struct tree *t, const struct node *nd)
 	return element_from(t, t->nodes[i].next) == NONE;
 }
 
+/* Does it come again and again in its container? */
+static int
+is_repeated(const struct tree *t, size_t at)
+{
+	const struct node *nd = &t->nodes[at];
+	size_t i;
+
+	if (at == 0 || !is_alone(t, nd))
+		return 0;
+	if (nd->rec != NULL)
+		return (nd->rec->flags & R_PARAM) == 0;
+	for (i = nd->child; i != NONE; i = t->nodes[i].next)
+		if (t->nodes[i].attr)
+			return 1;
+	return 0;
+}
+
 /* What always stands in its parent; children come after their parents. */
 static void
 find_required(struct tree *t)
@@ -306,8 +323,7 @@ put_start(const struct tree *t, size_t at, size_t depth)
 	fprintf(t->out, "<xs:element name=\"%.*s\"", (int)nd->len, nd->name);
 	if (at != 0 && !nd->required)
 		fputs(" minOccurs=\"0\"", t->out);
-	if (at != 0 && nd->rec != NULL && (nd->rec->flags & R_PARAM) == 0 &&
-	    is_alone(t, nd))
+	if (is_repeated(t, at))
 		fputs(" maxOccurs=\"unbounded\"", t->out);
 	if (nd->fd != NULL) {
 		fputs(" type=\"", t->out);

@@ -1,0 +1,648 @@
+/*
+ * bascule.c - the end of the year: the base of the next year, made from the
+ * current one, and the rentrée.
+ *
+ * What crosses goes through a file, BASCULE, so that the new base can be made
+ * again from its archive alone.  The new base is made in a directory of its
+ * own, BASE.nouveau.PID, and takes its name inside the transaction that
+ * writes the line of the old one; killed in between, the new base is there
+ * and whole, and the next run only writes the line that is missing.
+ */
+#include <sys/stat.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sconet.h"
+
+#define PASSAGES_MAX ((size_t)16 * 1024 * 1024) /* bytes of the table, ours */
+
+struct bascule {
+	const struct options *o;
+	const char *de, *vers;  /* the two bases; borrowed */
+	char uai[12], annee[8]; /* of the new one */
+	struct texte passages;  /* the table, as it was */
+	struct texte dossier, neuve, archives, finales;
+	size_t lu;        /* of the passages */
+	int fd;           /* what crosses */
+	struct store *st; /* of the old base, in its transaction; borrowed */
+	int out, status;
+	int posee; /* the new base has its name */
+	FILE *err;
+};
+
+/* Passages. */
+
+static int
+read_passages(struct bascule *b, struct fault *f)
+{
+	char buf[4096];
+	size_t n;
+	FILE *in;
+	int bad;
+
+	if (b->o->passages == NULL)
+		return 0;
+	if ((in = fopen(b->o->passages, "r")) == NULL) {
+		fault_set(f, "entree-absente", 0, "%s : %s", b->o->passages,
+		    strerror(errno));
+		return -1;
+	}
+	while ((n = fread(buf, 1, sizeof(buf) - 1, in)) > 0 &&
+	    b->passages.n < PASSAGES_MAX) {
+		buf[n] = '\0';
+		if (strlen(buf) != n)
+			break;
+		texte_ajoute(&b->passages, "%s", buf);
+	}
+	bad = ferror(in);
+	fclose(in);
+	if (bad)
+		return fault_errno(f, "es", b->o->passages);
+	if (n > 0)
+		return fault_set(f, "tsv-ligne", 0,
+		    "%s : octet nul, ou plus de 16 Mio", b->o->passages);
+	return texte_fin(&b->passages, f) == NULL ? -1 : 0;
+}
+
+static long
+passages_source(void *ctx, char *buf, size_t n, struct fault *f)
+{
+	struct bascule *b = ctx;
+	size_t left = b->passages.n - b->lu;
+
+	(void)f;
+	if (n > left)
+		n = left;
+	if (n > 0)
+		memcpy(buf, b->passages.s + b->lu, n);
+	b->lu += n;
+	return (long)n;
+}
+
+/* The table names the school and the year that ends. */
+static int
+belongs(struct store *st, const struct row *row, struct fault *f)
+{
+	char *uai = NULL, *annee = NULL;
+	int rc;
+
+	if (row->val[0] == NULL || row->val[1] == NULL)
+		return fault_set(f, "enveloppe", row->line,
+		    "la première ligne nomme l'établissement et l'année qui "
+		    "finit : # 0990001N 2019");
+	rc = store_text(st, &uai, f, "SELECT uai FROM base", "");
+	if (rc == 0)
+		rc = store_text(st, &annee, f, "SELECT annee FROM base", "");
+	if (rc == 0 && strcmp(uai, row->val[0]) != 0)
+		rc = fault_set(f, "autre-etablissement", row->line,
+		    "passages de %.12s, base de %s", row->val[0], uai);
+	if (rc == 0 && strcmp(annee, row->val[1]) != 0)
+		rc = fault_set(f, "autre-annee", row->line,
+		    "passages de %.9s, base de %s", row->val[1], annee);
+	free(uai);
+	free(annee);
+	return rc;
+}
+
+static int
+stage_lines(struct bascule *b, struct stage *sg, struct lines *ln,
+    struct store *st, struct echange *e, struct fault *f)
+{
+	struct row row;
+	int rc, enveloppe = 0;
+
+	while ((rc = lines_next(ln, &row, f)) == 1) {
+		if (row.rec->flags & R_PARAM) {
+			enveloppe = 1;
+			if (belongs(st, &row, f) == -1)
+				return -1;
+		} else if (!enveloppe) {
+			return fault_set(f, "enveloppe", row.line,
+			    "la première ligne nomme l'établissement et "
+			    "l'année : # UAI ANNEE");
+		} else if (stage_row(sg, &row, f) == -1)
+			return -1;
+	}
+	if (rc == -1 || stage_judge(sg, f) == -1 || stage_rejette(sg, f) == -1)
+		return -1;
+	if (report_anomalies(b->err, b->o, b->o->passages, sg, f) == -1)
+		return -1;
+	if (sg->anomalies > sg->notes)
+		b->status = ST_PARTIEL;
+	e->anomalies += sg->anomalies;
+	if (e->numero > 0 && journal_anomalies(st, e->numero, sg, f) == -1)
+		return -1;
+	return store_exec(st,
+	    "INSERT INTO passage SELECT eleve_id, mef, doublement, sortie"
+	    " FROM s_passage",
+	    f);
+}
+
+static int
+stage_passages(struct bascule *b, struct store *st, struct echange *e,
+    struct fault *f)
+{
+	static const struct rules *const rules[] = { &rules_passages, NULL };
+	struct stage *sg = NULL;
+	struct lines *ln = NULL;
+	int rc = -1;
+
+	if (store_exec(st, "DELETE FROM passage", f) == -1)
+		return -1;
+	if (b->passages.s == NULL)
+		return 0;
+	b->lu = 0;
+	if ((sg = stage_open(st, &format_passages, rules, f)) != NULL &&
+	    (ln = lines_open(&format_passages, passages_source, b, f)) != NULL)
+		rc = stage_lines(b, sg, ln, st, e, f);
+	lines_close(ln);
+	stage_close(sg);
+	return rc;
+}
+
+/* The old base must be courante, and not basculée yet. */
+static int
+may_cross(const struct bascule *b, struct store *st, struct fault *f)
+{
+	int64_t ok = 0, faite = 0;
+
+	if (b->o->force)
+		return 0;
+	if (store_int(st, &ok, f, "SELECT etat = 'courante' FROM base", "") ==
+		-1 ||
+	    store_int(st, &faite, f,
+		"SELECT max(numero) FROM echange WHERE genre = 'bascule' AND"
+		" sens = 'emis'",
+		"") == -1)
+		return -1;
+	if (!ok)
+		return fault_set(f, "base-etat", 0, "%s n'est pas courante",
+		    b->de);
+	if (faite > 0)
+		return fault_set(f, "bascule-faite", 0, "%s, échange %lld",
+		    b->de, (long long)faite);
+	return 0;
+}
+
+static int
+entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
+{
+	struct bascule *b = ctx;
+
+	b->st = st;
+	if (may_cross(b, st, f) == -1)
+		return -1;
+	return stage_passages(b, st, e, f);
+}
+
+/* The new base. */
+
+/* Its directory is on the disk that will keep it: a rename is enough. */
+static int
+name_all(struct bascule *b, struct fault *f)
+{
+	const char *base = strrchr(b->vers, '/');
+	size_t n = strlen(b->vers);
+
+	base = base == NULL ? b->vers : base + 1;
+	if (n > 3 && strcmp(b->vers + n - 3, ".db") == 0)
+		n -= 3;
+	texte_ajoute(&b->dossier, "%s.nouveau.%ld", b->vers, (long)getpid());
+	texte_ajoute(&b->neuve, "%s/%s", b->dossier.s, base);
+	texte_ajoute(&b->finales, "%.*s.d", (int)n, b->vers);
+	n = strlen(base);
+	if (n > 3 && strcmp(base + n - 3, ".db") == 0)
+		n -= 3;
+	texte_ajoute(&b->archives, "%s/%.*s.d", b->dossier.s, (int)n, base);
+	return texte_fin(&b->dossier, f) == NULL ||
+		texte_fin(&b->neuve, f) == NULL ||
+		texte_fin(&b->archives, f) == NULL ||
+		texte_fin(&b->finales, f) == NULL
+	    ? -1
+	    : 0;
+}
+
+static int
+open_crossing(struct bascule *b, struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *path;
+
+	if (mkdir(b->dossier.s, 0700) == -1)
+		return fault_errno(f, "sortie", b->dossier.s);
+	texte_ajoute(&x, "%s/bascule.xml", b->dossier.s);
+	if ((path = texte_fin(&x, f)) != NULL) {
+		b->fd = open(path, O_RDWR | O_CREAT | O_EXCL, 0600);
+		if (b->fd == -1)
+			fault_errno(f, "sortie", path);
+	}
+	texte_libere(&x);
+	return b->fd == -1 ? -1 : 0;
+}
+
+/* Remove the directory that the new base was made in. */
+static void
+clear(const char *dossier, const char *base)
+{
+	struct texte x = { 0 }, y = { 0 };
+	struct fault f = { 0 };
+	size_t n = strlen(base);
+
+	texte_ajoute(&x, "%s/%s", dossier, base);
+	if (n > 3 && strcmp(base + n - 3, ".db") == 0)
+		n -= 3;
+	texte_ajoute(&y, "%s/%.*s.d", dossier, (int)n, base);
+	if (texte_fin(&x, &f) != NULL && texte_fin(&y, &f) != NULL)
+		creation_defait(x.s, y.s);
+	texte_vide(&x);
+	texte_ajoute(&x, "%s/bascule.xml", dossier);
+	if (texte_fin(&x, &f) != NULL)
+		(void)unlink(x.s);
+	(void)rmdir(dossier);
+	texte_libere(&x);
+	texte_libere(&y);
+}
+
+/* What a run that was killed has left beside the base of that name. */
+static void
+sweep(const char *vers)
+{
+	struct texte x = { 0 };
+	struct fault f = { 0 };
+	const char *base = strrchr(vers, '/'), *p;
+	const struct dirent *d;
+	int64_t pid;
+	size_t n;
+	DIR *dir;
+
+	texte_ajoute(&x, "%.*s", base == NULL ? 1 : (int)(base - vers) + 1,
+	    base == NULL ? "." : vers);
+	dir = (p = texte_fin(&x, &f)) == NULL ? NULL : opendir(p);
+	base = base == NULL ? vers : base + 1;
+	n = strlen(base);
+	while (dir != NULL && (d = readdir(dir)) != NULL) {
+		if (strncmp(d->d_name, base, n) != 0 ||
+		    strncmp(d->d_name + n, ".nouveau.", 9) != 0 ||
+		    entier(d->d_name + n + 9, 1, INT32_MAX, &pid) == -1 ||
+		    kill((pid_t)pid, 0) == 0 || errno != ESRCH)
+			continue;
+		texte_vide(&x);
+		texte_ajoute(&x, "%.*s%s", (int)(base - vers), vers, d->d_name);
+		if ((p = texte_fin(&x, &f)) != NULL)
+			clear(p, base);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	texte_libere(&x);
+}
+
+/* An import into the new base, with the words of this command line. */
+static int
+fill_new(struct bascule *b, struct fault *f)
+{
+	static const struct import *const imports[] = { &import_bascule, NULL };
+	struct options seul = *b->o;
+	int status;
+
+	if (creation_base(b->o, b->uai, b->annee, "preparation", b->neuve.s,
+		f) == -1)
+		return -1;
+	if (lseek(b->fd, 0, SEEK_SET) == -1)
+		return fault_errno(f, "es", b->dossier.s);
+	seul.base = b->neuve.s;
+	status = import_run(imports, &seul, b->fd, NULL, b->out, b->err);
+	if (status <= ST_PARTIEL && b->o->communs != NULL) {
+		b->status = status > b->status ? status : b->status;
+		status = creation_communs(b->o, b->neuve.s, b->err);
+	}
+	if (status > ST_PARTIEL) {
+		b->status = status;
+		return fault_set(f, "bascule-refusee", 0, "%s", b->vers);
+	}
+	b->status = status > b->status ? status : b->status;
+	return 0;
+}
+
+static int
+sync_parent(const char *path, struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *base = strrchr(path, '/'), *dir;
+	int fd = -1, rc = -1;
+
+	texte_ajoute(&x, "%.*s", base == NULL ? 1 : (int)(base - path) + 1,
+	    base == NULL ? "." : path);
+	if ((dir = texte_fin(&x, f)) != NULL) {
+		if ((fd = open(dir, O_RDONLY | O_DIRECTORY)) != -1)
+			rc = fsync(fd);
+		if (rc == -1)
+			fault_errno(f, "es", dir);
+	}
+	if (fd != -1)
+		close(fd);
+	texte_libere(&x);
+	return rc;
+}
+
+/* The archive first: a base is never seen without it. */
+static int
+give_name(struct bascule *b, struct fault *f)
+{
+	if (rename(b->archives.s, b->finales.s) == -1)
+		return errno == ENOTEMPTY || errno == EEXIST
+		    ? fault_set(f, "base-existe", 0, "%s", b->finales.s)
+		    : fault_errno(f, "es", b->finales.s);
+	/* link, not rename: whoever made the name in the meantime keeps it */
+	if (link(b->neuve.s, b->vers) == -1) {
+		if (errno == EEXIST)
+			fault_set(f, "base-existe", 0, "%s", b->vers);
+		else
+			fault_errno(f, "es", b->vers);
+		(void)rename(b->finales.s, b->archives.s);
+		return -1;
+	}
+	b->posee = 1;
+	return sync_parent(b->vers, f);
+}
+
+static int
+depose(void *ctx, struct fault *f)
+{
+	struct bascule *b = ctx;
+
+	/* The old base keeps its content. */
+	if (store_exec(b->st, "DELETE FROM passage", f) == -1 ||
+	    fill_new(b, f) == -1)
+		return -1;
+	return give_name(b, f);
+}
+
+/* School and year of the new base, from the old one. */
+static int
+identify(struct bascule *b, struct fault *f)
+{
+	struct base old = { 0 };
+	int64_t an = 0;
+
+	if (base_open(&old, b->de, STORE_LECTURE, b->o->attente, f) == -1)
+		return -1;
+	memcpy(b->uai, old.uai, sizeof(b->uai));
+	(void)entier(old.annee, 0, 9990, &an);
+	(void)snprintf(b->annee, sizeof(b->annee), "%04u",
+	    (unsigned)(an + 1) % 10000);
+	base_close(&old);
+	return 0;
+}
+
+/*
+ * The new base is there, but the old one does not know: a bascule that was
+ * killed at its very end.  1: its line is written now; 0: it is not so.
+ */
+static int
+finish_killed(struct bascule *b, struct fault *f)
+{
+	struct base neuve = { 0 }, old = { 0 };
+	struct echange e = { 0 };
+	char *sha = NULL;
+	int64_t faite = 0, t;
+	int rc = -1;
+
+	if (access(b->vers, F_OK) == -1)
+		return 0;
+	if (base_open(&neuve, b->vers, STORE_LECTURE, b->o->attente, f) == -1)
+		return -1;
+	if (strcmp(neuve.uai, b->uai) == 0 &&
+	    strcmp(neuve.annee, b->annee) == 0 &&
+	    strcmp(neuve.etat, "preparation") == 0)
+		rc = store_text(neuve.st, &sha, f,
+		    "SELECT sha256 FROM echange WHERE genre = 'bascule' AND"
+		    " sens = 'recu' ORDER BY numero LIMIT 1",
+		    "");
+	else
+		rc = 0;
+	base_close(&neuve);
+	if (rc == -1 || sha == NULL)
+		return rc;
+	e.genre = "bascule";
+	e.sens = e.etat = "emis";
+	e.uai = b->uai;
+	e.annee = b->annee;
+	e.racine = "BASCULE";
+	e.sha256 = sha;
+	if (base_open(&old, b->de, STORE_ECRITURE, b->o->attente, f) == -1 ||
+	    store_begin(old.st, f) == -1 ||
+	    store_int(old.st, &faite, f,
+		"SELECT count(*) FROM echange WHERE genre = 'bascule' AND"
+		" sens = 'emis'",
+		"") == -1)
+		rc = -1;
+	else if (faite > 0)
+		rc = 0;
+	else if ((t = horloge(f)) == -1 || horodate(t, e.date, f) == -1 ||
+	    options_date(b->o, e.date_utilisee, f) == -1 ||
+	    journal_numero(old.st, &e.numero, f) == -1 ||
+	    journal_ecrit(old.st, &e, b->o, NULL, f) == -1 ||
+	    store_commit(old.st, f) == -1)
+		rc = -1;
+	else
+		rc = 1;
+	store_rollback(old.st);
+	base_close(&old);
+	free(sha);
+	return rc;
+}
+
+/* -n: who would cross, who not, and why. */
+static int
+show(struct bascule *b, struct fault *f)
+{
+	struct base old = { 0 };
+	struct echange e = { 0 };
+	struct query *q = NULL;
+	FILE *out = NULL;
+	int fd, rc = -1;
+
+	if (base_open(&old, b->de, STORE_ECRITURE, b->o->attente, f) == -1)
+		return -1;
+	if (store_begin(old.st, f) == 0 && entre(b, old.st, &e, f) == 0 &&
+	    (q = query_open(old.st, "SELECT * FROM bascule_liste", f)) !=
+		NULL &&
+	    (fd = dup(b->out)) != -1 && (out = fdopen(fd, "w")) != NULL)
+		rc = report_table(q, b->o->json, out, f);
+	query_close(q);
+	if (out != NULL && fclose(out) == EOF && rc == 0)
+		rc = fault_errno(f, "sortie", "écriture");
+	store_rollback(old.st);
+	base_close(&old);
+	return rc;
+}
+
+static int
+cross(struct bascule *b, struct fault *f)
+{
+	struct crochets c = { b, entre, depose, NULL, "tsv", b->o->passages };
+	struct options seul = *b->o;
+	int status;
+
+	if (open_crossing(b, f) == -1)
+		return -1;
+	c.annexe = b->passages.s;
+	/* The compte rendu is the new base's; the file is nobody's output. */
+	seul.base = b->de;
+	seul.compte_rendu = seul.sortie = NULL;
+	status = export_avec(&export_bascule, &c, &seul, b->fd, b->err);
+	if (status > ST_PARTIEL) {
+		if (b->posee) {
+			creation_defait(b->vers, "");
+			(void)rename(b->finales.s, b->archives.s);
+		}
+		/* What stopped the import has said why. */
+		if (b->status <= ST_PARTIEL)
+			b->status = status;
+	}
+	return 0;
+}
+
+static int
+run(struct bascule *b, struct fault *f)
+{
+	int rc;
+
+	if (read_passages(b, f) == -1 || identify(b, f) == -1)
+		return -1;
+	if (b->o->essai)
+		return show(b, f);
+	if ((rc = finish_killed(b, f)) == -1)
+		return -1;
+	if (rc == 1) {
+		report_note(b->err, b->o, "bascule-reprise",
+		    "la base était faite ; la ligne qui manquait à "
+		    "l'historique est écrite");
+		return 0;
+	}
+	if (access(b->vers, F_OK) == 0)
+		return fault_set(f, "base-existe", 0, "%s", b->vers);
+	sweep(b->vers);
+	return cross(b, f);
+}
+
+int
+bascule_run(const struct options *o, const char *de, const char *vers, int out,
+    FILE *err)
+{
+	struct fault f = { 0 };
+	struct bascule b;
+	const char *base;
+
+	memset(&b, 0, sizeof(b));
+	b.o = o;
+	b.de = de;
+	b.vers = vers;
+	b.out = out;
+	b.err = err;
+	b.fd = -1;
+	if (name_all(&b, &f) == -1 || run(&b, &f) == -1) {
+		report_fault(err, o, f.line > 0 ? o->passages : de, &f);
+		b.status = fault_status(&f);
+	}
+	if (b.fd != -1) {
+		close(b.fd);
+		base = strrchr(vers, '/');
+		clear(b.dossier.s, base == NULL ? vers : base + 1);
+	}
+	texte_libere(&b.passages);
+	texte_libere(&b.dossier);
+	texte_libere(&b.neuve);
+	texte_libere(&b.archives);
+	texte_libere(&b.finales);
+	return b.status;
+}
+
+/* The rentrée. */
+
+/* The état of one base, with its line; nothing when it is there already. */
+static int
+change_etat(struct base *b, const struct options *o, const char *etat,
+    int *change, struct fault *f)
+{
+	struct echange e = { 0 };
+	int64_t t;
+
+	if (strcmp(b->etat, etat) == 0)
+		return 0;
+	e.genre = "rentree";
+	e.sens = "recu";
+	e.etat = "integre";
+	e.uai = b->uai;
+	e.annee = b->annee;
+	*change = 1;
+	if ((t = horloge(f)) == -1 || horodate(t, e.date, f) == -1 ||
+	    options_date(o, e.date_utilisee, f) == -1 ||
+	    store_begin(b->st, f) == -1 ||
+	    journal_numero(b->st, &e.numero, f) == -1 ||
+	    store_run(b->st, f, "UPDATE base SET etat = ?", "s", etat) == -1 ||
+	    journal_ecrit(b->st, &e, o, NULL, f) == -1)
+		return -1;
+	return store_commit(b->st, f);
+}
+
+static int
+follow(const struct base *old, const struct base *neuve, struct fault *f)
+{
+	int64_t a = 0, n = 0;
+
+	if (strcmp(old->role, "etab") != 0 || strcmp(neuve->role, "etab") != 0)
+		return fault_set(f, "base-role", 0, "%s et %s", old->role,
+		    neuve->role);
+	if (strcmp(old->uai, neuve->uai) != 0)
+		return fault_set(f, "bases-etrangeres", 0, "%s et %s", old->uai,
+		    neuve->uai);
+	if (entier(old->annee, 0, 9990, &a) == -1 ||
+	    entier(neuve->annee, 0, 9990, &n) == -1 || n != a + 1)
+		return fault_set(f, "bases-etrangeres", 0, "%s puis %s",
+		    old->annee, neuve->annee);
+	if (strcmp(old->etat, "preparation") == 0)
+		return fault_set(f, "base-etat", 0, "%s est en préparation",
+		    store_path(old->st));
+	if (strcmp(neuve->etat, "terminee") == 0)
+		return fault_set(f, "base-etat", 0, "%s est terminée",
+		    store_path(neuve->st));
+	return 0;
+}
+
+/* The old base first: two that are courantes would both be sent. */
+int
+bascule_rentree(const struct options *o, const char *de, const char *vers,
+    FILE *err)
+{
+	struct base old = { 0 }, neuve = { 0 };
+	struct fault f = { 0 };
+	int change = 0, rc;
+
+	rc = base_open(&old, de, STORE_ECRITURE, o->attente, &f);
+	if (rc == 0)
+		rc = base_open(&neuve, vers, STORE_ECRITURE, o->attente, &f);
+	if (rc == 0)
+		rc = follow(&old, &neuve, &f);
+	if (rc == 0)
+		rc = change_etat(&old, o, "terminee", &change, &f);
+	if (rc == 0)
+		rc = change_etat(&neuve, o, "courante", &change, &f);
+	if (rc == -1)
+		report_fault(err, o, de, &f);
+	else if (!o->muet)
+		report_note(err, o, "rentree",
+		    change ? "l'ancienne base est terminée, la nouvelle est "
+			     "courante"
+			   : "c'était fait : l'ancienne base est terminée, la "
+			     "nouvelle est courante");
+	base_close(&old);
+	base_close(&neuve);
+	return fault_status(&f);
+}

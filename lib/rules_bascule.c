@@ -1,0 +1,47 @@
+/*
+ * rules_bascule.c - the end of the year: passages, and what crosses.
+ *
+ * Sources: what is known of the bascule (SIECLE-SFD-Exportations-XML 7.2,
+ * 8.3 and 9.2); the rules and their codes are ours.
+ */
+#include <stddef.h>
+
+#include "sconet.h"
+
+#define TABLEAU "corriger le tableau des passages et relancer sconet-bascule"
+
+/* clang-format off */
+static const struct rule passages[] = {
+	ENSEMBLE("passage-inconnu", G_REJET, "passage", "eleve_id", NULL,
+	    "WHERE s.eleve_id NOT IN (SELECT eleve_id FROM eleve)",
+	    "aucun élève n'a le numéro %s", TABLEAU),
+	LISTE("passage-mef-inconnu", G_VALEUR, "passage", "mef",
+	    "EXISTS (SELECT 1 FROM mef WHERE code_mef = ?1 AND ferme = 0)",
+	    "le MEF d'accueil %s est absent de la nomenclature", TABLEAU),
+	LISTE("passage-motif-inconnu", G_VALEUR, "passage",
+	    "sortie", DANS_LISTE("MOTIF_SORTIE"),
+	    "le motif de sortie %s est absent de la nomenclature", TABLEAU),
+	ENSEMBLE("passage-sorti", G_NOTE, "passage", "eleve_id", NULL,
+	    "JOIN eleve e ON e.eleve_id = s.eleve_id WHERE e.date_sortie IS "
+	    "NOT NULL",
+	    "l'élève %s est déjà sorti : il ne passe pas",
+	    "rien à faire ; sinon effacer sa date de sortie"),
+};
+
+static const struct rule bascule[] = {
+	ENSEMBLE("bascule-reste", G_NOTE, "reste", "eleve_id", "s.raison",
+	    "WHERE 1",
+	    "l'élève ne passe pas dans la nouvelle base : %s",
+	    "rien à faire ; sinon corriger sa fiche, et le créer dans la "
+	    "nouvelle base"),
+	PRESENT("bascule-sans-mef", G_NOTE, "eleve", "code_mef",
+	    "l'élève passe sans MEF",
+	    "rien à faire : le premier fichier de SIECLE de la nouvelle "
+	    "année le donnera"),
+};
+/* clang-format on */
+
+const struct rules rules_passages = { "passages", passages, NELEM(passages),
+	NULL, NULL };
+const struct rules rules_bascule = { "bascule", bascule, NELEM(bascule), NULL,
+	NULL };

@@ -1,0 +1,102 @@
+-- vues_bascule.sql - what crosses into the base of the next year.
+--
+-- Columns of the views are those of BASCULE's records, in document order.
+
+-- Who crosses: every pupil who has no exit date, unless a passage says that
+-- he leaves.
+CREATE VIEW bascule_qui AS
+	SELECT e.eleve_id, e.date_sortie,
+	    p.code_motif_sortie AS motif_passage, p.code_mef, p.doublement,
+	    p.eleve_id IS NOT NULL AS passe,
+	    e.date_sortie IS NULL AND p.code_motif_sortie IS NULL AS traverse
+	FROM eleve e LEFT JOIN passage p USING (eleve_id);
+
+CREATE VIEW bascule_mef AS SELECT * FROM mef WHERE ferme = 0;
+CREATE VIEW bascule_matiere AS SELECT * FROM matiere WHERE ferme = 0;
+CREATE VIEW bascule_programme AS
+	SELECT p.* FROM programme p JOIN mef m USING (code_mef)
+	WHERE m.ferme = 0;
+CREATE VIEW bascule_option_obligatoire AS
+	SELECT o.* FROM option_obligatoire o JOIN mef m USING (code_mef)
+	WHERE m.ferme = 0;
+CREATE VIEW bascule_nomenclature AS SELECT * FROM nomenclature WHERE ferme = 0;
+CREATE VIEW bascule_selection AS
+	SELECT code_matiere FROM matiere WHERE selectionnee = 1 AND ferme = 0;
+
+-- An élève without what belongs to the year that ends.
+CREATE VIEW bascule_eleve AS
+	SELECT e.eleve_id, e.elenoet, e.id_national, e.ine_bea, e.ine_rnie,
+	    e.id_eleve_etab, e.id_prv_ele, e.nom_de_famille, e.nom_usage,
+	    e.prenom, e.prenom2, e.prenom3, e.date_naiss, q.doublement,
+	    e.tel_professionnel, e.code_pays, e.accepte_sms,
+	    NULL AS date_modification, NULL AS date_sortie, e.mel,
+	    NULL AS code_regime, NULL AS date_entree, e.ville_naiss,
+	    e.adresse_id, NULL AS code_motif_sortie, e.tel_personnel,
+	    e.code_sexe, e.tel_portable, e.code_pays_nat,
+	    NULL AS code_statut, q.code_mef, e.code_departement_naiss,
+	    e.code_commune_insee_naiss, NULL AS adhesion_transport,
+	    NULL AS code_provenance, e.ine_ancien
+	FROM eleve e JOIN bascule_qui q USING (eleve_id)
+	WHERE q.traverse ORDER BY e.eleve_id;
+
+-- This year's situation, as last year's; the school is this one.
+CREATE VIEW bascule_scolarite AS
+	SELECT e.eleve_id, e.code_mef, d.code_structure,
+	    (SELECT uai FROM base) AS code_rne, NULL AS code_nature,
+	    NULL AS sigle, c.denom_princ, c.denom_compl, c.ligne1_adresse,
+	    c.ligne2_adresse, c.ligne3_adresse, c.ligne4_adresse,
+	    c.boite_post AS boite_postale, c.commune_etrangere,
+	    c.mel_1 AS mel, c.telephone, c.code_commune_insee,
+	    c.libelle_postal AS ll_commune_insee
+	FROM eleve e JOIN bascule_qui q USING (eleve_id)
+	LEFT JOIN (SELECT eleve_id, min(code_structure) AS code_structure
+	    FROM eleve_structure WHERE type_structure = 'D'
+	    GROUP BY eleve_id) d USING (eleve_id)
+	LEFT JOIN commun c ON c.id = 1
+	WHERE q.traverse ORDER BY e.eleve_id;
+
+CREATE VIEW bascule_situation AS
+	SELECT e.eleve_id, e.code_regime, e.code_statut, e.date_entree,
+	    e.doublement
+	FROM eleve e JOIN bascule_qui q USING (eleve_id)
+	WHERE q.traverse ORDER BY e.eleve_id;
+
+CREATE VIEW bascule_option AS
+	SELECT o.* FROM eleve_option o JOIN bascule_qui q USING (eleve_id)
+	WHERE q.traverse ORDER BY o.eleve_id, o.num_option;
+
+CREATE VIEW bascule_responsable AS
+	SELECT r.* FROM responsable r JOIN bascule_qui q USING (eleve_id)
+	WHERE q.traverse ORDER BY r.personne_id, r.eleve_id;
+
+CREATE VIEW bascule_personne AS
+	SELECT * FROM personne
+	WHERE personne_id IN (SELECT personne_id FROM bascule_responsable)
+	ORDER BY personne_id;
+
+CREATE VIEW bascule_adresse AS
+	SELECT * FROM adresse
+	WHERE adresse_id IN (SELECT adresse_id FROM bascule_eleve UNION
+	    SELECT adresse_id FROM bascule_personne)
+	ORDER BY adresse_id;
+
+CREATE VIEW bascule_reste AS
+	SELECT eleve_id, CASE WHEN date_sortie IS NOT NULL
+	    THEN 'sorti le ' || date_sortie
+	    ELSE 'sortie annoncée, motif ' || motif_passage END AS raison
+	FROM bascule_qui WHERE NOT traverse ORDER BY eleve_id;
+
+-- The screen of a dry run.
+CREATE VIEW bascule_liste AS
+	SELECT q.eleve_id, d.code_structure AS division,
+	    CASE WHEN q.traverse THEN 'passe' ELSE 'reste' END AS decision,
+	    q.code_mef AS mef, q.doublement,
+	    trim(CASE WHEN NOT q.traverse THEN r.raison
+	    WHEN NOT q.passe THEN 'sans passage'
+	    WHEN q.code_mef IS NULL THEN 'sans MEF' ELSE '' END ||
+	    CASE WHEN q.traverse AND e.id_national IS NULL
+	    THEN ', sans INE' ELSE '' END, ' ,') AS raison
+	FROM bascule_qui q JOIN eleve e USING (eleve_id)
+	LEFT JOIN bascule_reste r USING (eleve_id)
+	LEFT JOIN eleve_division d USING (eleve_id)
+	ORDER BY q.traverse, q.eleve_id;

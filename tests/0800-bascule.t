@@ -1,0 +1,197 @@
+#!/bin/sh
+# The bascule de fin d'année (event A): what crosses, who not, what is
+# refused, and the rentrée.
+. tests/lib.sh
+
+C=tests/corpus/bascule
+E=examples/ecole
+SOURCE_DATE_EPOCH=1590500000 # 26 May 2020
+
+un() {
+	sqlite3 -batch -noheader "$1" "$2"
+}
+
+# new NAME: a copy of the school at the end of the year, $a, and $n to be.
+new() {
+	a=$T/$1/as2019.db n=$T/$1/as2020.db
+	rm -rf "${T:?}/$1"
+	mkdir "$T/$1" && cp "$T/as.db" "$a"
+}
+
+sconet-init 0990001N 2019 "$T/as.db"
+{
+	nomen-profile -q -b "$T/as.db" -p $E/profil.yaml <$E/Nomenclature.xml &&
+	    sts-import -q -b "$T/as.db" <$E/sts_emp_0990001N_2019.xml &&
+	    bee-import -q -b "$T/as.db" <$E/Communs.xml &&
+	    bee-import -q -b "$T/as.db" <$E/ElevesAvecAdresses.xml &&
+	    bee-import -q -b "$T/as.db" <$E/ResponsablesAvecAdresses.xml &&
+	    repartition -q -b "$T/as.db" <$E/divisions.tsv
+} >"$T/out"
+ok $? 'the year that ends is there'
+rm -rf "$T/as.d"
+
+# The corpus: passages, then files that a new base takes in.
+for f in "$C"/*.tsv "$C"/*.xml; do
+	name=${f##*/}
+	want=${f%.*}.want
+	new cas
+	case $f in
+	*.tsv)
+		sconet-bascule -q -p "$f" "$a" "$n" >"$T/out" 2>"$T/err"
+		rc=$?
+		;;
+	*)
+		sconet-init --etat preparation 0990001N 2020 "$n"
+		sconet-bascule -q -b "$n" <"$f" >"$T/out" 2>"$T/err"
+		rc=$?
+		;;
+	esac
+	{
+		echo $rc
+		for b in "$a" "$n"; do
+			[ ! -f "$b" ] || un "$b" "SELECT DISTINCT code || ' ' ||
+			    gravite FROM anomalie WHERE echange = (SELECT
+			    max(numero) FROM echange WHERE genre = 'bascule')"
+		done | sort
+		sed -n 's/^= \(.*\) ==> .*/\1/p' "$want" | while read -r q; do
+			printf '= %s ==> %s\n' "$q" \
+			    "$(sqlite3 -batch -noheader -nullvalue NULL "$n" "$q")"
+		done
+	} >"$T/got"
+	same "$name" "$want" "$T/got"
+	[ $rc -lt 64 ] || {
+		[ ! -e "$n" ] && [ "$(ls "$T/cas")" = as2019.db ]
+		ok $? "$name: refused, nothing is made"
+	}
+done
+
+# In full.
+new un
+sqlite3 "$a" .dump >"$T/before"
+runs 'a dry run' sconet-bascule -n -p "$C/sortie.tsv" "$a" "$n" >"$T/liste"
+is "$(head -n 1 "$T/liste" | tr '\t' ' ')" \
+    'eleve_id division decision mef doublement raison' 'lists'
+is "$(cut -f 3 "$T/liste" | sort | uniq -c | tr -s ' ' | tr '\n' ';')" \
+    ' 1 decision; 57 passe; 3 reste;' 'who crosses and who not'
+like "$(cat "$T/liste")" '^990001	6A	reste			sortie annoncée, motif 10' \
+    'and why'
+sqlite3 "$a" .dump | cmp -s - "$T/before" && [ ! -e "$n" ]
+ok $? 'and changes nothing'
+runs 'the bascule' sconet-bascule -p "$C/bon.tsv" "$a" "$n" >"$T/cr.xml"
+is "$(tail -n 1 "$T/err")" \
+    'sconet-bascule: lus 148, ajoutés 148, modifiés 0, inchangés 0, absents 0, rejetés 0' \
+    'is summed up'
+is "$(xmllint --xpath 'concat(count(//NOTE[@CODE="bascule-reste"]), " ",
+    count(//NOTE[@CODE="bascule-sans-mef"]), " ", //GENRE)' "$T/cr.xml")" \
+    '2 56 ' 'its compte rendu lists who does not cross, and who has no MEF'
+sqlite3 "$a" .dump | grep -v '^INSERT INTO echange' >"$T/d1"
+grep -v '^INSERT INTO echange' "$T/before" | cmp -s - "$T/d1"
+ok $? 'the old base is as it was but for its journal'
+is "$(un "$a" "SELECT genre, sens, etat FROM echange ORDER BY numero DESC
+    LIMIT 1")" 'bascule|emis|emis' 'which has a line'
+is "$(un "$n" 'SELECT annee, etat, profilage FROM base')" '2020|preparation|' \
+    'the new base is in preparation, to be profiled'
+is "$(un "$n" 'SELECT (SELECT count(*) FROM division), (SELECT count(*) FROM
+    eleve_structure), (SELECT count(*) FROM eleve_option), (SELECT count(*)
+    FROM calendrier), (SELECT count(*) FROM eleve WHERE code_regime IS NOT
+    NULL)')" '0|0|0|0|0' \
+    'no division, option, calendar or régime has crossed'
+is "$(un "$n" "ATTACH '$a' AS old; SELECT count(*) FROM eleve e JOIN old.eleve o
+    USING (eleve_id) WHERE (e.id_national, e.ine_rnie, e.ine_bea, e.elenoet,
+    e.nom_de_famille, e.prenom, e.date_naiss, e.adresse_id) IS NOT
+    (o.id_national, o.ine_rnie, o.ine_bea, o.elenoet, o.nom_de_famille,
+    o.prenom, o.date_naiss, o.adresse_id)")" 0 \
+    'identity, numbers and adresses have'
+is "$(un "$n" "ATTACH '$a' AS old; SELECT count(*) FROM scolarite_an_dernier s
+    JOIN situation_an_dernier i USING (eleve_id)
+    JOIN old.eleve o USING (eleve_id) LEFT JOIN old.eleve_structure d ON
+    d.eleve_id = o.eleve_id AND d.type_structure = 'D' WHERE s.code_rne =
+    '0990001N' AND (s.code_mef, i.code_regime, i.date_entree,
+    s.code_structure) IS (o.code_mef, o.code_regime, o.date_entree,
+    d.code_structure)")" \
+    "$(un "$n" 'SELECT count(*) FROM eleve')" \
+    'the year that ends is last year, in this school'
+is "$(un "$n" "ATTACH '$a' AS old; SELECT (SELECT count(*) FROM
+    option_an_dernier) = (SELECT count(*) FROM old.eleve_option JOIN old.eleve
+    USING (eleve_id) WHERE date_sortie IS NULL), (SELECT count(*) FROM
+    responsable) = (SELECT count(*) FROM old.responsable JOIN old.eleve USING
+    (eleve_id) WHERE date_sortie IS NULL), (SELECT group_concat(code_mef) FROM
+    mef WHERE mef_selectionne = 1) = (SELECT group_concat(code_mef) FROM
+    old.mef WHERE mef_selectionne = 1), (SELECT sum(selectionnee) FROM
+    matiere) = (SELECT sum(selectionnee) FROM old.matiere)")" '1|1|1|1' \
+    'options of last year, responsables and the selection have crossed'
+sed 's,<ANNEE_SCOLAIRE>2019</,<ANNEE_SCOLAIRE>2020</,' \
+    $E/ElevesAvecAdresses.xml >"$T/eleves.xml"
+fails 78 'the new base is to be profiled before pupils come' 'nomen-profile' \
+    bee-import -b "$n" <"$T/eleves.xml" >"$T/out"
+fails 78 'a second bascule is refused' 'bascule-faite' \
+    sconet-bascule "$a" "$T/un/autre.db"
+fails 78 'and a target that exists' 'base-existe' \
+    sconet-bascule --force "$a" "$n"
+is "$(find "$T/un" -name '*nouveau*')" '' 'nothing is left beside them'
+is "$(stat -c %a "$n" "${n%.db}.d" | tr '\n' ' ')" '600 700 ' 'modes are right'
+
+# From its archive alone.
+num=$(un "$n" "SELECT numero FROM echange WHERE genre = 'bascule'")
+sconet-init --etat preparation 0990001N 2020 "$T/rejeu.db"
+echanges -b "$n" -c "$num" >"$T/bascule.xml"
+runs 'the archived file makes the base again' \
+    sconet-bascule -q -b "$T/rejeu.db" <"$T/bascule.xml" >"$T/out"
+sqlite3 "$n" .dump | grep -v 'INSERT INTO echange' >"$T/one"
+sqlite3 "$T/rejeu.db" .dump | grep -v 'INSERT INTO echange' >"$T/two"
+same 'with the same content' "$T/one" "$T/two"
+xmllint --noout --schema "$BUILD/xsd/bascule.xsd" "$T/bascule.xml" 2>"$T/err"
+ok $? 'it is valid against its schema'
+
+# Its calendar.
+new communs
+sed 's,<ANNEE_SCOLAIRE>2019</,<ANNEE_SCOLAIRE>2020</,; s,/2020,/2021,g
+    s,/2019,/2020,g; s,29/02/2021,28/02/2021,' $E/Communs.xml >"$T/communs.xml"
+runs 'with the calendar of the new year' \
+    sconet-bascule -q --communs "$T/communs.xml" "$a" "$n" >"$T/out"
+is "$(un "$n" 'SELECT count(*) FROM calendrier')" 1 'which is there'
+new communs
+fails 65 'the calendar of another year' 'bascule-refusee' \
+    sconet-bascule --communs $E/Communs.xml "$a" "$n"
+[ ! -e "$n" ] && [ ! -e "${n%.db}.d" ]
+ok $? 'makes no base'
+is "$(un "$a" "SELECT count(*) FROM echange WHERE genre = 'bascule'")" 0 \
+    'and leaves no line'
+
+# Killed at the very end: the new base is there, the old one does not know.
+new tue
+runs 'a bascule' sconet-bascule -q "$a" "$n" >"$T/out"
+cp "$T/as.db" "$a"
+runs 'run again, it writes the line that is missing' sconet-bascule "$a" "$n" \
+    >"$T/out"
+like "$(cat "$T/err")" 'bascule-reprise' 'and says so'
+is "$(un "$a" "SELECT count(*) FROM echange WHERE genre = 'bascule'")" 1 \
+    'there is one line'
+fails 78 'then it was made' 'base-existe' sconet-bascule "$a" "$n"
+new tue
+mkdir "$n.nouveau.999999"
+cp "$T/as.db" "$n.nouveau.999999/as2020.db"
+mkdir "$n.nouveau.999999/as2020.d"
+runs 'what a killed run has left' sconet-bascule -q "$a" "$n" >"$T/out"
+is "$(find "$T/tue" -name '*nouveau*')" '' 'is removed by the next'
+
+# The rentrée.
+fails 78 'the rentrée of bases in the wrong order' 'bases-etrangeres' \
+    sconet-bascule --rentree "$n" "$a"
+runs 'the rentrée' sconet-bascule --rentree "$a" "$n"
+is "$(un "$a" 'SELECT etat FROM base') $(un "$n" 'SELECT etat FROM base')" \
+    'terminee courante' 'closes one base and opens the other'
+runs 'once more' sconet-bascule --rentree "$a" "$n"
+like "$(cat "$T/err")" "c'était fait" 'says that it was done'
+un "$n" "UPDATE base SET etat = 'preparation'"
+runs 'interrupted between the two, it is finished' \
+    sconet-bascule --rentree "$a" "$n"
+is "$(un "$n" 'SELECT etat FROM base')" courante 'when it is run again'
+fails 78 'a base that is not courante' 'base-etat' \
+    sconet-bascule "$a" "$T/tue/encore.db"
+is "$(un "$a" "SELECT count(*) FROM echange WHERE genre = 'rentree'")" 1 \
+    'each base has one line for it'
+fails 78 'a file for the base that is over' 'base-etat' \
+    repartition -b "$a" <$E/divisions.tsv >"$T/out"
+fails 64 'one base alone' 'il faut les deux bases' sconet-bascule "$a"
+done_testing
