@@ -44,6 +44,7 @@ MODULES = \
 	lines \
 	filtre \
 	sink \
+	zip \
 	writer \
 	archive \
 	sys \
@@ -94,7 +95,7 @@ SCHEMAS = \
 DISTFILES = Makefile README.md LICENSE NEWS.md VERSION TESTING.md \
 	.clang-format .clang-tidy .ci bin lib man tests tools examples
 
-DEPS = libxml-2.0 sqlite3 yaml-0.1 libzstd libcrypto
+DEPS = libxml-2.0 sqlite3 yaml-0.1 libzstd libcrypto libarchive
 DEPS_CFLAGS = `$(PKG_CONFIG) --cflags $(DEPS) | \
 	sed 's/^-I/-isystem /; s/ -I/ -isystem /g'`
 LIBS = `$(PKG_CONFIG) --libs $(DEPS)` -lpthread

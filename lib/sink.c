@@ -1,5 +1,5 @@
 /*
- * sink.c - bytes out, to a descriptor and to the archive.
+ * sink.c - bytes out, to a descriptor and to the archive, or into a zip.
  */
 #define _XOPEN_SOURCE 700 /* NOLINT: for glibc's realpath, POSIX.1-2008 */
 
@@ -16,6 +16,7 @@
 struct sink {
 	int fd;                /* not ours to close; -1: none */
 	struct archive *copie; /* borrowed, or NULL */
+	struct zip *zip;       /* borrowed; instead of both, or NULL */
 	size_t n;
 	char buf[64 * 1024];
 };
@@ -31,7 +32,18 @@ sink_open(int fd, struct archive *copie, struct fault *f)
 	}
 	s->fd = fd;
 	s->copie = copie;
+	s->zip = NULL;
 	s->n = 0;
+	return s;
+}
+
+struct sink *
+sink_vers_zip(struct zip *z, struct fault *f)
+{
+	struct sink *s = sink_open(-1, NULL, f);
+
+	if (s != NULL)
+		s->zip = z;
 	return s;
 }
 
@@ -60,6 +72,8 @@ sink_flush(struct sink *s, struct fault *f)
 	s->n = 0;
 	if (n == 0)
 		return 0;
+	if (s->zip != NULL)
+		return zip_write(s->zip, s->buf, n, f);
 	if (s->copie != NULL && archive_write(s->copie, s->buf, n, f) == -1)
 		return -1;
 	return s->fd == -1 ? 0 : ecrit_tout(s->fd, s->buf, n, f);

@@ -1,0 +1,112 @@
+/*
+ * zip.c - an archive of one file; the only file that includes libarchive.
+ *
+ * What libarchive makes goes to a sink as it comes: the sizes of the file
+ * stand behind it in the archive, so that nothing need be read again.
+ */
+#include <archive.h>
+#include <archive_entry.h>
+#include <stdlib.h>
+
+#include "sconet.h"
+
+struct zip {
+	struct archive *a; /* libarchive's, not archive.c's */
+	struct sink *out;  /* borrowed */
+	struct fault fault;
+};
+
+static la_ssize_t
+put(struct archive *a, void *ctx, const void *p, size_t n)
+{
+	struct zip *z = ctx;
+
+	(void)a;
+	return sink_write(z->out, p, n, &z->fault) == -1 ? -1 : (la_ssize_t)n;
+}
+
+/* What the sink said, else what libarchive says. */
+static int
+zip_fault(struct zip *z, struct fault *f)
+{
+	const char *why = archive_error_string(z->a);
+
+	if (z->fault.kind != NULL) {
+		*f = z->fault;
+		return -1;
+	}
+	return fault_set(f, "sortie", 0, "zip : %s", why == NULL ? "?" : why);
+}
+
+/* zip64 would be refused by old readers, and is for 4 GiB and more. */
+static int
+start(struct zip *z, const char *nom, int64_t date)
+{
+	struct archive_entry *e;
+	int rc;
+
+	if (archive_write_set_format_zip(z->a) != ARCHIVE_OK ||
+	    archive_write_set_options(z->a, "zip:!zip64") != ARCHIVE_OK ||
+	    archive_write_set_bytes_in_last_block(z->a, 1) != ARCHIVE_OK ||
+	    archive_write_open(z->a, z, NULL, put, NULL) != ARCHIVE_OK ||
+	    (e = archive_entry_new()) == NULL)
+		return -1;
+	archive_entry_set_pathname(e, nom);
+	archive_entry_set_filetype(e, AE_IFREG);
+	archive_entry_set_perm(e, 0644);
+	archive_entry_set_mtime(e, (time_t)date, 0);
+	rc = archive_write_header(z->a, e);
+	archive_entry_free(e);
+	return rc == ARCHIVE_OK ? 0 : -1;
+}
+
+struct zip *
+zip_open(const char *nom, int64_t date, struct sink *out, struct fault *f)
+{
+	struct zip *z;
+
+	if ((z = calloc(1, sizeof(*z))) == NULL ||
+	    (z->a = archive_write_new()) == NULL) {
+		free(z);
+		fault_memory(f);
+		return NULL;
+	}
+	z->out = out;
+	if (start(z, nom, date) == -1) {
+		zip_fault(z, f);
+		zip_close(z);
+		return NULL;
+	}
+	return z;
+}
+
+int
+zip_write(struct zip *z, const char *p, size_t n, struct fault *f)
+{
+	la_ssize_t w;
+
+	while (n > 0) {
+		if ((w = archive_write_data(z->a, p, n)) <= 0)
+			return zip_fault(z, f);
+		p += w;
+		n -= (size_t)w;
+	}
+	return 0;
+}
+
+int
+zip_finish(struct zip *z, struct fault *f)
+{
+	return archive_write_close(z->a) == ARCHIVE_OK ? 0 : zip_fault(z, f);
+}
+
+void
+zip_close(struct zip *z)
+{
+	if (z == NULL)
+		return;
+	/* Given up: what is still buffered must not go out. */
+	(void)archive_write_fail(z->a);
+	(void)archive_write_free(z->a);
+	free(z);
+}
