@@ -37,6 +37,7 @@ MODULES = \
 	texte \
 	charset \
 	format \
+	format_versions \
 	format_bee \
 	format_sts \
 	format_house \

@@ -90,20 +90,6 @@ stage_rows(struct run *r, struct fault *f)
 	return store_commit(r->d.b.st, f);
 }
 
-/* versions: known ones, blanks between. */
-static int
-version_connue(const char *versions, const char *v)
-{
-	size_t n = strlen(v);
-	const char *p = versions;
-
-	for (; (p = strstr(p, v)) != NULL; p += n)
-		if ((p == versions || p[-1] == ' ') &&
-		    (p[n] == ' ' || p[n] == '\0'))
-			return 1;
-	return 0;
-}
-
 /* Remarks on the file itself, as notes of the first table. */
 static int
 remarks(struct run *r, struct fault *f)
@@ -114,7 +100,7 @@ remarks(struct run *r, struct fault *f)
 	} bits[] = { { CS_EST_UTF8, RC_UTF8 }, { CS_EST_1252, RC_1252 },
 		{ CS_SUPPOSE, RC_SUPPOSE } };
 	const char *element = r->sg->tables[0].rec->name;
-	const char *versions = r->d.im->fmt->versions;
+	const struct format *fmt = r->d.im->fmt;
 	unsigned remarques = r->d.rd == NULL ? 0 : reader_remarques(r->d.rd);
 	size_t i;
 
@@ -131,8 +117,8 @@ remarks(struct run *r, struct fault *f)
 	    stage_anomalie(r->sg, RC_HORODATAGE, element, 0, 0, "(fichier)",
 		NULL, r->d.horo_faux, f) == -1)
 		return -1;
-	if (versions != NULL && r->d.version[0] != '\0' &&
-	    !version_connue(versions, r->d.version))
+	if (fmt->versions != NULL && r->d.version[0] != '\0' &&
+	    !format_connait(fmt, r->d.version))
 		return stage_anomalie(r->sg, RC_VERSION, element, 0, 0,
 		    "(fichier)", NULL, r->d.version, f);
 	return 0;

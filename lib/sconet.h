@@ -245,6 +245,25 @@ const struct record *format_record(const struct format *fmt, const char *name);
  * 0, or -1 and the fault says where.
  */
 int format_check(const struct format *fmt, struct fault *f);
+/*
+ * format_versions.c - what differs between the versions of a format.
+ *
+ * field_versions: 1 when only some versions have the field (or, for an alias,
+ * when any writes it at all), with the first and the last, NULL for no bound.
+ */
+int field_versions(const struct format *fmt, const struct record *r,
+    const struct field *fd, const char **depuis, const char **jusqua);
+int format_connait(const struct format *fmt, const char *version);
+/*
+ * The format as a file of that version is written: the same records in the
+ * same order, with the fields of that version alone, none an alias, and
+ * without the one called sans (NULL: with all) where it is no key.  Owned by
+ * the caller.
+ */
+struct format *format_en(const struct format *fmt, const char *version,
+    const char *sans, struct fault *f);
+void format_libere(struct format *en);
+
 #define LIT_MAX 32 /* bytes of a value that is rewritten, with its NUL */
 /*
  * Read v as the field's type.  Returns v, or out (LIT_MAX bytes) with the
