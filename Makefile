@@ -28,6 +28,7 @@ PROGRAMS = \
 	bee-import \
 	repartition \
 	effectifs-export \
+	bee-export \
 	echanges
 
 # One module a line: lib/NAME.c.
@@ -66,10 +67,12 @@ MODULES = \
 	rules_repartition \
 	rules_communs \
 	rules_bascule \
+	rules_liens \
 	door \
 	exchange \
 	imports \
 	export \
+	exports \
 	creation \
 	bascule \
 	historique \
@@ -91,6 +94,7 @@ SCHEMAS = \
 	lib/vues_effectifs.sql \
 	lib/vues_nomenclatures.sql \
 	lib/vues_bascule.sql \
+	lib/vues_exports.sql \
 	lib/migre_etab_2.sql
 
 DISTFILES = Makefile README.md LICENSE NEWS.md VERSION TESTING.md \

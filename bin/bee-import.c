@@ -1,15 +1,17 @@
 /*
- * bee-import - SIECLE's pupils, responsables and common data into the base.
+ * bee-import - SIECLE's pupils, responsables and common data into the base;
+ * and what a school's software sends up to SIECLE.
  */
 #include <unistd.h>
 
 #include "sconet.h"
 
 static const struct import *const imports[] = { &import_eleves,
-	&import_responsables, &import_communs, NULL };
+	&import_responsables, &import_communs, &import_groupes, &import_prive,
+	NULL };
 
 static const struct programme programme = { "bee-import",
-	"importer les élèves, responsables ou communs de SIECLE",
+	"importer élèves, responsables, liens de groupe ou communs",
 	"< FICHIER.xml",
 	"bauno"
 	"rqvjw"

@@ -140,6 +140,7 @@ table_absents(struct stage *sg, struct table *t, const struct seuils *s,
 	if (!(r->flags & R_ENSEMBLE) || s->absents < 0 || t->absents == 0)
 		return 0;
 	texte_ajoute(&x, "SELECT count(*) FROM %s b WHERE %s", r->name, open);
+	same_lists(&x, r);
 	if (number(sg, &x, &known, f) == -1)
 		return -1;
 	if (known > 10 && t->absents * 100 > known * s->absents)
@@ -361,7 +362,10 @@ touched(struct stage *sg, struct table *t, struct fault *f)
 	if (run(sg, &x, f) == -1 || index_keys(sg, r, "t", f) == -1)
 		return -1;
 	texte_ajoute(&x, "SELECT count(*) FROM t_%s", r->name);
-	return number(sg, &x, &t->modifies, f);
+	if (number(sg, &x, &t->touches, f) == -1)
+		return -1;
+	t->modifies = t->touches;
+	return 0;
 }
 
 /* As many rows on both sides and none added: then none is removed. */
@@ -408,6 +412,40 @@ table_diff(struct stage *sg, struct table *t, struct fault *f)
 	return 0;
 }
 
+/*
+ * Rows that an import stages for what the file lacks stand on no line: they
+ * are absents, and change with it.
+ */
+static int
+beyond_file(struct stage *sg, struct table *t, int64_t *present,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	int64_t n = 0, changed = 0;
+
+	texte_ajoute(&x, "SELECT count(*) FROM s_%s WHERE ligne = 0",
+	    t->rec->name);
+	if (number(sg, &x, &n, f) == -1)
+		return -1;
+	if (n == 0)
+		return 0;
+	texte_ajoute(&x, "SELECT count(*) FROM t_%s t JOIN s_%s s ON ",
+	    t->rec->name, t->rec->name);
+	on_keys(&x, t->rec, "t", "s");
+	texte_ajoute(&x, " WHERE s.ligne = 0");
+	if (number(sg, &x, &changed, f) == -1)
+		return -1;
+	texte_ajoute(&x, "CREATE TEMP TABLE x_%s AS SELECT ", t->rec->name);
+	keys(&x, t->rec, "s");
+	texte_ajoute(&x, " FROM s_%s s WHERE s.ligne = 0", t->rec->name);
+	if (run(sg, &x, f) == -1)
+		return -1;
+	t->modifies -= changed;
+	t->absents = n;
+	*present -= n;
+	return 0;
+}
+
 static int
 counts(struct stage *sg, struct table *t, struct fault *f)
 {
@@ -424,6 +462,8 @@ counts(struct stage *sg, struct table *t, struct fault *f)
 	texte_ajoute(&x, "SELECT count(*) FROM d_%s WHERE etat = 'F'",
 	    t->rec->name);
 	if (number(sg, &x, &closed, f) == -1)
+		return -1;
+	if ((t->rec->flags & R_SQL) && beyond_file(sg, t, &present, f) == -1)
 		return -1;
 	t->inchanges = present - t->ajoutes - (t->modifies - closed);
 	/* What is closed is counted among the absents. */
@@ -664,7 +704,7 @@ mark_touched(struct stage *sg, const struct table *t, int64_t numero,
 	const struct record *r = t->rec;
 	struct texte x = { 0 };
 
-	if (!(r->flags & R_TRACE) || r->parent != NULL || t->modifies == 0)
+	if (!(r->flags & R_TRACE) || r->parent != NULL || t->touches == 0)
 		return 0;
 	texte_ajoute(&x,
 	    "UPDATE %s SET echange = %lld WHERE EXISTS (SELECT 1 "

@@ -137,11 +137,11 @@ role_check(const struct base *b, unsigned roles, struct fault *f)
 	    store_path(b->st), b->role, noms);
 }
 
-/* Imports need a living base. */
+/* Most need a living base. */
 static int
-base_check(const struct base *b, struct fault *f)
+base_check(const struct base *b, const struct options *o, struct fault *f)
 {
-	if (strcmp(b->etat, "terminee") == 0)
+	if (strcmp(b->etat, "terminee") == 0 && !o->terminee)
 		return fault_set(f, "base-etat", 0, "%s : état %s",
 		    store_path(b->st), b->etat);
 	return 0;
@@ -173,7 +173,7 @@ door_base(struct base *b, const struct options *o, unsigned roles,
 	rc = base_open(b, path, STORE_ECRITURE, o->attente, f);
 	free(path);
 	if (rc == 0 &&
-	    (role_check(b, roles, f) == -1 || base_check(b, f) == -1 ||
+	    (role_check(b, roles, f) == -1 || base_check(b, o, f) == -1 ||
 		options_agree(b, o, f) == -1)) {
 		base_close(b);
 		rc = -1;
@@ -299,6 +299,18 @@ take(const struct row *row, const char *name, char *buf, size_t n)
 		(void)snprintf(buf, n, "%s", row->val[k]);
 }
 
+/* Do several kinds have the root?  Their first block then tells. */
+static int
+is_shared(const struct door *d)
+{
+	size_t i, n = 0;
+
+	for (i = 0; d->kinds[i] != NULL; i++)
+		n += d->kinds[i]->fmt->root != NULL &&
+		    strcmp(d->kinds[i]->fmt->root, reader_root(d->rd)) == 0;
+	return n > 1;
+}
+
 /* Envelope: from the file, or asserted with -u and -a where it is silent. */
 static int
 envelope(struct door *d, struct fault *f)
@@ -315,7 +327,12 @@ envelope(struct door *d, struct fault *f)
 		take(&row, "annee_scolaire", d->annee, sizeof(d->annee));
 		take(&row, "version", d->version, sizeof(d->version));
 		take(&row, "horodatage", d->horodatage, sizeof(d->horodatage));
-	} else if (rc == 1) {
+		take(&row, "num_envoi", d->num_envoi, sizeof(d->num_envoi));
+		rc = d->rd != NULL && is_shared(d) ? door_next(d, &row, f) : 0;
+		if (rc == -1)
+			return -1;
+	}
+	if (rc == 1) {
 		d->row = row;
 		d->a_row = 1;
 	}

@@ -238,9 +238,9 @@ judge(struct run *r, struct fault *f)
 
 	if (store_run(st, f,
 		"CREATE TEMP TABLE s_enveloppe AS SELECT ? AS version, ? AS"
-		" horodatage, ? AS date_utilisee",
-		"sss", r->d.version, r->d.horodatage,
-		r->e.date_utilisee) == -1 ||
+		" horodatage, ? AS date_utilisee, ? AS racine",
+		"ssss", r->d.version, r->d.horodatage, r->e.date_utilisee,
+		r->d.racine) == -1 ||
 	    remarks(r, f) == -1 || required(r, f) == -1 ||
 	    run_list(st, r->d.im->prepare, f) == -1 ||
 	    stage_compte(r->sg, f) == -1 || stage_judge(r->sg, f) == -1)
@@ -614,6 +614,7 @@ import_run(const struct import *const *kinds, const struct options *o, int fd,
 	r.e.annee = r.d.annee[0] == '\0' ? NULL : r.d.annee;
 	r.e.horodatage = r.d.horodatage[0] == '\0' ? NULL : r.d.horodatage;
 	r.e.racine = r.d.racine[0] == '\0' ? NULL : r.d.racine;
+	(void)entier(r.d.num_envoi, 0, 99999, &r.e.num_envoi);
 	if (r.d.im != NULL)
 		r.e.genre = r.d.im->genre;
 	if (rc == 0)

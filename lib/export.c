@@ -11,20 +11,24 @@
 #include "sconet.h"
 
 #define RECORDS_MAX 32
+#define CHAMPS_MAX  64
 
 struct sortant {
 	const struct export *ex;
 	const struct crochets *c; /* or NULL */
+	struct format *fmt;       /* of ex, as the version asked for has it */
 	const struct options *o;
 	FILE *err;
 	struct base b;
 	struct echange e;
 	struct archive *archive, *annexe;
-	struct sink *sink;
+	struct sink *sink, *fin; /* of the writer; of the bytes that go out */
+	struct zip *zip;
 	struct writer *w;
 	struct query *q[RECORDS_MAX];
 	int pending[RECORDS_MAX]; /* 1: its row is still to be written */
-	char *tmp;                /* of -o, owned */
+	char *chemin;             /* of -o, or in --dossier: owned, or NULL */
+	char *tmp;                /* of chemin, owned */
 	int fd;
 	struct profil *profil;
 	char *yaml; /* the profile as it was, owned */
@@ -114,14 +118,16 @@ say_notes(struct sortant *s, struct fault *f)
 static int
 write_envelope(struct sortant *s, struct fault *f)
 {
-	const struct record *r = &s->ex->fmt->records[0];
-	char version[16], annee[8];
+	const struct record *r = &s->fmt->records[0];
+	char num[24] = "", annee[8];
 	const struct {
 		const char *nom, *v;
-	} valeurs[] = { { "version", version }, { "uaj", s->b.uai },
+	} valeurs[] = { { "version", s->fmt->versions }, { "uaj", s->b.uai },
 		{ "annee_scolaire", annee },
 		{ "date_export", s->e.date_utilisee },
-		{ "horodatage", s->e.date }, { "logiciel", "sconet" } };
+		{ "date_import", s->e.date_utilisee },
+		{ "horodatage", s->e.date }, { "num_envoi", num },
+		{ "logiciel", "sconet" } };
 	const char *val[32] = { NULL };
 	int64_t an = 0;
 	size_t i, k;
@@ -129,10 +135,12 @@ write_envelope(struct sortant *s, struct fault *f)
 	(void)entier(s->b.annee, 0, 9990, &an);
 	(void)snprintf(annee, sizeof(annee), "%04u",
 	    (unsigned)(an + (s->ex->suivante ? 1 : 0)) % 10000);
-	(void)snprintf(version, sizeof(version), "%.*s",
-	    (int)strcspn(s->ex->fmt->versions, " "), s->ex->fmt->versions);
+	if (s->ex->numerote)
+		(void)snprintf(num, sizeof(num), "%lld",
+		    (long long)s->e.num_envoi);
 	for (i = 0; i < NELEM(valeurs); i++)
-		if ((k = record_field(r, valeurs[i].nom)) != (size_t)-1)
+		if ((k = record_field(r, valeurs[i].nom)) != (size_t)-1 &&
+		    *valeurs[i].v != '\0')
 			val[k] = valeurs[i].v;
 	return writer_row(s->w, r, val, f);
 }
@@ -147,15 +155,12 @@ advance(struct sortant *s, size_t i, struct fault *f)
 static int
 write_current(struct sortant *s, size_t i, struct fault *f)
 {
-	const struct record *r = &s->ex->fmt->records[i];
-	const char *val[64], *v;
-	size_t k, n = 0;
+	const struct record *r = &s->fmt->records[i];
+	const char *val[CHAMPS_MAX], *v;
+	size_t k;
 
 	for (k = 0; k < r->nfields; k++) {
-		val[k] = NULL;
-		if (r->fields[k].flags & F_ALIAS)
-			continue;
-		v = query_text(s->q[i], n++);
+		v = query_text(s->q[i], k);
 		val[k] =
 		    v != NULL && *v == '\0' && (r->fields[k].flags & F_KEY) == 0
 		    ? NULL
@@ -166,41 +171,34 @@ write_current(struct sortant *s, size_t i, struct fault *f)
 	return writer_row(s->w, r, val, f);
 }
 
-static size_t
-column_of(const struct record *r, const char *name)
+static int
+same_value(const struct sortant *s, const struct field *fd, size_t p, size_t k,
+    size_t c, size_t m)
 {
-	size_t k, n = 0;
+	const char *a, *b;
 
-	for (k = 0; k < r->nfields; k++) {
-		if (r->fields[k].flags & F_ALIAS)
-			continue;
-		if (strcmp(r->fields[k].name, name) == 0)
-			return n;
-		n++;
-	}
-	return (size_t)-1;
+	if (fd->type == FT_INT)
+		return query_int(s->q[p], k) == query_int(s->q[c], m);
+	a = query_text(s->q[p], k);
+	b = query_text(s->q[c], m);
+	return a != NULL && b != NULL && strcmp(a, b) == 0;
 }
 
 /* Does the child's pending row hang on the parent's current one? */
 static int
 is_child(const struct sortant *s, size_t parent, size_t child)
 {
-	const struct record *p = &s->ex->fmt->records[parent];
-	const struct record *c = &s->ex->fmt->records[child];
-	const char *a, *b;
-	size_t k, n = 0, m;
+	const struct record *p = &s->fmt->records[parent];
+	const struct record *c = &s->fmt->records[child];
+	size_t k, m;
 
 	for (k = 0; k < p->nfields; k++) {
-		if (p->fields[k].flags & F_ALIAS)
+		if ((p->fields[k].flags & F_KEY) == 0)
 			continue;
-		if (p->fields[k].flags & F_KEY) {
-			m = column_of(c, p->fields[k].name);
-			a = query_text(s->q[parent], n);
-			b = m == (size_t)-1 ? NULL : query_text(s->q[child], m);
-			if (a == NULL || b == NULL || strcmp(a, b) != 0)
-				return 0;
-		}
-		n++;
+		m = record_field(c, p->fields[k].name);
+		if (m == (size_t)-1 ||
+		    !same_value(s, &p->fields[k], parent, k, child, m))
+			return 0;
 	}
 	return 1;
 }
@@ -231,7 +229,7 @@ is_top(const struct format *fmt, size_t k)
 static int
 write_tree(struct sortant *s, size_t i, struct fault *f)
 {
-	const struct format *fmt = s->ex->fmt;
+	const struct format *fmt = s->fmt;
 	size_t level[8], depth = 0, at[8], k;
 
 	if (write_current(s, i, f) == -1)
@@ -269,15 +267,13 @@ open_views(struct sortant *s, struct fault *f)
 	const char *sql, *sep;
 	size_t i, k;
 
-	for (i = 0; i < s->ex->fmt->nrecords; i++) {
+	for (i = 0; i < s->fmt->nrecords; i++) {
 		if (s->ex->vues[i] == NULL)
 			continue;
-		r = &s->ex->fmt->records[i];
+		r = &s->fmt->records[i];
 		texte_vide(&x);
 		texte_ajoute(&x, "SELECT ");
 		for (k = 0, sep = ""; k < r->nfields; k++) {
-			if (r->fields[k].flags & F_ALIAS)
-				continue;
 			texte_ajoute(&x, "%s%s", sep, r->fields[k].name);
 			sep = ", ";
 		}
@@ -294,10 +290,21 @@ open_views(struct sortant *s, struct fault *f)
 	return 0;
 }
 
+/* The file is whole: its last bytes go out. */
+static int
+finish_output(struct sortant *s, struct fault *f)
+{
+	if (writer_end(s->w, f) == -1 || sink_flush(s->sink, f) == -1)
+		return -1;
+	if (s->zip != NULL && zip_finish(s->zip, f) == -1)
+		return -1;
+	return sink_flush(s->fin, f);
+}
+
 static int
 write_all(struct sortant *s, struct fault *f)
 {
-	const struct format *fmt = s->ex->fmt;
+	const struct format *fmt = s->fmt;
 	size_t i;
 
 	if (open_views(s, f) == -1 || write_envelope(s, f) == -1)
@@ -309,9 +316,7 @@ write_all(struct sortant *s, struct fault *f)
 			if (write_tree(s, i, f) == -1 || advance(s, i, f) == -1)
 				return -1;
 	}
-	if (writer_end(s->w, f) == -1)
-		return -1;
-	return sink_flush(s->sink, f);
+	return finish_output(s, f);
 }
 
 static void
@@ -325,30 +330,112 @@ close_views(struct sortant *s)
 	}
 }
 
+/* The standard name, with what it says of the school and the hour. */
+static const char *
+usual_name(const struct sortant *s, const char *nom, struct texte *x,
+    struct fault *f)
+{
+	const char *d = s->e.date;
+	char date[16];
+	const struct {
+		const char *mot, *v;
+	} mots[] = { { "{uai}", s->b.uai }, { "{annee}", s->b.annee },
+		{ "{date}", date } };
+	size_t i, n;
+
+	/* AAAA-MM-JJ hh:mm:ss */
+	(void)snprintf(date, sizeof(date), "%.2s%.2s%.2s%.2s%.2s%.2s", d + 2,
+	    d + 5, d + 8, d + 11, d + 14, d + 17);
+	while (*nom != '\0') {
+		n = 1 + strcspn(nom + 1, "{");
+		for (i = 0; i < NELEM(mots); i++)
+			if (strncmp(nom, mots[i].mot, strlen(mots[i].mot)) == 0)
+				break;
+		if (i < NELEM(mots)) {
+			texte_ajoute(x, "%s", mots[i].v);
+			n = strlen(mots[i].mot);
+		} else
+			texte_ajoute(x, "%.*s", (int)n, nom);
+		nom += n;
+	}
+	return texte_fin(x, f);
+}
+
+/* The path that is asked for, or none: standard output. */
+static int
+choose_path(struct sortant *s, struct fault *f)
+{
+	struct texte x = { 0 };
+
+	if (s->o->dossier != NULL) {
+		texte_ajoute(&x, "%s/", s->o->dossier);
+		s->chemin = (char *)usual_name(s,
+		    s->o->zip ? s->ex->archive : s->ex->fichier, &x, f);
+	} else if (s->o->sortie != NULL) {
+		texte_ajoute(&x, "%s", s->o->sortie);
+		s->chemin = (char *)texte_fin(&x, f);
+	} else
+		return 0;
+	if (s->chemin == NULL) {
+		texte_libere(&x);
+		return -1;
+	}
+	return (s->fd = fichier_cree(s->chemin, &s->tmp, f)) == -1 ? -1 : 0;
+}
+
+/* The writer's sink: what goes out itself, or a file in the archive. */
+static int
+open_zip(struct sortant *s, struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *nom;
+	int64_t t;
+
+	if (!s->o->zip) {
+		s->sink = s->fin;
+		return 0;
+	}
+	if ((t = horloge(f)) != -1 &&
+	    (nom = usual_name(s, s->ex->fichier, &x, f)) != NULL &&
+	    (s->zip = zip_open(nom, t, s->fin, f)) != NULL)
+		s->sink = sink_vers_zip(s->zip, f);
+	texte_libere(&x);
+	return s->sink == NULL ? -1 : 0;
+}
+
 /* Where the data goes, and its copy for the archive unless it is a trial. */
 static int
 open_output(struct sortant *s, int out, struct fault *f)
 {
 	s->fd = out;
-	if (s->o->sortie != NULL &&
-	    (s->fd = fichier_cree(s->o->sortie, &s->tmp, f)) == -1)
+	if (choose_path(s, f) == -1)
 		return -1;
 	if (!s->o->essai &&
 	    (s->archive = archive_open(s->b.archives, f)) == NULL)
 		return -1;
-	if ((s->sink = sink_open(s->fd, s->archive, f)) == NULL ||
-	    (s->w = writer_open(s->ex->fmt, s->sink, s->o->utf8, f)) == NULL)
+	if ((s->fin = sink_open(s->fd, s->archive, f)) == NULL ||
+	    open_zip(s, f) == -1 ||
+	    (s->w = writer_open(s->fmt, s->sink, s->o->utf8, f)) == NULL)
 		return -1;
 	return 0;
 }
 
 static int
-pose_output(struct sortant *s, struct fault *f)
+pose_output(struct sortant *s, int out, struct fault *f)
 {
 	char *tmp = s->tmp;
 
 	s->tmp = NULL;
-	return tmp == NULL ? 0 : fichier_pose(s->fd, tmp, s->o->sortie, f);
+	if (tmp == NULL)
+		return 0;
+	if (fichier_pose(s->fd, tmp, s->chemin, f) == -1)
+		return -1;
+	/* A name that the caller has not chosen is told. */
+	if (s->o->dossier == NULL)
+		return 0;
+	return ecrit_tout(out, s->chemin, strlen(s->chemin), f) == -1
+	    ? -1
+	    : ecrit_tout(out, "\n", 1, f);
 }
 
 /* A file that an option named is an input: it is archived too. */
@@ -376,7 +463,7 @@ journal(struct sortant *s, struct fault *f)
 
 	if (archive_finish(s->archive, f) == -1 || keep_annexe(s, f) == -1)
 		return -1;
-	journal_nom(&s->e, "emis", "xml", s->e.archive);
+	journal_nom(&s->e, "emis", s->o->zip ? "zip" : "xml", s->e.archive);
 	if (archive_nomme(s->archive, s->e.archive, &garde, f) == -1)
 		return -1;
 	s->e.sha256 = archive_empreinte(s->archive);
@@ -407,6 +494,19 @@ write_report(struct sortant *s, struct fault *f)
 	return -1;
 }
 
+/* The next one of its kind, where sends are numbered. */
+static int
+send_number(struct sortant *s, struct fault *f)
+{
+	if (!s->ex->numerote)
+		return 0;
+	s->e.num_envoi = 1;
+	return store_int(s->b.st, &s->e.num_envoi, f,
+	    "SELECT coalesce(max(num_envoi), 0) % 99999 + 1 FROM echange WHERE "
+	    "genre = ?",
+	    "s", s->ex->genre);
+}
+
 static int
 envoie(struct sortant *s, int out, struct fault *f)
 {
@@ -417,12 +517,13 @@ envoie(struct sortant *s, int out, struct fault *f)
 	if (store_exec(st, "PRAGMA cache_size=-2048", f) == -1 ||
 	    store_begin(st, f) == -1 ||
 	    journal_menage(st, s->b.archives, f) == -1 ||
-	    journal_numero(st, &s->e.numero, f) == -1 || prepare(s, f) == -1 ||
+	    journal_numero(st, &s->e.numero, f) == -1 ||
+	    send_number(s, f) == -1 || prepare(s, f) == -1 ||
 	    say_notes(s, f) == -1 || open_output(s, out, f) == -1 ||
 	    write_all(s, f) == -1)
 		return -1;
 	close_views(s);
-	s->e.racine = s->ex->fmt->root;
+	s->e.racine = s->fmt->root;
 	s->e.etat = "emis";
 	s->e.anomalies += s->notes;
 	s->e.inchanges = s->e.lus;
@@ -435,13 +536,33 @@ envoie(struct sortant *s, int out, struct fault *f)
 	}
 	if (s->o->essai) {
 		store_rollback(st);
-		return pose_output(s, f);
+		return pose_output(s, out, f);
 	}
-	if (journal(s, f) == -1 || pose_output(s, f) == -1 ||
+	if (journal(s, f) == -1 || pose_output(s, out, f) == -1 ||
 	    (s->c != NULL && s->c->depose(s->c->ctx, f) == -1) ||
 	    store_commit(st, f) == -1)
 		return -1;
 	return write_report(s, f);
+}
+
+/* The version asked for, else the newest that is known. */
+static int
+choose_version(struct sortant *s, struct fault *f)
+{
+	const struct format *fmt = s->ex->fmt;
+	const char *connues = fmt->versions == NULL ? "" : fmt->versions;
+	char version[16];
+
+	(void)snprintf(version, sizeof(version), "%.*s",
+	    (int)strcspn(connues, " "), connues);
+	if (s->o->schema != NULL && !format_connait(fmt, s->o->schema))
+		return fault_set(f, "usage", 0,
+		    "--schema %.20s : %s a pour versions connues %s",
+		    s->o->schema, fmt->root,
+		    *connues == '\0' ? "aucune" : connues);
+	s->fmt = format_en(fmt, s->o->schema == NULL ? version : s->o->schema,
+	    s->ex->sans, f);
+	return s->fmt == NULL ? -1 : 0;
 }
 
 static int
@@ -449,6 +570,8 @@ start(struct sortant *s, struct fault *f)
 {
 	int64_t t;
 
+	if (choose_version(s, f) == -1)
+		return -1;
 	s->e.genre = s->ex->genre;
 	s->e.sens = "emis";
 	if ((t = horloge(f)) == -1 || horodate(t, s->e.date, f) == -1 ||
@@ -512,7 +635,12 @@ export_avec(const struct export *ex, const struct crochets *c,
 		report_bilan(err, o, &s.e);
 	close_views(&s);
 	writer_close(s.w);
-	sink_close(s.sink);
+	if (s.sink != s.fin)
+		sink_close(s.sink);
+	zip_close(s.zip);
+	sink_close(s.fin);
+	format_libere(s.fmt);
+	free(s.chemin);
 	archive_close(s.archive);
 	archive_close(s.annexe);
 	profil_libere(s.profil);

@@ -76,6 +76,8 @@ const struct fault_kind fault_kinds[] = {
 	    "--force" },
 	{ "regle", ST_REFUS, "une règle refuse le fichier",
 	    "corriger ce qui est signalé ci-dessus" },
+	{ "rien-a-exporter", ST_REFUS, "la base n'a pas de quoi faire ce fichier",
+	    "importer d'abord ce qui manque" },
 	{ "rien-a-compter", ST_REFUS, "aucun élève à compter",
 	    "importer les élèves (bee-import) puis les répartir "
 	    "(repartition)" },

@@ -116,7 +116,7 @@ format_check(const struct format *fmt, struct fault *f)
 			if (strcmp(r->name, fmt->records[j].name) == 0 &&
 			    twins_check(fmt, r, &fmt->records[j], f) == -1)
 				return -1;
-			if (fmt->root != NULL &&
+			if (fmt->root != NULL && !(r->flags & R_SQL) &&
 			    strcmp(r->path, fmt->records[j].path) == 0)
 				return fault_set(f, "bogue", 0,
 				    "%s: chemin %s deux fois", fmt->nom,

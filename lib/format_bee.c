@@ -173,8 +173,8 @@ static const struct field responsable[] = {
 	{ "paie_frais_scolaires", "PAIE_FRAIS_SCOLAIRES", FT_BOOL, 5, 0 },
 	{ "paie_frais_scolaires", "RESP_FINANCIER", FT_BOOL, 5, F_ALIAS },
 	{ "percoit_les_aides", "PERCOIT_LES_AIDES", FT_VRAI, 5, 0 },
-	{ "percoit_les_aides", "PERS_PAIEMENT", FT_VRAI, 5, F_ALIAS },
-	{ "percoit_les_aides", "PERS_PAIMENT", FT_VRAI, 5, F_ALIAS },
+	{ "percoit_les_aides", "PERS_PAIEMENT", FT_BOOL, 5, F_ALIAS },
+	{ "percoit_les_aides", "PERS_PAIMENT", FT_BOOL, 5, F_ALIAS },
 	{ "pers_contact", "PERS_CONTACT", FT_BOOL, 5, 0 },
 	{ "heberge_eleve", "HEBERGE_ELEVE", FT_VRAI, 5, 0 },
 	{ "a_contacter_en_priorite", "A_CONTACTER_EN_PRIORITE", FT_VRAI, 5,
@@ -507,3 +507,206 @@ static const struct record bascule_records[] = {
 const struct format format_bascule = { "BASCULE", "bascule",
 	"ce qui passe dans la base de l'année suivante", "1.0",
 	"sconet-bascule", 1, FIELDS(bascule_records) };
+
+/*
+ * IMPORT_ELEVES, the way up.  The schema of the pupils' file and that of the
+ * groupe links have one root; only the first has PERSONNES.  Dates are ISO
+ * but for DATE_IMPORT.
+ */
+static const struct field parametres_montants[] = {
+	{ "version", "../@VERSION", FT_TEXT, 10, 0 },
+	{ "uaj", "UAJ", FT_CODE, 8, 0 },
+	{ "annee_scolaire", "ANNEE_SCOLAIRE", FT_CODE, 9, 0 },
+	{ "date_import", "DATE_IMPORT", FT_DATE_FR, 10, 0 },
+	{ "num_envoi", "NUM_ENVOI", FT_INT, 0, 0 },
+	{ "logiciel", "LOGICIEL", FT_TEXT, 10, 0 },
+};
+#define MONTANT \
+	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM, \
+	    FIELDS(parametres_montants) }
+
+/* A pupil is named by one of three numbers, and by name and birth date. */
+static const struct field lien_eleve[] = {
+	{ "rang_eleve", "#", FT_INT, 0, F_KEY },
+	{ "eleve_id", "ELEVE_ID", FT_INT, 0, 0 },
+	{ "id_national", "ID_NATIONAL", FT_CODE, 11, F_PERSO },
+	{ "id_prv_ele", "ID_PRV_ELE", FT_INT, 0, 0 },
+	{ "nom_de_famille", "NOM_DE_FAMILLE", FT_TEXT, 100,
+	    F_REQ | F_PERSO },
+	{ "nom_de_famille", "NOM", FT_TEXT, 100, F_ALIAS },
+	{ "nom_usage", "NOM_USAGE", FT_TEXT, 100, F_PERSO },
+	{ "prenom", "PRENOM", FT_TEXT, 100, F_REQ | F_PERSO },
+	{ "prenom2", "PRENOM2", FT_TEXT, 100, F_PERSO },
+	{ "prenom3", "PRENOM3", FT_TEXT, 100, F_PERSO },
+	{ "date_naiss", "DATE_NAISS", FT_DATE_ISO, 10, F_REQ | F_PERSO },
+};
+
+static const struct field lien_groupe[] = {
+	{ "rang_eleve", "../../#", FT_INT, 0, F_KEY },
+	{ "code_groupe", "CODE_GROUPE", FT_CODE, 8, F_KEY },
+	{ "date_debut_groupe", "DATE_DEBUT_GROUPE", FT_DATE_ISO, 10, 0 },
+	{ "date_fin_groupe", "DATE_FIN_GROUPE", FT_DATE_ISO, 10, 0 },
+};
+
+/* What they become: the pupils they name, and their groupes. */
+static const struct field membre[] = {
+	{ "eleve_id", NULL, FT_INT, 0, F_KEY },
+	{ "code_mef", NULL, FT_CODE, 11, F_INIT },
+};
+
+static const struct field membre_groupe[] = {
+	{ "eleve_id", NULL, FT_INT, 0, F_KEY },
+	{ "type_structure", "=G", FT_CODE, 1, F_KEY },
+	{ "code_structure", NULL, FT_CODE, 8, F_KEY },
+	{ "date_debut", NULL, FT_DATE_ISO, 10, 0 },
+	{ "date_fin", NULL, FT_DATE_ISO, 10, 0 },
+};
+
+static const struct record import_groupes_records[] = {
+	MONTANT,
+	{ "lien_eleve", "DONNEES/ELEVES/ELEVE", NULL, "élève",
+	    R_COMPTE | R_STAGE, FIELDS(lien_eleve) },
+	{ "lien_groupe", "DONNEES/ELEVES/ELEVE/GROUPES/GROUPE", "lien_eleve",
+	    "lien élève-groupe", R_STAGE, FIELDS(lien_groupe) },
+	{ "eleve", "", NULL, "élève", R_COMPTE | R_TRACE | R_SQL,
+	    FIELDS(membre) },
+	{ "eleve_structure", "", "eleve", "lien élève-groupe",
+	    R_ENSEMBLE | R_SQL, FIELDS(membre_groupe) },
+};
+
+const struct format format_import_groupes = { "IMPORT_ELEVES",
+	"import-groupes", "liens élève-groupe, vers SIECLE", "1.4 1.3",
+	"bee-import", 0, FIELDS(import_groupes_records) };
+
+/*
+ * Pupils and guardians (« import du privé »), 3.0 to 4.0.  An address stands
+ * inside the record that has it; last year and this one inside the pupil.
+ */
+#define ADRESSE_MONTANTE \
+	{ "ligne1_adresse", "ADRESSE/LIGNE1_ADRESSE", FT_TEXT, 38, F_PERSO }, \
+	{ "ligne2_adresse", "ADRESSE/LIGNE2_ADRESSE", FT_TEXT, 38, F_PERSO }, \
+	{ "ligne3_adresse", "ADRESSE/LIGNE3_ADRESSE", FT_TEXT, 38, F_PERSO }, \
+	{ "ligne4_adresse", "ADRESSE/LIGNE4_ADRESSE", FT_TEXT, 38, F_PERSO }, \
+	{ "code_postal", "ADRESSE/CODE_POSTAL", FT_CODE, 5, F_PERSO }, \
+	{ "libelle_postal", "ADRESSE/LL_POSTAL", FT_TEXT, 32, F_PERSO }, \
+	{ "commune_etrangere", "ADRESSE/COMMUNE_ETRANGERE", FT_TEXT, 32, \
+	    F_PERSO }, \
+	{ "pays_adresse", "ADRESSE/CODE_PAYS", FT_CODE, 3, 0 }
+
+static const struct field prive_personne[] = {
+	{ "id_prv_per", "ID_PRV_PER", FT_INT, 0, F_KEY },
+	{ "id_siecle_per", "ID_SIECLE_PER", FT_INT, 0, 0 },
+	{ "code_civilite", "CODE_CIVILITE", FT_CODE, 1, 0 },
+	{ "nom_de_famille", "NOM_DE_FAMILLE", FT_TEXT, 100, F_REQ | F_PERSO },
+	{ "nom_usage", "NOM_USAGE", FT_TEXT, 100, F_PERSO },
+	{ "prenom", "PRENOM", FT_TEXT, 100, F_PERSO },
+	ADRESSE_MONTANTE,
+	{ "communication_adresse", "COMMUNICATION_ADRESSE", FT_VRAI, 5, 0 },
+	{ "code_profession", "CODE_PROFESSION", FT_CODE, 2, 0 },
+	{ "tel_personnel", "TEL_PERSONNEL", FT_TEXT, 20, F_PERSO },
+	{ "tel_professionnel", "TEL_PROFESSIONNEL", FT_TEXT, 20, F_PERSO },
+	{ "tel_portable", "TEL_PORTABLE", FT_TEXT, 20, F_PERSO },
+	{ "accepte_sms", "ACCEPTE_SMS", FT_VRAI, 5, 0 },
+	{ "mel", "EMAIL", FT_TEXT, 254, F_PERSO },
+};
+
+#define AN_DERNIER "ETABLISSEMENT_AN_DERNIER/"
+static const struct field prive_eleve[] = {
+	{ "code_motif_sortie", "CODE_MOTIF_SORTIE", FT_CODE, 2, 0 },
+	{ "date_sortie", "DATE_SORTIE", FT_DATE_ISO, 10, 0 },
+	{ "id_prv_ele", "ID_PRV_ELE", FT_INT, 0, F_KEY },
+	{ "id_siecle_ele", "ID_SIECLE_ELE", FT_INT, 0, 0 },
+	{ "id_national", "ID_NATIONAL", FT_CODE, 11, F_PERSO },
+	{ "ine_bea", "INE_BEA", FT_CODE, 11, F_PERSO },
+	{ "ine_rnie", "INE_RNIE", FT_CODE, 11, F_PERSO },
+	{ "nom_de_famille", "NOM_DE_FAMILLE", FT_TEXT, 100, F_REQ | F_PERSO },
+	{ "nom_usage", "NOM_USAGE", FT_TEXT, 100, F_PERSO },
+	{ "prenom", "PRENOM", FT_TEXT, 100, F_REQ | F_PERSO },
+	{ "prenom2", "PRENOM2", FT_TEXT, 100, F_PERSO },
+	{ "prenom3", "PRENOM3", FT_TEXT, 100, F_PERSO },
+	{ "code_pays_nat", "CODE_PAYS_NAT", FT_CODE, 3, 0 },
+	{ "date_naiss", "DATE_NAISS", FT_DATE_ISO, 10, F_REQ | F_PERSO },
+	{ "code_sexe", "CODE_SEXE", FT_CODE, 1, 0 },
+	{ "code_pays", "CODE_PAYS", FT_CODE, 3, 0 },
+	{ "code_commune_insee_naiss", "CODE_COMMUNE_INSEE_NAISS", FT_CODE, 5,
+	    F_PERSO },
+	{ "ville_naiss", "VILLE_NAISS", FT_TEXT, 32, F_PERSO },
+	{ "date_entree", "DATE_ENTREE", FT_DATE_ISO, 10, 0 },
+	ADRESSE_MONTANTE,
+	{ "tel_personnel", "TEL_PERSONNEL", FT_TEXT, 20, F_PERSO },
+	{ "tel_professionnel", "TEL_PROFESSIONNEL", FT_TEXT, 20, F_PERSO },
+	{ "tel_portable", "TEL_PORTABLE", FT_TEXT, 20, F_PERSO },
+	{ "accepte_sms", "ACCEPTE_SMS", FT_VRAI, 5, 0 },
+	{ "mel", "EMAIL", FT_TEXT, 254, F_PERSO },
+	{ "adhesion_transport", "ADHESION_TRANSPORT", FT_VRAI, 5, 0 },
+	{ "code_regime", "CODE_REGIME", FT_CODE, 2, 0 },
+	{ "doublement", "DOUBLEMENT", FT_VRAI, 5, 0 },
+	{ "code_mef", "SCOLARITE_ACTIVE/CODE_MEF", FT_CODE, 11, 0 },
+	{ "division", "SCOLARITE_ACTIVE/CODE_DIVISION", FT_CODE, 8, 0 },
+	{ "code_statut", "SCOLARITE_ACTIVE/CODE_STATUT", FT_CODE, 2, 0 },
+	{ "rne_an_dernier", AN_DERNIER "CODE_RNE", FT_CODE, 8, 0 },
+	{ "code_provenance", AN_DERNIER "CODE_PROVENANCE", FT_CODE, 1, 0 },
+	{ "mef_an_dernier", AN_DERNIER "CODE_MEF", FT_CODE, 11, 0 },
+	{ "division_an_dernier", AN_DERNIER "CODE_DIVISION", FT_CODE, 8, 0 },
+};
+
+static const struct field prive_option[] = {
+	{ "id_prv_ele", "../../../ID_PRV_ELE", FT_INT, 0, F_KEY },
+	{ "rang_option", "#", FT_INT, 0, F_KEY },
+	{ "code_matiere", "CODE_MATIERE", FT_CODE, 6, F_REQ },
+	{ "code_modalite_elect", "CODE_MODALITE_ELECT", FT_CODE, 1, 0 },
+};
+
+/* The element says the level: legal, in charge, contact. */
+#define LIEN_PRIVE(nom, niveau) \
+	static const struct field prive_##nom[] = { \
+		{ "id_prv_ele", "../../ID_PRV_ELE", FT_INT, 0, F_KEY }, \
+		{ "id_prv_per", "ID_PRV_PER", FT_INT, 0, F_KEY }, \
+		{ "niveau_responsabilite", "=" niveau, FT_CODE, 1, 0 }, \
+		{ "code_parente", "CODE_PARENTE", FT_CODE, 2, 0 }, \
+		{ "paie_frais_scolaires", "PAIE_FRAIS_SCOLAIRES", FT_VRAI, 5, \
+		    0 }, \
+		{ "paie_frais_scolaires", "FINANCIER", FT_VRAI, 5, F_ALIAS }, \
+		{ "heberge_eleve", "HEBERGE_ELEVE", FT_VRAI, 5, 0 }, \
+		{ "percoit_les_aides", "PERCOIT_LES_AIDES", FT_VRAI, 5, 0 }, \
+		{ "a_contacter_en_priorite", "A_CONTACTER_EN_PRIORITE", \
+		    FT_VRAI, 5, 0 }, \
+	}
+LIEN_PRIVE(legal, "1");
+LIEN_PRIVE(en_charge, "2");
+LIEN_PRIVE(contact, "3");
+#define UN_LIEN(element, champs) \
+	{ "prive_lien", "DONNEES/ELEVES/ELEVE/RESPONSABLES_ELEVE/" element, \
+	    "prive_eleve", "lien de responsabilité", R_STAGE, FIELDS(champs) }
+
+static const struct record import_eleves_records[] = {
+	MONTANT,
+	{ "prive_personne", "DONNEES/PERSONNES/PERSONNE", NULL, "responsable",
+	    R_COMPTE | R_STAGE, FIELDS(prive_personne) },
+	{ "prive_eleve", "DONNEES/ELEVES/ELEVE", NULL, "élève",
+	    R_COMPTE | R_STAGE, FIELDS(prive_eleve) },
+	UN_LIEN("LEGAL", prive_legal),
+	UN_LIEN("PERSONNE_EN_CHARGE", prive_en_charge),
+	UN_LIEN("CONTACT", prive_contact),
+	{ "prive_option",
+	    "DONNEES/ELEVES/ELEVE/SCOLARITE_ACTIVE/OPTIONS/OPTION",
+	    "prive_eleve", "option", R_STAGE, FIELDS(prive_option) },
+	/* what they become, under the numbers of the base */
+	{ "eleve", "", NULL, "élève",
+	    R_ENSEMBLE | R_COMPTE | R_TRACE | R_SQL, FIELDS(eleve) },
+	{ "scolarite_an_dernier", "", "eleve", "scolarité de l'an dernier",
+	    R_SQL, FIELDS(scolarite_an_dernier) },
+	{ "eleve_option", "", "eleve", "option", R_SQL,
+	    FIELDS(eleve_option) },
+	{ "eleve_structure", "", "eleve", "affectation", R_SQL,
+	    FIELDS(eleve_structure) },
+	{ "adresse", "", NULL, "adresse", R_TRACE | R_SQL, FIELDS(adresse) },
+	{ "personne", "", NULL, "responsable", R_COMPTE | R_TRACE | R_SQL,
+	    FIELDS(personne) },
+	{ "responsable", "", "eleve", "lien de responsabilité", R_SQL,
+	    FIELDS(responsable) },
+};
+
+const struct format format_import_eleves = { "IMPORT_ELEVES",
+	"import-eleves", "élèves et responsables, vers SIECLE", "4.0 3.1 3.0",
+	"bee-import", 0, FIELDS(import_eleves_records) };

@@ -223,8 +223,6 @@ CONNU(ephc_eleves, "BEE_EPHC_ELEVES", "bee-ephc-eleves",
     "élèves du privé hors contrat");
 CONNU(ephc_responsables, "BEE_EPHC_RESPONSABLES", "bee-ephc-responsables",
     "responsables du privé hors contrat");
-CONNU(import_eleves, "IMPORT_ELEVES", "import-eleves",
-    "fichier montant vers SIECLE (élèves, ou liens élève-groupe)");
 CONNU(accuse, "ACCUSE", "accuse", "accusé de réception");
 CONNU(voeux, "VOEUX", "voeux", "vœux d'affectation");
 CONNU(affectations, "AFFECTATIONS", "affectations",
@@ -242,7 +240,7 @@ const struct format *const formats[] = { &format_bee_eleves,
 	&format_repartition, &format_effectifs, &format_compte_rendu,
 	&format_edt_sts, &format_geographique, &format_etablissements,
 	&format_etablissement, &format_ephc_eleves, &format_ephc_responsables,
-	&format_import_eleves, &format_accuse, &format_voeux,
-	&format_affectations, &format_dossiers, &format_bea_eleves,
-	&format_bea_ine, &format_eva, &format_constat, &format_bascule,
-	&format_passages, NULL };
+	&format_import_groupes, &format_import_eleves, &format_accuse,
+	&format_voeux, &format_affectations, &format_dossiers,
+	&format_bea_eleves, &format_bea_ine, &format_eva, &format_constat,
+	&format_bascule, &format_passages, NULL };

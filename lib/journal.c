@@ -32,6 +32,16 @@ static const struct {
 	{ "bascule", "Bascule de fin d'année" },
 	{ "rentree", "Rentrée : changement d'année courante" },
 	{ "effectifs", "Export effectif par structure vers STS-WEB" },
+	{ "export-eleves", "Export Élèves sans adresses" },
+	{ "export-eleves-adresses", "Export Élèves avec adresses" },
+	{ "export-responsables", "Export Responsables sans adresses" },
+	{ "export-responsables-adresses", "Export Responsables avec adresses" },
+	{ "export-nomenclature", "Export Nomenclature" },
+	{ "export-structures", "Export Structures" },
+	{ "export-communs", "Export Communs" },
+	{ "export-groupes", "Export des liens élèves-groupes" },
+	{ "import-groupes", "Import des liens élèves-groupes" },
+	{ "import-prive", "Import du Privé" },
 };
 /* clang-format on */
 

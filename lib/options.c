@@ -24,7 +24,10 @@ enum {
 	O_MIGRER = 'G',
 	O_ETAT = 'T',
 	O_PASSAGES = 'A',
-	O_RENTREE = 'N'
+	O_RENTREE = 'N',
+	O_SCHEMA = 'H',
+	O_DOSSIER = 'O',
+	O_ZIP = 'Z'
 };
 
 struct option_sconet {
@@ -64,6 +67,9 @@ static const struct option_sconet table[] = {
 	{ O_PASSAGES, "passages", "FICHIER", "ce que deviennent les élèves" },
 	{ O_RENTREE, "rentree", NULL, "fermer l'année, ouvrir la suivante" },
 	{ O_MIGRER, "migrer", NULL, "mettre à niveau les bases plus anciennes" },
+	{ O_SCHEMA, "schema", "VERSION", "version du fichier à écrire" },
+	{ O_DOSSIER, "dossier", "DOSSIER", "y écrire, sous le nom d'usage" },
+	{ O_ZIP, "zip", NULL, "écrire l'archive zip d'usage" },
 	{ 'h', "aide", NULL, "cette aide" },
 	{ 'V', "version", NULL, "la version" },
 };
@@ -228,6 +234,9 @@ set(struct options *o, int lettre, const char *v)
 	case O_PASSAGES: o->passages = v; break;
 	case O_RENTREE: o->rentree = 1; break;
 	case O_MIGRER: o->migrer = 1; break;
+	case O_SCHEMA: o->schema = v; break;
+	case O_DOSSIER: o->dossier = v; break;
+	case O_ZIP: o->zip = 1; break;
 	default: return "option inconnue";
 	}
 	return NULL;

@@ -47,6 +47,7 @@ struct slot {
 struct current { /* the record being read, one for each of the format */
 	struct slot *slots;
 	long line, rang;
+	size_t numero, de; /* field that is the rank of a record, or NONE */
 };
 
 struct queued {
@@ -210,6 +211,22 @@ node_up(struct reader *rd, const char *path, size_t up)
 	return node;
 }
 
+/* "#", "../../#": the rank of the record itself, or of one around it. */
+static int
+add_rank(struct reader *rd, size_t rec, size_t field, size_t up,
+    struct fault *f)
+{
+	size_t node = node_up(rd, rd->fmt->records[rec].path, up);
+
+	if (node == NONE)
+		return fault_memory(f);
+	if (rd->nodes[node].rec == NONE)
+		return fault_set(f, "bogue", 0, "rang de rien");
+	rd->cur[rec].numero = field;
+	rd->cur[rec].de = rd->nodes[node].rec;
+	return 0;
+}
+
 static int
 add_field(struct reader *rd, size_t rec, size_t field, struct fault *f)
 {
@@ -223,6 +240,8 @@ add_field(struct reader *rd, size_t rec, size_t field, struct fault *f)
 		return 0;
 	for (; strncmp(path, "../", 3) == 0; path += 3)
 		up++;
+	if (path[0] == '#')
+		return add_rank(rd, rec, field, up, f);
 	if ((base = node_up(rd, r->path, up)) == NONE)
 		return fault_memory(f);
 	node = node_path(rd, base, path);
@@ -262,8 +281,9 @@ set_constants(struct reader *rd, size_t rec, struct fault *f)
 	return 0;
 }
 
+/* Room for all nodes, targets and records of the format. */
 static int
-tree_build(struct reader *rd, struct fault *f)
+tree_room(struct reader *rd, struct fault *f)
 {
 	const struct format *fmt = rd->fmt;
 	size_t i, j, nfields = 0, nnodes = 1, max = 1;
@@ -292,9 +312,24 @@ tree_build(struct reader *rd, struct fault *f)
 	    rd->cur == NULL || rd->val == NULL)
 		return fault_memory(f);
 	rd->nnodes = 1;
+	rd->ntargets = rd->nclears = 0;
 	rd->nodes[0].child = rd->nodes[0].next = rd->nodes[0].rec = NONE;
 	rd->nodes[0].target = rd->nodes[0].clear = NONE;
+	return 0;
+}
+
+static int
+tree_build(struct reader *rd, struct fault *f)
+{
+	const struct format *fmt = rd->fmt;
+	size_t i, j;
+
+	if (tree_room(rd, f) == -1)
+		return -1;
 	for (i = 0; i < fmt->nrecords; i++) {
+		rd->cur[i].numero = NONE;
+		if (fmt->records[i].flags & R_SQL)
+			continue;
 		rd->cur[i].slots =
 		    calloc(fmt->records[i].nfields + 1, sizeof(struct slot));
 		if (rd->cur[i].slots == NULL)
@@ -307,6 +342,29 @@ tree_build(struct reader *rd, struct fault *f)
 			return -1;
 	}
 	return 0;
+}
+
+static void
+tree_free(struct reader *rd)
+{
+	size_t i, j;
+
+	for (i = 0; rd->cur != NULL && i < rd->fmt->nrecords; i++) {
+		for (j = 0; rd->cur[i].slots != NULL &&
+		     j < rd->fmt->records[i].nfields;
+		     j++)
+			free(rd->cur[i].slots[j].s);
+		free(rd->cur[i].slots);
+	}
+	free(rd->cur);
+	free(rd->val);
+	free(rd->nodes);
+	free(rd->targets);
+	free(rd->clears);
+	rd->cur = NULL;
+	rd->val = NULL;
+	rd->nodes = NULL;
+	rd->targets = rd->clears = NULL;
 }
 
 /* Values. */
@@ -410,8 +468,15 @@ emit(struct reader *rd, size_t rec, struct fault *f)
 	const struct record *r = &rd->fmt->records[rec];
 	struct current *c = &rd->cur[rec];
 	const char *path;
+	char num[24];
 	size_t i, *off;
+	int n;
 
+	if (c->numero != NONE) {
+		n = snprintf(num, sizeof(num), "%ld", rd->cur[c->de].rang);
+		if (slot_set(&c->slots[c->numero], num, (size_t)n, f) == -1)
+			return -1;
+	}
 	if (queue_row(rd, rec, c->line, c->rang, f) == -1)
 		return -1;
 	off = rd->remplit->offs +
@@ -456,6 +521,49 @@ root_start(struct reader *rd, const char *name, struct fault *f)
 	return tree_build(rd, f);
 }
 
+/* Has the format records below that path? */
+static int
+has_block(const struct format *fmt, const char *path)
+{
+	size_t i, n = strlen(path);
+
+	for (i = 0; i < fmt->nrecords; i++)
+		if (strncmp(fmt->records[i].path, path, n) == 0)
+			return 1;
+	return 0;
+}
+
+/*
+ * Files of one root are told apart by their first block: one that this
+ * format does not know, and another of the root does.  Only the envelope,
+ * which is theirs alike, has been read by then.  1: changed, 0: not.
+ */
+static int
+other_format(struct reader *rd, const char *name, struct fault *f)
+{
+	const struct format *const *p;
+	const xmlChar *parent;
+	char path[80];
+
+	if (rd->depth != 2 || rd->rang > 1)
+		return 0;
+	parent = rd->nodes[rd->stack[1]].name;
+	(void)snprintf(path, sizeof(path), "%.30s/%.40s/", (const char *)parent,
+	    name);
+	for (p = rd->fmts; *p != NULL; p++)
+		if ((*p)->root != NULL && strcmp((*p)->root, rd->root) == 0 &&
+		    has_block(*p, path))
+			break;
+	if (*p == NULL || *p == rd->fmt)
+		return 0;
+	tree_free(rd);
+	rd->fmt = *p;
+	if (tree_build(rd, f) == -1)
+		return -1;
+	rd->stack[1] = node_child(rd, 0, parent);
+	return 1;
+}
+
 static int
 attributes(struct reader *rd, size_t node, int n, const xmlChar **attrs,
     struct fault *f)
@@ -477,30 +585,56 @@ attributes(struct reader *rd, size_t node, int n, const xmlChar **attrs,
 	return 0;
 }
 
+/* The node of an element below the one that is open; *node NONE: unknown. */
+static int
+find_node(struct reader *rd, const xmlChar *name, size_t *node, struct fault *f)
+{
+	size_t parent = rd->stack[rd->depth - 1];
+	int again = 0;
+
+	*node = NONE;
+	if (parent == NONE)
+		return 0;
+	do {
+		for (*node = rd->nodes[parent].child;
+		     *node != NONE && rd->nodes[*node].name != name;
+		     *node = rd->nodes[*node].next)
+			;
+		if (*node != NONE || again)
+			return 0;
+		again = other_format(rd, (const char *)name, f);
+		parent = rd->stack[rd->depth - 1];
+	} while (again == 1);
+	return again;
+}
+
+/* The root: which format, and which version. */
+static int
+first_element(struct reader *rd, const xmlChar *name, int n,
+    const xmlChar **attrs, struct fault *f)
+{
+	int k;
+
+	if (root_start(rd, (const char *)name, f) == -1)
+		return -1;
+	for (k = 0; k < n && rd->version == NULL; k++)
+		if (strcmp((const char *)attrs[5 * k], "VERSION") == 0)
+			rd->version = strndup((const char *)attrs[5 * k + 3],
+			    (size_t)(attrs[5 * k + 4] - attrs[5 * k + 3]));
+	return 0;
+}
+
 static int
 element_start(struct reader *rd, const xmlChar *name, int n,
     const xmlChar **attrs, struct fault *f)
 {
-	size_t parent, node = NONE, i;
-	int k;
+	size_t node = 0, i;
 
 	if (rd->depth == PROFONDEUR)
 		return fault_set(f, "profondeur", line_of(rd), NULL);
-	if (rd->depth == 0) {
-		if (root_start(rd, (const char *)name, f) == -1)
-			return -1;
-		node = 0;
-		for (k = 0; k < n && rd->version == NULL; k++)
-			if (strcmp((const char *)attrs[5 * k], "VERSION") == 0)
-				rd->version =
-				    strndup((const char *)attrs[5 * k + 3],
-					(size_t)(attrs[5 * k + 4] -
-					    attrs[5 * k + 3]));
-	} else if ((parent = rd->stack[rd->depth - 1]) != NONE) {
-		node = rd->nodes[parent].child;
-		while (node != NONE && rd->nodes[node].name != name)
-			node = rd->nodes[node].next;
-	}
+	if ((rd->depth == 0 ? first_element(rd, name, n, attrs, f)
+			    : find_node(rd, name, &node, f)) == -1)
+		return -1;
 	rd->stack[rd->depth++] = node;
 	rd->text_depth = 0;
 	if ((rd->flags & READER_COMPTE) && rd->depth == 4 &&
@@ -765,7 +899,7 @@ reader_open(const struct format *const *fmts, unsigned flags, source_fn fn,
 void
 reader_close(struct reader *rd)
 {
-	size_t i, j;
+	size_t i;
 
 	if (rd == NULL)
 		return;
@@ -777,18 +911,7 @@ reader_close(struct reader *rd)
 		free(rd->lots[i].offs);
 		free(rd->lots[i].arena);
 	}
-	for (i = 0; rd->cur != NULL && i < rd->fmt->nrecords; i++) {
-		for (j = 0; rd->cur[i].slots != NULL &&
-		     j < rd->fmt->records[i].nfields;
-		     j++)
-			free(rd->cur[i].slots[j].s);
-		free(rd->cur[i].slots);
-	}
-	free(rd->cur);
-	free(rd->val);
-	free(rd->nodes);
-	free(rd->targets);
-	free(rd->clears);
+	tree_free(rd);
 	free(rd->root);
 	free(rd->version);
 	charset_close(rd->cs);
@@ -941,6 +1064,8 @@ reader_bloc(struct reader *rd, size_t rec)
 	size_t node = 0, len, done = 0, end = block_length(rd->fmt, r);
 	const xmlChar *name;
 
+	if (r->flags & R_SQL)
+		return 0;
 	while (done < end && node != NONE) {
 		len = strcspn(r->path + done, "/");
 		name = xmlDictLookup(rd->xml->dict,

@@ -63,7 +63,8 @@ mel(const char *v)
 static const struct rule regles[] = {
 	/* who it is */
 	ENSEMBLE("eleve-numero", G_REJET, "eleve", "eleve_id", NULL,
-	    "WHERE s.eleve_id <= 0",
+	    "WHERE s.eleve_id <= 0 AND (SELECT racine FROM s_enveloppe) <> "
+	    "'IMPORT_ELEVES'",
 	    "le numéro %s n'est pas un numéro de SIECLE", SIECLE),
 	ENSEMBLE("identites-echangees", G_REJET, "eleve", "eleve_id",
 	    "o.eleve_id",

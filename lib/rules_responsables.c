@@ -46,7 +46,8 @@ telephone(const char *v)
 /* clang-format off */
 static const struct rule regles[] = {
 	ENSEMBLE("personne-numero", G_REJET, "personne", "personne_id", NULL,
-	    "WHERE s.personne_id <= 0",
+	    "WHERE s.personne_id <= 0 AND (SELECT racine FROM s_enveloppe) <> "
+	    "'IMPORT_ELEVES'",
 	    "le numéro %s n'est pas un numéro de SIECLE", SIECLE),
 	FORME("responsable-nom-perdu", G_NOTE, "personne", "nom_de_famille",
 	    sans_interrogation,
@@ -93,7 +94,7 @@ static const struct rule regles[] = {
 
 	ENSEMBLE("lien-eleve-inconnu", G_VALEUR, "responsable", "eleve_id",
 	    NULL,
-	    "WHERE NOT EXISTS (SELECT 1 FROM eleve e WHERE e.eleve_id = "
+	    "WHERE NOT EXISTS (SELECT 1 FROM eleve_connu e WHERE e.eleve_id = "
 	    "s.eleve_id)",
 	    "le responsable est lié à l'élève %s, inconnu de la base",
 	    "importer d'abord les élèves ; rien à faire si l'élève est parti"),

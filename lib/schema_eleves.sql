@@ -37,6 +37,7 @@ CREATE TABLE eleve_structure (
 	eleve_id INTEGER NOT NULL REFERENCES eleve ON UPDATE CASCADE,
 	type_structure TEXT NOT NULL,
 	code_structure TEXT NOT NULL,
+	date_debut TEXT, date_fin TEXT, -- of a groupe, where known
 	PRIMARY KEY (eleve_id, type_structure, code_structure)
 ) STRICT, WITHOUT ROWID;
 

@@ -172,7 +172,8 @@ enum {
 /*
  * One line of a table.  path is below the record's element: "NOM",
  * "@ELEVE_ID", "DATES/DEBUT", "../@CODE" (an ancestor's key), "=D" (a
- * constant of this path), or NULL (ours, never in a file).
+ * constant of this path), "#" and "../../#" (the rank of the record, or of
+ * one around it, among all of the file), or NULL (ours, never in a file).
  */
 struct field {
 	const char *name; /* column of the stage and of the base */
@@ -192,7 +193,8 @@ enum {
 	R_BLOC = 1 << 4,     /* its container is written even when empty */
 	R_TRACE = 1 << 5,    /* the table has columns "cree" and "echange" */
 	R_LU = 1 << 6,       /* known, but stored by no import */
-	R_STAGE = 1 << 7     /* staged to prepare others, not stored itself */
+	R_STAGE = 1 << 7,    /* staged to prepare others, not stored itself */
+	R_SQL = 1 << 8       /* in no file: the SQL of its import stages it */
 };
 
 struct record {
@@ -232,9 +234,11 @@ extern const struct format *const formats[]; /* all, ends with NULL */
 extern const struct format format_bee_eleves, format_bee_responsables,
     format_bee_nomenclatures, format_bee_structures, format_bee_commun,
     format_sts_edt, format_repartition, format_effectifs, format_compte_rendu,
-    format_bascule, format_passages;
+    format_bascule, format_passages, format_import_groupes,
+    format_import_eleves;
 
-/* The first format of that root, or NULL. */
+/* The first format of that root, or NULL; files of one root are told apart
+ * by their first block (reader.c). */
 const struct format *format_find(const char *root);
 /* Index of a field, or (size_t)-1; aliases are passed over. */
 size_t record_field(const struct record *r, const char *name);
@@ -595,7 +599,8 @@ struct rules {
 
 extern const struct rules rules_communes, rules_eleves, rules_options,
     rules_responsables, rules_places, rules_structures, rules_nomenclatures,
-    rules_repartition, rules_communs, rules_passages, rules_bascule;
+    rules_repartition, rules_communs, rules_passages, rules_bascule,
+    rules_liens, rules_prive;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
 const char *gravite_suite(enum gravite g); /* what was done, French */
@@ -643,6 +648,7 @@ struct table {
 	int jete;    /* some of its rows were dropped: table j_<name> */
 	int present; /* the file, or what prepares it, has such rows */
 	int64_t ajoutes, modifies, inchanges, absents, rejetes;
+	int64_t touches; /* rows that change, by themselves or their children */
 };
 
 struct stage {
@@ -782,6 +788,9 @@ struct options {
 	const char *role, *motif, *rejets, *date, *communs, *profil;
 	const char *remplace, *echange; /* --remplace, -c */
 	const char *passages, *etat;
+	const char *schema, *dossier; /* --schema, --dossier */
+	int zip;                      /* --zip */
+	int terminee; /* set by a program that takes a base that is over */
 	int force, utf8, recevoir, profiler, liste, migrer, rentree;
 	struct seuils seuils;
 	int argc; /* what is left */
@@ -898,6 +907,7 @@ struct door {
 	int a_row, fini, tsv;
 	const struct format **fmts; /* what the reader may meet; owned */
 	char uai[16], annee[16], horodatage[24], version[16], racine[64];
+	char num_envoi[16];
 	char horo_faux[24]; /* a time stamp that is none, or "" */
 };
 
@@ -920,7 +930,7 @@ void door_migree(const struct base *b, const struct options *o, FILE *err);
 
 extern const struct import import_eleves, import_responsables, import_communs,
     import_structures, import_sts, import_nomenclatures, import_repartition,
-    import_bascule;
+    import_bascule, import_groupes, import_prive;
 
 struct entree; /* what import_run reads: a descriptor, or a text */
 /*
@@ -947,13 +957,24 @@ struct export
 	const char *notes; /* SQL: code, text of each warning */
 	int profil;        /* profiling comes first, in the same transaction */
 	int du_jour;       /* of today: not from a base in preparation */
-	int suivante; /* goes into the next year: its envelope says so */
+	int suivante;      /* goes into the next year: its envelope says so */
+	int numerote;      /* its sends are numbered: NUM_ENVOI */
+	const char *sans;  /* the column that this export leaves out, or NULL */
+	/*
+	 * The word that asks for it, and the standard names of its file and
+	 * archive: "{uai}", "{annee}" and "{date}" (AAMMJJhhmmss) are replaced.
+	 */
+	const char *kind, *fichier, *archive;
 };
 
 extern const struct export export_effectifs, export_nomenclatures,
     export_bascule;
+/* exports.c: those of bee-export, by their kind; ends with NULL. */
+extern const struct export *const exports_bee[];
 int export_run(const struct export *ex, const struct options *o, int out,
     FILE *err);
+/* The one of that kind among exports_bee; said on err when there is none. */
+int export_bee_run(const struct options *o, int out, FILE *err);
 /*
  * The same, for a program that has something of its own to do in the
  * transaction: entre before the views are read, depose once the last byte

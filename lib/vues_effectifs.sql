@@ -22,7 +22,10 @@ CREATE VIEW membre AS
 	SELECT g.code_structure, 'G', e.eleve_id, e.code_mef, e.code_sexe
 	FROM eleve_scolarise e JOIN eleve_structure s USING (eleve_id)
 	JOIN groupe g ON g.code_structure = s.code_structure
-	WHERE s.type_structure = 'G' AND g.ferme = 0;
+	WHERE s.type_structure = 'G' AND g.ferme = 0
+	    AND coalesce(s.date_debut, '') <= (SELECT date_effectif FROM compte)
+	    AND (s.date_fin IS NULL
+	    OR s.date_fin >= (SELECT date_effectif FROM compte));
 
 -- The records of EFFECTIFS, columns in document order; sex 0 is unknown.
 CREATE VIEW effectif_total AS

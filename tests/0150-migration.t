@@ -83,7 +83,9 @@ is "$(cat "$O.v1")" garder 'a file that has the name of the copy stays'
 sqlite3 "$O.v1.2" .dump >"$T/dump.copie"
 same 'the copy takes the next' "$T/dump.v1" "$T/dump.copie"
 dump "$O" >"$T/apres"
-grep -v '^.accuse' "$T/apres" >"$T/apres.v1"
+# what later versions add is empty
+grep -v '^.accuse' "$T/apres" |
+    sed 's/^\(eleve_structure|.*\)|NULL|NULL$/\1/' >"$T/apres.v1"
 same 'what it held it holds' "$T/avant" "$T/apres.v1"
 runs 'again: there is nothing to do' \
     sconet-bases --migrer "$T/vieilles" >"$T/out"

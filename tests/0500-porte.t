@@ -213,7 +213,7 @@ BEE_ETABLISSEMENTS - sts-import
 BEE_ETABLISSEMENT - bee-import
 BEE_EPHC_ELEVES - nomen-profile
 BEE_EPHC_RESPONSABLES - sts-import
-IMPORT_ELEVES - bee-import
+IMPORT_ELEVES bee-import nomen-profile sts-import
 EFFECTIFS - nomen-profile
 COMPTE_RENDU - sts-import
 ACCUSE - bee-import

@@ -5,7 +5,7 @@
 
 ROOT=$PWD
 ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
-    repartition effectifs-export echanges'
+    repartition effectifs-export bee-export echanges'
 
 # examples PAGE: its commands, each after the status that the words before
 # it promise for the last one of its block.

@@ -24,7 +24,8 @@ static const struct facts {
 	const char *ecrit; /* programs of sconet that write it, or NULL */
 	const char *texte;
 } facts[] = {
-	{ "bee-eleves", "pupils of a school, as SIECLE exports them", NULL,
+	{ "bee-eleves", "pupils of a school, as SIECLE exports them",
+	    "bee-export",
 	    "SIECLE exports it as\n"
 	    ".Pa ElevesSansAdresses.xml\n"
 	    "or\n"
@@ -53,7 +54,7 @@ static const struct facts {
 	    "The block BOURSES is passed over; its content is not public.\n" },
 	{ "bee-responsables",
 	    "parents and guardians of the pupils, as SIECLE exports them",
-	    NULL,
+	    "bee-export",
 	    "SIECLE exports it as\n"
 	    ".Pa ResponsablesSansAdresses.xml\n"
 	    "or\n"
@@ -73,7 +74,7 @@ static const struct facts {
 	    "true and false; either is read anywhere.\n" },
 	{ "bee-nomenclatures",
 	    "codes of a school: courses of study, subjects and lists",
-	    "nomen-profile",
+	    "bee-export nomen-profile",
 	    "SIECLE exports it as\n"
 	    ".Pa Nomenclature.xml ,\n"
 	    "usually in a zip archive.\n"
@@ -91,7 +92,7 @@ static const struct facts {
 	    "SIECLE exports at least one MEF, one subject and one line of "
 	    "programme: an empty block there means a damaged file.\n" },
 	{ "bee-structures", "divisions and groupes, as SIECLE exports them",
-	    NULL,
+	    "bee-export",
 	    "SIECLE exports it as\n"
 	    ".Pa Structures.xml ,\n"
 	    "usually in a zip archive.\n"
@@ -104,7 +105,7 @@ static const struct facts {
 	    ".Xr sconet-sts-edt 5 .\n"
 	    "CODE_CONTRAT is there for private schools only.\n" },
 	{ "bee-commun", "identity and calendar of a school, from SIECLE",
-	    NULL,
+	    "bee-export",
 	    "SIECLE exports it as\n"
 	    ".Pa Communs.xml ,\n"
 	    "usually in a zip archive.\n"
@@ -241,13 +242,32 @@ static const struct facts {
 	    "parents and guardians, private schools without contract", NULL,
 	    "The root is named by one public reader and by nothing else.\n"
 	    NOT_STORED },
-	{ "import-eleves", "pupils or groupe links, on their way up to SIECLE",
+	{ "import-groupes", "groupe links of pupils, on their way up to SIECLE",
+	    "bee-export",
+	    "School software writes it for SIECLE, after the ministry's "
+	    "specification of this import (16.5) and its schemas 1.3 (2010) "
+	    "and 1.4 (2016).\n"
+	    "Its name is the UAI, ELEGROUPE, the school year, and the date "
+	    "and hour it was made, as in\n"
+	    ".Pa 0990001NELEGROUPE2019190903090000.xml ;\n"
+	    "a zip archive of it has the same name with another ending.\n"
+	    ".Pp\n"
+	    "The file with pupils and guardians has the same root, see\n"
+	    ".Xr sconet-import-eleves 5 :\n"
+	    "that one begins with PERSONNES, this one with ELEVES.\n"
+	    "A pupil is named by one of ELEVE_ID, ID_NATIONAL and ID_PRV_ELE, "
+	    "and by name, first name and birth date.\n"
+	    "The file is the whole set: SIECLE clears all groupe links of the "
+	    "school before it takes it in, and here a link that it lacks is "
+	    "removed, unless too many are.\n"
+	    "Dates are AAAA-MM-JJ, but for DATE_IMPORT.\n" },
+	{ "import-eleves", "pupils and guardians, on their way up to SIECLE",
 	    NULL,
 	    "School software writes it for SIECLE, after public schemas of "
-	    "the ministry (pupils and guardians 3.0, 3.1 and 4.0, links "
-	    "between pupils and groupes 1.3 and 1.4).\n"
-	    "Both kinds have the same root; the first has PERSONNES.\n"
-	    "Dates are AAAA-MM-JJ, but for DATE_IMPORT.\n" NOT_STORED },
+	    "the ministry: 3.0, 3.1 (2018) and 4.0 (2022).\n"
+	    "The file with groupe links has the same root, see\n"
+	    ".Xr sconet-import-groupes 5 .\n"
+	    "Dates are AAAA-MM-JJ, but for DATE_IMPORT.\n" },
 	{ "accuse", "acknowledgement of a file", NULL, NO_LAYOUT },
 	{ "voeux", "wishes for the next school", NULL, NO_LAYOUT },
 	{ "affectations", "places given for the next school", NULL,

@@ -8,7 +8,7 @@
 
 #include "sconet.h"
 
-#define DATE "November 23, 2026" /* of the tables' last change */
+#define DATE "November 25, 2026" /* of the tables' last change */
 
 /* Called by describe.c. */
 int describe_man(const struct format *fmt, FILE *out);
@@ -118,7 +118,8 @@ is_alias(const struct field *fd)
 static int
 is_filed(const struct field *fd)
 {
-	return fd->path != NULL && fd->path[0] != '=';
+	return fd->path != NULL && fd->path[0] != '=' &&
+	    strchr(fd->path, '#') == NULL;
 }
 
 /* The column is the name of the element or attribute in small letters. */
@@ -189,6 +190,27 @@ put_row(FILE *out, const struct field *fd, int named)
 	put_remarks(out, fd->flags);
 }
 
+/* Which versions have the field, when written: of, or in place of, another. */
+static void
+put_versions(FILE *out, const struct format *fmt, const struct record *r,
+    const struct field *fd)
+{
+	const char *depuis, *jusqua;
+
+	if (!field_versions(fmt, r, fd, &depuis, &jusqua))
+		return;
+	put_macro(out, "Li", fd->path, "");
+	fputs("is written in", out);
+	if (depuis != NULL && jusqua != NULL)
+		fprintf(out, " versions %s to %s.\n", depuis, jusqua);
+	else if (depuis != NULL)
+		fprintf(out, " version %s and later.\n", depuis);
+	else if (jusqua != NULL)
+		fprintf(out, " version %s and before.\n", jusqua);
+	else
+		fputs(" all versions, with the same value.\n", out);
+}
+
 /* Below the table: what does not come from a path of its own. */
 static void
 put_notes(FILE *out, const struct record *r, const struct field *fd)
@@ -202,6 +224,12 @@ put_notes(FILE *out, const struct record *r, const struct field *fd)
 	} else if (fd->path == NULL) {
 		put_macro(out, "Va", fd->name, "");
 		fputs("is ours, and in no file.\n", out);
+	} else if (strchr(fd->path, '#') != NULL) {
+		put_macro(out, "Va", fd->name, "");
+		fputs(fd->path[0] == '#'
+			? "is ours: the rank of the element in the file.\n"
+			: "is that of the element around.\n",
+		    out);
 	} else if (fd->path[0] == '=') {
 		put_macro(out, "Va", fd->name, "");
 		fputs("is always\n", out);
@@ -211,10 +239,11 @@ put_notes(FILE *out, const struct record *r, const struct field *fd)
 
 /* No cell of the last column is longer than what its line has left. */
 static void
-put_fields(FILE *out, const struct record *r, int tsv)
+put_fields(FILE *out, const struct format *fmt, const struct record *r)
 {
 	const struct field *fd, *end = r->fields + r->nfields;
-	const char *path, *name, *debut = ".Pp\n";
+	const char *path, *name, *debut = ".Pp\n", *depuis, *jusqua;
+	int tsv = fmt->root == NULL;
 	int named;
 
 	widths(r, tsv, &path, &name);
@@ -233,11 +262,13 @@ put_fields(FILE *out, const struct record *r, int tsv)
 			put_row(out, fd, named);
 	fputs(".El\n", out);
 	for (fd = r->fields; fd < end && !tsv; fd++) {
-		if (!is_alias(fd) && is_filed(fd))
+		if (!is_alias(fd) && is_filed(fd) &&
+		    !field_versions(fmt, r, fd, &depuis, &jusqua))
 			continue;
 		fputs(debut, out);
 		debut = "";
 		put_notes(out, r, fd);
+		put_versions(out, fmt, r, fd);
 	}
 }
 
@@ -256,7 +287,7 @@ put_habits(FILE *out, const struct format *fmt, const struct record *r)
 		fputs("Known, and stored by no program.\n", out);
 		return;
 	}
-	if (fmt->programme == NULL)
+	if (fmt->programme == NULL || (r->flags & R_STAGE))
 		return;
 	fputs("Its table in the base is\n", out);
 	put_macro(out, "Va", r->name, ".");
@@ -292,7 +323,7 @@ put_record(FILE *out, const struct format *fmt, const struct record *r)
 	put_habits(out, fmt, r);
 	if ((r->flags & R_BLOC) && fmt->programme == NULL)
 		fputs("Its container is there even when it is empty.\n", out);
-	put_fields(out, r, 0);
+	put_fields(out, fmt, r);
 }
 
 /* The record whose fields are the columns of a TSV. */
@@ -316,7 +347,8 @@ put_words(FILE *out, const struct format *fmt)
 
 	for (i = 0; i < fmt->nrecords; i++) {
 		r = &fmt->records[i];
-		if (fmt->root == NULL && r != columns(fmt))
+		if ((fmt->root == NULL && r != columns(fmt)) ||
+		    (r->flags & R_SQL))
 			continue;
 		for (j = 0; j < r->nfields; j++) {
 			if (fmt->root == NULL && !is_filed(&r->fields[j]))
@@ -416,7 +448,7 @@ put_records(FILE *out, const struct format *fmt)
 
 	if (fmt->root == NULL) {
 		fputs(".Sh COLUMNS\n", out);
-		put_fields(out, columns(fmt), 1);
+		put_fields(out, fmt, columns(fmt));
 		return;
 	}
 	fputs(".Sh RECORDS\n"
@@ -432,7 +464,8 @@ put_records(FILE *out, const struct format *fmt)
 		      "given.\n",
 		    out);
 	for (i = 0; i < fmt->nrecords; i++)
-		put_record(out, fmt, &fmt->records[i]);
+		if (!(fmt->records[i].flags & R_SQL))
+			put_record(out, fmt, &fmt->records[i]);
 }
 
 static void

@@ -10,9 +10,17 @@
 #include "sconet.h"
 
 /* All imports: which files are stored, and which rules judge them. */
+/* sconet-bascule stages its table of passages by itself, in the old base. */
+static const struct rules *const des_passages[] = { &rules_passages, NULL };
+static const struct import passages = { .fmt = &format_passages,
+	.genre = "bascule",
+	.roles = ROLE_ETAB,
+	.rules = des_passages };
+
 static const struct import *const imports[] = { &import_nomenclatures,
 	&import_sts, &import_structures, &import_eleves, &import_responsables,
-	&import_communs, &import_repartition };
+	&import_communs, &import_repartition, &import_groupes, &import_prive,
+	&import_bascule, &passages };
 
 /* clang-format off */
 static const struct {
@@ -81,10 +89,83 @@ START_TEST(saines)
 		for (q = formats; q < p; q++)
 			ck_assert_str_ne((*p)->nom, (*q)->nom);
 		if ((*p)->root != NULL)
-			ck_assert_msg(format_find((*p)->root) == *p, "%s",
+			ck_assert_str_eq(format_find((*p)->root)->root,
 			    (*p)->root);
 	}
 	ck_assert_ptr_null(format_find("INCONNU"));
+}
+END_TEST
+
+/* What a version writes: path of a field of the record, or NULL for none. */
+static const struct {
+	const struct format *fmt;
+	const char *version, *record, *champ, *path;
+} ecrites[] = {
+	{ &format_bee_eleves, "3.0", "eleve", "nom_de_famille",
+	    "NOM_DE_FAMILLE" },
+	{ &format_bee_eleves, "2.1", "eleve", "nom_de_famille",
+	    "NOM_DE_FAMILLE" },
+	{ &format_bee_eleves, "1.8", "eleve", "nom_de_famille", "NOM" },
+	{ &format_bee_eleves, "1.7", "eleve", "code_statut", NULL },
+	{ &format_bee_eleves, "2.1", "eleve", "code_statut", "CODE_STATUT" },
+	{ &format_bee_eleves, "2.1", "eleve", "ine_rnie", NULL },
+	{ &format_bee_eleves, "3.0", "eleve", "ine_rnie", "INE_RNIE" },
+	{ &format_bee_eleves, "3.0", "eleve", "ine_ancien", NULL },
+	{ &format_bee_eleves, "3.0", "adresse", "adresse_id", "@ADRESSE_ID" },
+	{ &format_bee_responsables, "2.1", "responsable", "resp_legal", NULL },
+	{ &format_bee_responsables, "2.0", "responsable", "resp_legal",
+	    "RESP_LEGAL" },
+	{ &format_bee_responsables, "2.0", "responsable", "percoit_les_aides",
+	    "PERS_PAIEMENT" },
+	{ &format_bee_commun, "", "commun", "boite_post", "BOITE_POST" },
+	{ &format_import_groupes, "1.3", "lien_eleve", "nom_de_famille",
+	    "NOM" },
+	{ &format_import_groupes, "1.4", "lien_eleve", "nom_de_famille",
+	    "NOM_DE_FAMILLE" },
+};
+
+START_TEST(versions)
+{
+	struct fault f = { 0 };
+	struct format *en =
+	    format_en(ecrites[_i].fmt, ecrites[_i].version, NULL, &f);
+	const struct record *r;
+	size_t k;
+
+	ck_assert_ptr_nonnull(en);
+	ck_assert_str_eq(en->versions, ecrites[_i].version);
+	ck_assert_uint_eq(en->nrecords, ecrites[_i].fmt->nrecords);
+	r = format_record(en, ecrites[_i].record);
+	k = record_field(r, ecrites[_i].champ);
+	if (ecrites[_i].path == NULL)
+		ck_assert_uint_eq(k, (size_t)-1);
+	else
+		ck_assert_str_eq(r->fields[k].path, ecrites[_i].path);
+	for (k = 0; k < r->nfields; k++)
+		ck_assert_uint_eq(r->fields[k].flags & F_ALIAS, 0);
+	format_libere(en);
+}
+END_TEST
+
+START_TEST(sans)
+{
+	struct fault f = { 0 };
+	struct format *en =
+	    format_en(&format_bee_eleves, "3.0", "adresse_id", &f);
+
+	ck_assert_ptr_nonnull(en);
+	ck_assert_uint_eq(record_field(format_record(en, "eleve"),
+			      "adresse_id"),
+	    (size_t)-1);
+	ck_assert_uint_eq(record_field(format_record(en, "adresse"),
+			      "adresse_id"),
+	    0);
+	format_libere(en);
+	ck_assert_int_eq(format_connait(&format_bee_eleves, "1.8"), 1);
+	ck_assert_int_eq(format_connait(&format_bee_eleves, "1.80"), 0);
+	ck_assert_int_eq(format_connait(&format_bee_eleves, ".8"), 0);
+	ck_assert_int_eq(format_connait(&format_bee_eleves, ""), 0);
+	ck_assert_int_eq(format_connait(&format_bee_commun, "1.0"), 0);
 }
 END_TEST
 
@@ -536,7 +617,7 @@ import_tried(const struct import *im)
 	ck_assert_int_eq(store_begin(st, &f), 0);
 	ck_assert_int_eq(store_exec(st,
 			     "CREATE TEMP TABLE s_enveloppe (version, "
-			     "horodatage, date_utilisee)",
+			     "horodatage, date_utilisee, racine)",
 			     &f),
 	    0);
 	run_list(st, im, im->prepare);
@@ -602,6 +683,8 @@ main(void)
 	tcase_add_test(tc, malades);
 	tcase_add_test(tc, recherches);
 	tcase_add_test(tc, valeurs);
+	tcase_add_loop_test(tc, versions, 0, NELEM(ecrites));
+	tcase_add_test(tc, sans);
 	tcase_add_test(tc, colonnes);
 	tcase_add_test(tc, cles);
 	tcase_add_test(tc, regles);
