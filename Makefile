@@ -27,6 +27,8 @@ PROGRAMS = \
 	sts-import \
 	bee-import \
 	repartition \
+	saisie \
+	fiche \
 	effectifs-export \
 	bee-export \
 	echanges
@@ -56,6 +58,8 @@ MODULES = \
 	stage \
 	judge \
 	diff \
+	garde \
+	reprise \
 	montre \
 	rules \
 	rules_communes \
@@ -65,17 +69,20 @@ MODULES = \
 	rules_places \
 	rules_responsables \
 	rules_repartition \
+	rules_saisie \
 	rules_communs \
 	rules_bascule \
 	rules_liens \
 	door \
 	exchange \
 	imports \
+	saisie \
 	export \
 	exports \
 	creation \
 	bascule \
 	historique \
+	fiche \
 	identifie \
 	profile \
 	journal \

@@ -5,7 +5,7 @@
 
 static const struct programme programme = { "sconet-init",
 	"créer la base d'un établissement pour une année", "UAI ANNEE BASE",
-	"RTFCMqwhV", 3, 3 };
+	"RYFCMqwhV", 3, 3 };
 
 int
 main(int argc, char *argv[])

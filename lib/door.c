@@ -95,8 +95,8 @@ wrong_kind(const struct door *d, const char *buf, size_t n, struct fault *f)
 		    "« identifie » dit quel programme le prend");
 	if (!d->tsv && n - i > 3 && buf[i] == '#' && buf[i + 1] == ' ')
 		return fault_set(f, "racine", 1,
-		    "c'est un tableau (TSV), il faut du XML ; le donner à "
-		    "repartition");
+		    "c'est un tableau (TSV), il faut du XML ; « identifie » "
+		    "dit quel programme le prend");
 	return 0;
 }
 

@@ -231,6 +231,13 @@ required(struct run *r, struct fault *f)
 	return 0;
 }
 
+/* A person's word goes before what is held: only files are held off. */
+static int
+compose(struct run *r, struct fault *f)
+{
+	return r->d.im->compose == NULL ? 0 : r->d.im->compose(r->sg, r->o, f);
+}
+
 static int
 judge(struct run *r, struct fault *f)
 {
@@ -242,15 +249,17 @@ judge(struct run *r, struct fault *f)
 		"ssss", r->d.version, r->d.horodatage, r->e.date_utilisee,
 		r->d.racine) == -1 ||
 	    remarks(r, f) == -1 || required(r, f) == -1 ||
-	    run_list(st, r->d.im->prepare, f) == -1 ||
-	    stage_compte(r->sg, f) == -1 || stage_judge(r->sg, f) == -1)
+	    compose(r, f) == -1 || run_list(st, r->d.im->prepare, f) == -1 ||
+	    stage_compte(r->sg, f) == -1 ||
+	    (r->d.im->compose == NULL && garde_tenus(r->sg, f) == -1) ||
+	    stage_judge(r->sg, f) == -1)
 		return -1;
 	if (r->sg->refus > 0)
 		return fault_set(f, "regle", 0, NULL);
 	if (stage_absents(r->sg, &r->o->seuils, f) == -1 ||
 	    stage_judge_absents(r->sg, f) == -1 ||
 	    run_list(st, r->d.im->avant, f) == -1 ||
-	    stage_rejette(r->sg, f) == -1)
+	    garde_applique(r->sg, f) == -1 || stage_rejette(r->sg, f) == -1)
 		return -1;
 	return stage_diff(r->sg, f);
 }

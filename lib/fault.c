@@ -147,6 +147,11 @@ const struct fault_kind fault_kinds[] = {
 	{ "echange-inconnu", ST_USAGE, "aucun échange de ce numéro",
 	    "voir la liste avec echanges" },
 
+	{ "eleve-inconnu", ST_USAGE, "aucun élève de ce numéro",
+	    "vérifier le numéro, ou importer d'abord les élèves (bee-import)" },
+	{ "eleve-plusieurs", ST_USAGE, "plusieurs élèves ont ce numéro",
+	    "relancer fiche avec l'un de ces ELEVE_ID" },
+
 	/* the machine */
 	{ "sortie", ST_SORTIE, "la sortie n'a pas pu être écrite",
 	    "vérifier la place et les droits" },

@@ -710,3 +710,53 @@ static const struct record import_eleves_records[] = {
 const struct format format_import_eleves = { "IMPORT_ELEVES",
 	"import-eleves", "élèves et responsables, vers SIECLE", "4.0 3.1 3.0",
 	"bee-import", 0, FIELDS(import_eleves_records) };
+
+/*
+ * saisie: a TSV whose lines become rows of the tables above, so that what a
+ * person types is judged, shown and applied like a file of SIECLE's.  Here
+ * the links of responsables are the pupil's, whose whole set is staged.
+ */
+static const struct field saisie_parametres[] = {
+	{ "uaj", NULL, FT_CODE, 8, 0 },
+	{ "annee_scolaire", NULL, FT_CODE, 4, 0 },
+};
+
+static const struct field saisie[] = {
+	{ "ligne_tsv", NULL, FT_INT, 0, F_KEY },
+	{ "eleve_id", "eleve_id", FT_CODE, 40, F_PERSO },
+	{ "champ", "champ", FT_CODE, 80, F_PERSO },
+	{ "valeur", "valeur", FT_TEXT, 0, F_PERSO },
+};
+
+/* What an import may not overwrite; champ "*": the rows of that key. */
+static const struct field tenu[] = {
+	{ "eleve_id", "ELEVE_ID", FT_INT, 0, F_KEY },
+	{ "element", "ELEMENT", FT_CODE, 40, F_KEY },
+	{ "cle", "CLE", FT_CODE, 60, F_KEY },
+	{ "champ", "CHAMP", FT_CODE, 40, F_KEY },
+	{ "valeur", "VALEUR", FT_TEXT, 0, F_PERSO },
+};
+
+static const struct record saisie_records[] = {
+	{ "parametres", "", NULL, "enveloppe", R_PARAM,
+	    FIELDS(saisie_parametres) },
+	{ "saisie", "", NULL, "ligne de saisie", R_COMPTE | R_STAGE,
+	    FIELDS(saisie) },
+	{ "eleve", "", NULL, "élève", R_COMPTE | R_TRACE, FIELDS(eleve) },
+	{ "scolarite_an_dernier", "", "eleve", "scolarité de l'an dernier", 0,
+	    FIELDS(scolarite_an_dernier) },
+	{ "eleve_option", "", "eleve", "option", 0, FIELDS(eleve_option) },
+	{ "eleve_structure", "", "eleve", "affectation", 0,
+	    FIELDS(eleve_structure) },
+	{ "responsable", "", "eleve", "lien de responsabilité", 0,
+	    FIELDS(responsable) },
+	{ "personne", "", NULL, "responsable", R_COMPTE | R_TRACE,
+	    FIELDS(personne) },
+	{ "adresse", "", NULL, "adresse", R_COMPTE | R_TRACE,
+	    FIELDS(adresse) },
+	{ "tenu", "", "eleve", "valeur tenue", R_TRACE, FIELDS(tenu) },
+};
+
+const struct format format_saisie = { NULL, "saisie",
+	"saisie des fiches élève (TSV)", NULL, "saisie", 1,
+	FIELDS(saisie_records) };

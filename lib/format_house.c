@@ -237,10 +237,11 @@ CONNU(constat, "CONSTAT", "constat", "constat de rentrée");
 const struct format *const formats[] = { &format_bee_eleves,
 	&format_bee_responsables, &format_bee_nomenclatures,
 	&format_bee_structures, &format_bee_commun, &format_sts_edt,
-	&format_repartition, &format_effectifs, &format_compte_rendu,
-	&format_edt_sts, &format_geographique, &format_etablissements,
-	&format_etablissement, &format_ephc_eleves, &format_ephc_responsables,
-	&format_import_groupes, &format_import_eleves, &format_accuse,
-	&format_voeux, &format_affectations, &format_dossiers,
-	&format_bea_eleves, &format_bea_ine, &format_eva, &format_constat,
-	&format_bascule, &format_passages, NULL };
+	&format_repartition, &format_saisie, &format_effectifs,
+	&format_compte_rendu, &format_edt_sts, &format_geographique,
+	&format_etablissements, &format_etablissement, &format_ephc_eleves,
+	&format_ephc_responsables, &format_import_groupes,
+	&format_import_eleves, &format_accuse, &format_voeux,
+	&format_affectations, &format_dossiers, &format_bea_eleves,
+	&format_bea_ine, &format_eva, &format_constat, &format_bascule,
+	&format_passages, NULL };

@@ -99,7 +99,10 @@ historique_liste(const struct options *o, FILE *out, FILE *err)
 	return end(&b, o, rc, &f, err);
 }
 
-/* Is it a field of some record whose value screens must not show? */
+/*
+ * Is it a field of some record whose value screens must not show?  Without a
+ * field it is a whole row.
+ */
 static int
 is_personal(const char *element, const char *champ)
 {
@@ -107,6 +110,8 @@ is_personal(const char *element, const char *champ)
 	const struct record *r;
 	size_t k;
 
+	if (champ == NULL)
+		return strcmp(element, "tenu") == 0;
 	for (fmt = formats; *fmt != NULL; fmt++) {
 		r = format_record(*fmt, element);
 		k = r == NULL ? (size_t)-1 : record_field(r, champ);
@@ -134,7 +139,7 @@ show_changes_json(struct base *b, int64_t n, FILE *out, struct fault *f)
 	    f);
 	if (q != NULL && query_bind(q, f, "i", n) == 0)
 		while ((rc = query_step(q, f)) == 1) {
-			masque = query_text(q, 3) != NULL &&
+			masque =
 			    is_personal(query_text(q, 1), query_text(q, 3));
 			for (i = 0; i < NELEM(noms); i++) {
 				v = query_text(q, i);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "sconet.h"
@@ -192,16 +193,43 @@ read_xml(struct flux *s, const struct options *o, FILE *out, struct fault *f)
 	return rc;
 }
 
+/* Which table: a saisie has a column "champ", as no other has. */
+static const struct format *
+tsv_format(const struct flux *s)
+{
+	const char *p = s->debut, *end = s->debut + s->n;
+	char mot[8];
+	size_t n = 0;
+
+	while (p < end && (*p == '#' || *p == '\xEF')) {
+		while (p < end && *p != '\n')
+			p++;
+		p += p < end;
+	}
+	for (; p < end && *p != '\n' && *p != '\r'; p++) {
+		if (*p == '\t')
+			n = 0;
+		else if (n + 1 < sizeof(mot) && *p != ' ') {
+			mot[n++] = *p;
+			mot[n] = '\0';
+		}
+		if (n == 5 && strcasecmp(mot, "champ") == 0)
+			return &format_saisie;
+	}
+	return &format_repartition;
+}
+
 static int
 read_tsv(struct flux *s, const struct options *o, FILE *out, struct fault *f)
 {
+	const struct format *fmt = tsv_format(s);
 	struct fiche k;
 	struct lines *ln;
 	struct row row;
 	int rc;
 
 	memset(&k, 0, sizeof(k));
-	if ((ln = lines_open(&format_repartition, flux_read, s, f)) == NULL)
+	if ((ln = lines_open(fmt, flux_read, s, f)) == NULL)
 		return -1;
 	while ((rc = lines_next(ln, &row, f)) == 1) {
 		if (!(row.rec->flags & R_PARAM)) {
@@ -212,7 +240,7 @@ read_tsv(struct flux *s, const struct options *o, FILE *out, struct fault *f)
 		take(&row, "annee_scolaire", k.annee, sizeof(k.annee));
 	}
 	if (rc == 0)
-		say(o, out, &k, &format_repartition, NULL, NULL, NULL);
+		say(o, out, &k, fmt, NULL, NULL, NULL);
 	lines_close(ln);
 	return rc;
 }

@@ -23,6 +23,9 @@ static const struct rules *const des_liens[] = { &rules_liens, &rules_places,
 static const struct rules *const des_repartitions[] = { &rules_repartition,
 	&rules_places, NULL };
 
+static const struct rules *const des_saisies[] = { &rules_saisie, &rules_eleves,
+	&rules_options, &rules_places, &rules_responsables, NULL };
+
 /* clang-format off */
 
 /* Event B: the academic set. */
@@ -81,15 +84,22 @@ const struct import import_structures = {
 /* One join a pair of columns, so that each can be looked up. */
 #define PAR_INE(ici, la) PAIRE("b." la " = s." ici, "2")
 
+/*
+ * The number in force: ID_NATIONAL, else the RNIE's, else the BEA's; in
+ * capitals, however it was typed.
+ */
+#define INE_EN_VIGUEUR \
+	"UPDATE s_eleve SET id_national = upper(coalesce(id_national, " \
+	"ine_rnie, ine_bea)) WHERE id_national IS NOT upper(coalesce(" \
+	"id_national, ine_rnie, ine_bea))"
+#define INE_ANCIEN \
+	"UPDATE s_eleve SET ine_ancien = b.id_national FROM eleve b WHERE " \
+	"b.eleve_id = s_eleve.eleve_id AND s_eleve.id_national <> " \
+	"b.id_national"
+
 static const char *const requis_eleves[] = { "eleve", NULL };
 static const char *const prepare_eleves[] = {
-	/*
-	 * The number in force: ID_NATIONAL, else the RNIE's, else the BEA's;
-	 * in capitals, however it was typed.
-	 */
-	"UPDATE s_eleve SET id_national = upper(coalesce(id_national, "
-	"ine_rnie, ine_bea)) WHERE id_national IS NOT upper(coalesce("
-	"id_national, ine_rnie, ine_bea))",
+	INE_EN_VIGUEUR,
 	"CREATE TEMP TABLE m_eleve (eleve_id INTEGER PRIMARY KEY, trouve "
 	"INTEGER, n INTEGER)",
 	PAR_INE("id_national", "id_national"),
@@ -129,6 +139,16 @@ static const char *const avant_eleves[] = {
 	"s_anomalie WHERE gravite = 2))",
 	NULL
 };
+/* What changes with an address or a responsable changes the pupil's record. */
+#define ADRESSE_CHANGEE \
+	"UPDATE eleve SET echange = ?1 WHERE adresse_id IN (SELECT adresse_id " \
+	"FROM d_adresse WHERE etat = 'M')"
+#define RESPONSABLE_CHANGE \
+	"UPDATE eleve SET echange = ?1 WHERE eleve_id IN (SELECT eleve_id FROM " \
+	"d_responsable UNION SELECT r.eleve_id FROM responsable r JOIN " \
+	"d_personne d USING (personne_id) UNION SELECT r.eleve_id FROM " \
+	"responsable r JOIN personne p USING (personne_id) JOIN d_adresse a " \
+	"USING (adresse_id))"
 static const char *const apres_eleves[] = {
 	/* a pupil rejected after all keeps the number he had */
 	"UPDATE eleve SET eleve_id = m.trouve FROM m_eleve m WHERE m.eleve_id "
@@ -153,23 +173,19 @@ const struct import import_eleves = {
 static const char *const requis_responsables[] = { "personne", "responsable",
 	NULL };
 /*
- * A responsable whom the base has numbered itself takes SIECLE's number: the
- * one of that name who is responsible for the same pupil.
+ * A responsable made here (saisie) whom the file has under SIECLE's number:
+ * of the same pupil, and of the same name.
  */
-#define MEME_PERSONNE \
-	"plie(s.nom_de_famille) IN (plie(b.nom_de_famille), " \
-	"coalesce(plie(b.nom_usage), '')) AND plie(s.prenom) = plie(b.prenom)"
 static const char *const prepare_responsables[] = {
-	"CREATE TEMP VIEW eleve_connu AS SELECT eleve_id FROM eleve",
-	"CREATE TEMP TABLE m_personne AS SELECT s.personne_id, min("
-	"b.personne_id) AS trouve FROM personne b CROSS JOIN responsable r ON "
-	"r.personne_id = b.personne_id JOIN s_responsable l ON l.eleve_id = "
-	"r.eleve_id JOIN s_personne s ON s.personne_id = l.personne_id WHERE "
-	"b.personne_id < 0 AND s.personne_id NOT IN (SELECT personne_id FROM "
-	"personne) AND " MEME_PERSONNE " GROUP BY 1 HAVING count(DISTINCT "
-	"b.personne_id) = 1",
-	"DELETE FROM m_personne WHERE trouve IN (SELECT trouve FROM m_personne "
-	"GROUP BY 1 HAVING count(*) > 1)",
+	"CREATE TEMP TABLE m_personne (personne_id INTEGER PRIMARY KEY, trouve "
+	"INTEGER UNIQUE)",
+	"INSERT OR IGNORE INTO m_personne SELECT s.personne_id, b.personne_id "
+	"FROM personne b CROSS JOIN responsable r ON r.personne_id = "
+	"b.personne_id CROSS JOIN s_responsable n ON n.eleve_id = r.eleve_id "
+	"CROSS JOIN s_personne s ON s.personne_id = n.personne_id WHERE b.personne_id < 0 AND "
+	"s.personne_id > 0 AND s.personne_id NOT IN (SELECT personne_id FROM "
+	"personne) AND plie(s.nom_de_famille) = plie(b.nom_de_famille) AND "
+	"plie(s.prenom) IS plie(b.prenom)",
 	"UPDATE personne SET personne_id = m.personne_id FROM m_personne m "
 	"WHERE m.trouve = personne.personne_id",
 	"UPDATE s_personne SET adresse_id = b.adresse_id FROM personne b WHERE "
@@ -179,16 +195,16 @@ static const char *const prepare_responsables[] = {
 };
 static const char *const avant_responsables[] = {
 	"INSERT INTO s_autre SELECT 'personne', personne_id, 'personne_id', "
-	"trouve, personne_id FROM m_personne",
+	"trouve, personne_id FROM m_personne WHERE personne_id IN (SELECT "
+	"personne_id FROM s_personne WHERE rang NOT IN (SELECT rang FROM "
+	"s_anomalie WHERE gravite = 2))",
 	NULL
 };
-/* What changes with a responsable changes the pupil's record. */
 static const char *const apres_responsables[] = {
-	"UPDATE eleve SET echange = ?1 WHERE eleve_id IN (SELECT eleve_id FROM "
-	"d_responsable UNION SELECT r.eleve_id FROM responsable r JOIN "
-	"d_personne d USING (personne_id) UNION SELECT r.eleve_id FROM "
-	"responsable r JOIN personne p USING (personne_id) JOIN d_adresse a "
-	"USING (adresse_id))",
+	"UPDATE personne SET personne_id = m.trouve FROM m_personne m WHERE "
+	"m.personne_id = personne.personne_id AND ?1 > 0 AND m.personne_id NOT "
+	"IN (SELECT personne_id FROM s_personne)",
+	RESPONSABLE_CHANGE,
 	NULL
 };
 
@@ -357,6 +373,9 @@ const struct import import_groupes = {
  * by number, by private number and name, or by name and a pupil of his.  What
  * the file has no element for stays as the base has it.
  */
+#define MEME_PERSONNE \
+	"plie(s.nom_de_famille) IN (plie(b.nom_de_famille), " \
+	"coalesce(plie(b.nom_usage), '')) AND plie(s.prenom) = plie(b.prenom)"
 #define PRIVE(par, jointure) \
 	"INSERT INTO m_prive SELECT s.rang, b.eleve_id, " par " FROM " \
 	"s_prive_eleve s JOIN eleve b ON " jointure " WHERE s.rang NOT IN " \
@@ -401,6 +420,8 @@ static const char *const prepare_prive[] = {
 	/* who is who */
 	"CREATE TEMP TABLE m_eleve (eleve_id INTEGER PRIMARY KEY, trouve "
 	"INTEGER, n INTEGER)",
+	"CREATE TEMP TABLE m_personne (personne_id INTEGER PRIMARY KEY, trouve "
+	"INTEGER)",
 	"CREATE TEMP TABLE m_prive (rang INTEGER, trouve INTEGER, par INTEGER)",
 	PRIVE("1", "b.eleve_id = s.id_siecle_ele"),
 	PRIVE("2", "b.id_national = s.id_national"),
@@ -414,7 +435,8 @@ static const char *const prepare_prive[] = {
 	"INSERT INTO m_eleve SELECT n.eleve_id, min(m.trouve), 2 FROM m_numero "
 	"n JOIN m_prive m USING (rang) WHERE n.eleve_id < 0 AND n.eleve_id "
 	"NOT IN (SELECT eleve_id FROM eleve) GROUP BY n.eleve_id",
-	"CREATE TEMP VIEW eleve_connu AS SELECT eleve_id FROM m_numero",
+	"INSERT OR IGNORE INTO s_neuf SELECT 'eleve', eleve_id FROM m_numero "
+	"WHERE eleve_id NOT IN (SELECT eleve_id FROM eleve)",
 	/* addresses: the base's own, when it says the same */
 	"CREATE TEMP TABLE m_ici AS " ADRESSES_DE("s_prive_eleve") " UNION ALL "
 	ADRESSES_DE("s_prive_personne"),
@@ -507,6 +529,9 @@ static const char *const prepare_prive[] = {
 	NUMEROS("m_numero_per", "id_prv_per", "personne_id", "id_siecle_per",
 	    "s_prive_personne", "m_privee", "personne"),
 	"CREATE INDEX temp.m_numero_per_cle ON m_numero_per (id_prv_per)",
+	"INSERT OR IGNORE INTO s_neuf SELECT 'personne', personne_id FROM "
+	"m_numero_per WHERE personne_id NOT IN (SELECT personne_id FROM "
+	"personne)",
 	"INSERT INTO s_personne (rang, ligne, personne_id, id_prv_per, "
 	"lc_civilite, ll_civilite, nom_de_famille, nom_usage, prenom, "
 	"tel_personnel, tel_portable, accepte_sms, tel_professionnel, mel, "
@@ -560,6 +585,54 @@ const struct import import_prive = {
 	.avant = avant_prive,
 	.apres = apres_prive,
 };
+
+/*
+ * Saisie: what a person enters, on records as the base has them (saisie.c).
+ * What was wrong before and was not entered now stays, with a note; anything
+ * else that a rule would drop rejects the pupil's record whole, and those
+ * that share a responsable or an address of it in this file.
+ */
+#define SAISI \
+	"EXISTS (SELECT 1 FROM m_valeur v WHERE v.element = a.element AND " \
+	"v.cle = a.cle AND v.champ = a.champ)"
+static const char *const prepare_saisie[] = { INE_EN_VIGUEUR, NULL };
+static const char *const avant_saisie[] = {
+	INE_ANCIEN,
+	"INSERT OR IGNORE INTO s_garde SELECT a.element, substr(a.cle, 1, "
+	"instr(a.cle || '/', '/') - 1), a.cle, a.champ FROM s_anomalie a JOIN "
+	"m_deja d USING (regle, element, cle, champ) WHERE a.gravite > 0 AND "
+	"NOT " SAISI,
+	/* a row that a rule drops for its code is kept whole */
+	"INSERT OR IGNORE INTO s_garde SELECT element, tete, cle, '*' FROM "
+	"s_garde WHERE element IN ('eleve_option', 'eleve_structure', "
+	"'responsable')",
+	"UPDATE s_anomalie SET gravite = 0 WHERE gravite > 0 AND n IN (SELECT "
+	"a.n FROM s_anomalie a JOIN m_deja d USING (regle, element, cle, champ) "
+	"WHERE NOT " SAISI ")",
+	"UPDATE s_anomalie SET gravite = 2 WHERE gravite = 1",
+	"UPDATE s_anomalie SET ligne = v.ligne FROM m_valeur v WHERE v.element "
+	"= s_anomalie.element AND v.cle = s_anomalie.cle AND v.champ = "
+	"s_anomalie.champ AND s_anomalie.champ NOT IN ('eleve_id', "
+	"'personne_id')",
+	"INSERT OR IGNORE INTO s_rejet WITH RECURSIVE refuse (eleve) AS "
+	"(SELECT g.eleve FROM m_groupe g JOIN s_anomalie a USING (rang) WHERE "
+	"a.gravite = 2 UNION SELECT o.eleve FROM refuse JOIN m_groupe g USING "
+	"(eleve) JOIN m_groupe o USING (rang)) SELECT g.rang FROM refuse JOIN "
+	"m_groupe g USING (eleve)",
+	NULL
+};
+static const char *const apres_saisie[] = { ADRESSE_CHANGEE,
+	RESPONSABLE_CHANGE, NULL };
+
+#define SAISIE(nom, son_genre) \
+	const struct import nom = { .fmt = &format_saisie, \
+		.genre = (son_genre), .roles = ROLE_ETAB, .rules = des_saisies, \
+		.besoins = BESOIN_PROFILAGE, .compose = saisie_compose, \
+		.prepare = prepare_saisie, .avant = avant_saisie, \
+		.apres = apres_saisie }
+SAISIE(import_saisie, "saisie");
+SAISIE(import_tenue, "saisie-tenue");
+SAISIE(import_relache, "saisie-relachee");
 /* clang-format on */
 
 /*

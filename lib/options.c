@@ -22,12 +22,14 @@ enum {
 	O_PROFILER = 'P',
 	O_REMPLACE = 'X',
 	O_MIGRER = 'G',
-	O_ETAT = 'T',
+	O_ETAT = 'Y',
 	O_PASSAGES = 'A',
 	O_RENTREE = 'N',
 	O_SCHEMA = 'H',
 	O_DOSSIER = 'O',
-	O_ZIP = 'Z'
+	O_ZIP = 'Z',
+	O_TENIR = 'T',
+	O_RELACHER = 'K'
 };
 
 struct option_sconet {
@@ -70,6 +72,8 @@ static const struct option_sconet table[] = {
 	{ O_SCHEMA, "schema", "VERSION", "version du fichier à écrire" },
 	{ O_DOSSIER, "dossier", "DOSSIER", "y écrire, sous le nom d'usage" },
 	{ O_ZIP, "zip", NULL, "écrire l'archive zip d'usage" },
+	{ O_TENIR, "tenir", NULL, "aucun import ne changera ces valeurs" },
+	{ O_RELACHER, "relacher", NULL, "les imports peuvent les changer" },
 	{ 'h', "aide", NULL, "cette aide" },
 	{ 'V', "version", NULL, "la version" },
 };
@@ -237,6 +241,8 @@ set(struct options *o, int lettre, const char *v)
 	case O_SCHEMA: o->schema = v; break;
 	case O_DOSSIER: o->dossier = v; break;
 	case O_ZIP: o->zip = 1; break;
+	case O_TENIR: o->tenir = 1; break;
+	case O_RELACHER: o->relacher = 1; break;
 	default: return "option inconnue";
 	}
 	return NULL;

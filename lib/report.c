@@ -130,9 +130,8 @@ key_name(const struct stage *sg, const char *element, char *buf, size_t n)
 	}
 }
 
-/* The message with its value in place of %s; value NULL: "(vide)". */
-static void
-message(const char *m, const char *v, char *buf, size_t n)
+void
+report_message(const char *m, const char *v, char *buf, size_t n)
 {
 	const char *p = strstr(m, "%s");
 
@@ -185,7 +184,7 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 			(void)snprintf(v, sizeof(v), "%.200s", l->valeur);
 	}
 	utf8_propre(v);
-	message(l->rule->message, l->valeur == NULL ? NULL : v, text,
+	report_message(l->rule->message, l->valeur == NULL ? NULL : v, text,
 	    sizeof(text));
 	utf8_propre(text);
 	if (o->json) {
@@ -486,7 +485,8 @@ write_anomalies(struct writer *w, struct stage *sg, const char *record, int lo,
 	while ((rc = query_step(q, f)) == 1) {
 		rule = sg->rules[query_int(q, 0)];
 		t = stage_table(sg, query_text(q, 2));
-		message(rule->message, query_text(q, 8), text, sizeof(text));
+		report_message(rule->message, query_text(q, 8), text,
+		    sizeof(text));
 		upper(query_text(q, 7) == NULL ? vide : query_text(q, 7), champ,
 		    sizeof(champ));
 		val[0] = rule->code;

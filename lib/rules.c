@@ -7,7 +7,7 @@
 
 const struct rules *const all_rules[] = { &rules_communes, &rules_nomenclatures,
 	&rules_structures, &rules_eleves, &rules_options, &rules_places,
-	&rules_responsables, &rules_repartition, &rules_communs,
+	&rules_responsables, &rules_repartition, &rules_saisie, &rules_communs,
 	&rules_passages, &rules_bascule, &rules_liens, &rules_prive, NULL };
 
 const struct rule *

@@ -14,22 +14,28 @@ static const struct rule regles[RC__MAX] = {
 	    "exporter de nouveau le fichier de l'application d'origine"),
 	[RC_CLE_LONGUE] = TYPE("cle-longue", G_REJET,
 	    "le code %s est plus long que permis",
-	    "le raccourcir dans l'application d'origine et renvoyer"),
+	    "le raccourcir dans l'application d'origine et renvoyer, ou par "
+	    "saisie"),
 	[RC_REQUIS] = TYPE("champ-requis", G_REJET,
 	    "un champ obligatoire est vide",
-	    "le renseigner dans l'application d'origine et renvoyer"),
+	    "le renseigner dans l'application d'origine et renvoyer, ou par "
+	    "saisie"),
 	[RC_TYPE] = TYPE("valeur-invalide", G_VALEUR,
 	    "la valeur n'a pas la forme attendue",
-	    "la corriger dans l'application d'origine et renvoyer"),
+	    "la corriger dans l'application d'origine et renvoyer, ou par "
+	    "saisie"),
 	[RC_TYPE_REQUIS] = TYPE("valeur-requise-invalide", G_REJET,
 	    "un champ obligatoire n'a pas la forme attendue",
-	    "le corriger dans l'application d'origine et renvoyer"),
+	    "le corriger dans l'application d'origine et renvoyer, ou par "
+	    "saisie"),
 	[RC_LONG] = TYPE("valeur-longue", G_VALEUR,
 	    "la valeur est plus longue que le champ ne l'admet",
-	    "la raccourcir dans l'application d'origine et renvoyer"),
+	    "la raccourcir dans l'application d'origine et renvoyer, ou par "
+	    "saisie"),
 	[RC_LONG_REQUIS] = TYPE("valeur-requise-longue", G_REJET,
 	    "un champ obligatoire est plus long que permis",
-	    "le raccourcir dans l'application d'origine et renvoyer"),
+	    "le raccourcir dans l'application d'origine et renvoyer, ou par "
+	    "saisie"),
 	[RC_DOUBLON] = TYPE("doublon", G_REJET,
 	    "la même fiche figure déjà plus haut dans le fichier",
 	    "supprimer l'une des deux dans l'application d'origine"),
@@ -57,6 +63,11 @@ static const struct rule regles[RC__MAX] = {
 	[RC_HORODATAGE] = TYPE("horodatage-invalide", G_NOTE,
 	    "l'horodatage « %s » n'est pas une date : l'âge du fichier n'est "
 	    "pas vérifié", "exporter de nouveau le fichier"),
+	[RC_TENU] = TYPE("valeur-tenue", G_NOTE,
+	    "le fichier dit autre chose que la valeur tenue ; celle de la "
+	    "base est gardée",
+	    "rien à faire, ou la relâcher (saisie --relacher) si le fichier "
+	    "a raison"),
 };
 /* clang-format on */
 

@@ -11,7 +11,8 @@
 
 #include "sconet.h"
 
-#define SIECLE "corriger la fiche dans SIECLE, exporter et relancer bee-import"
+#define SIECLE \
+	"corriger par saisie, ou dans SIECLE, exporter et relancer bee-import"
 #define PROFILER \
 	"l'ajouter au profil, nomen-profile --profiler, puis relancer " \
 	"bee-import"
@@ -63,8 +64,9 @@ mel(const char *v)
 static const struct rule regles[] = {
 	/* who it is */
 	ENSEMBLE("eleve-numero", G_REJET, "eleve", "eleve_id", NULL,
-	    "WHERE s.eleve_id <= 0 AND (SELECT racine FROM s_enveloppe) <> "
-	    "'IMPORT_ELEVES'",
+	    "WHERE s.eleve_id <= 0 AND s.eleve_id NOT IN (SELECT eleve_id FROM "
+	    "eleve) AND s.eleve_id NOT IN (SELECT id FROM s_neuf WHERE element "
+	    "= 'eleve')",
 	    "le numéro %s n'est pas un numéro de SIECLE", SIECLE),
 	ENSEMBLE("identites-echangees", G_REJET, "eleve", "eleve_id",
 	    "o.eleve_id",
@@ -82,7 +84,7 @@ static const struct rule regles[] = {
 	    "'eleve_id' AND element = 'eleve')",
 	    "sous ce numéro la base connaît une autre personne",
 	    "vérifier la fiche dans SIECLE ; si c'est une correction, la "
-	    "faire en deux fois"),
+	    "faire en deux fois, ou d'abord par saisie --tenir"),
 	SONDE("autre-personne-ine", G_REJET, "eleve", "id_national",
 	    "s_eleve s WHERE s.id_national IS NOT NULL AND s.eleve_id NOT IN "
 	    "(SELECT eleve_id FROM eleve) AND EXISTS (SELECT 1 FROM eleve)",

@@ -8,7 +8,8 @@
 
 #include "sconet.h"
 
-#define SIECLE "corriger la fiche dans SIECLE, exporter et relancer bee-import"
+#define SIECLE \
+	"corriger par saisie, ou dans SIECLE, exporter et relancer bee-import"
 
 static int
 niveau(const char *v)
@@ -46,12 +47,18 @@ telephone(const char *v)
 /* clang-format off */
 static const struct rule regles[] = {
 	ENSEMBLE("personne-numero", G_REJET, "personne", "personne_id", NULL,
-	    "WHERE s.personne_id <= 0 AND (SELECT racine FROM s_enveloppe) <> "
-	    "'IMPORT_ELEVES'",
+	    "WHERE s.personne_id <= 0 AND s.personne_id NOT IN (SELECT "
+	    "personne_id FROM personne) AND s.personne_id NOT IN (SELECT id "
+	    "FROM s_neuf WHERE element = 'personne')",
 	    "le numéro %s n'est pas un numéro de SIECLE", SIECLE),
 	FORME("responsable-nom-perdu", G_NOTE, "personne", "nom_de_famille",
 	    sans_interrogation,
 	    "un « ? » dans le nom : un caractère a été perdu", SIECLE),
+	ENSEMBLE("responsable-renumerote", G_NOTE, "personne", "personne_id",
+	    "m.trouve",
+	    "JOIN m_personne m ON m.personne_id = s.personne_id",
+	    "le responsable avait le numéro %s dans la base ; il prend celui "
+	    "du fichier", "rien à faire"),
 	ENSEMBLE("autre-responsable", G_REJET, "personne", "personne_id",
 	    NULL,
 	    "JOIN personne b ON b.personne_id = s.personne_id WHERE "
@@ -61,7 +68,7 @@ static const struct rule regles[] = {
 	    "plie(b.prenom)",
 	    "sous ce numéro la base connaît une autre personne",
 	    "vérifier la fiche dans SIECLE ; si c'est une correction, la "
-	    "faire en deux fois"),
+	    "faire en deux fois, ou d'abord par saisie --tenir"),
 	ENSEMBLE("responsable-ressemblant", G_NOTE, "personne", "personne_id",
 	    "g.a",
 	    "JOIN (SELECT plie(nom_de_famille) AS n, plie(prenom) AS p, "
@@ -94,8 +101,9 @@ static const struct rule regles[] = {
 
 	ENSEMBLE("lien-eleve-inconnu", G_VALEUR, "responsable", "eleve_id",
 	    NULL,
-	    "WHERE NOT EXISTS (SELECT 1 FROM eleve_connu e WHERE e.eleve_id = "
-	    "s.eleve_id)",
+	    "WHERE NOT EXISTS (SELECT 1 FROM eleve e WHERE e.eleve_id = "
+	    "s.eleve_id) AND s.eleve_id NOT IN (SELECT id FROM s_neuf WHERE "
+	    "element = 'eleve')",
 	    "le responsable est lié à l'élève %s, inconnu de la base",
 	    "importer d'abord les élèves ; rien à faire si l'élève est parti"),
 	FORME("niveau-inconnu", G_VALEUR, "responsable",
@@ -125,7 +133,8 @@ static const struct rule regles[] = {
 	    "WHERE NOT EXISTS (SELECT 1 FROM s_responsable r WHERE "
 	    "r.personne_id = s.personne_id)",
 	    "le responsable n'est lié à aucun élève",
-	    "le lier à un élève dans SIECLE, ou supprimer la fiche"),
+	    "le lier à un élève par saisie ou dans SIECLE, ou supprimer la "
+	    "fiche"),
 	MANQUE("eleve-sans-responsable", "responsable", "e.eleve_id",
 	    "JOIN eleve e WHERE s.rang = (SELECT min(rang) FROM s_responsable) "
 	    "AND (e.date_sortie IS NULL OR e.date_sortie > (SELECT "

@@ -235,7 +235,7 @@ extern const struct format format_bee_eleves, format_bee_responsables,
     format_bee_nomenclatures, format_bee_structures, format_bee_commun,
     format_sts_edt, format_repartition, format_effectifs, format_compte_rendu,
     format_bascule, format_passages, format_import_groupes,
-    format_import_eleves;
+    format_import_eleves, format_saisie;
 
 /* The first format of that root, or NULL; files of one root are told apart
  * by their first block (reader.c). */
@@ -600,7 +600,7 @@ struct rules {
 extern const struct rules rules_communes, rules_eleves, rules_options,
     rules_responsables, rules_places, rules_structures, rules_nomenclatures,
     rules_repartition, rules_communs, rules_passages, rules_bascule,
-    rules_liens, rules_prive;
+    rules_liens, rules_prive, rules_saisie;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
 const char *gravite_suite(enum gravite g); /* what was done, French */
@@ -622,6 +622,7 @@ enum {
 	RC_UAI,
 	RC_VERSION,
 	RC_HORODATAGE,
+	RC_TENU,
 	RC__MAX
 };
 
@@ -632,6 +633,9 @@ enum {
  * second row of one key is never stored.  Anomalies go to s_anomalie; changes
  * that the SQL of an import makes by itself go to s_autre (element, cle,
  * champ, avant, apres), so that they are counted, shown and traced as well.
+ * What must stay as the base has it stands in s_garde (element, tete, cle,
+ * champ; see garde.c); numbers that this import makes itself, of table
+ * element, in s_neuf (element, id).
  */
 struct dico;
 struct table {
@@ -689,6 +693,13 @@ stage_constantes(struct texte *x, const struct record *rec, const char *alias);
 
 /* After SQL has filled tables: which ones have rows. */
 int stage_compte(struct stage *sg, struct fault *f);
+/* After SQL has changed s_anomalie: how many there are of each kind. */
+int stage_recompte(struct stage *sg, struct fault *f);
+/* Back to anomaly n: rows (but of R_STAGE) and what rules made of them go. */
+int stage_oublie(struct stage *sg, int64_t n, struct fault *f);
+/* SQL: "a.k1 = b.k1 AND …". */
+void stage_accord(struct texte *x, const struct record *rec, const char *a,
+    const char *b);
 
 /*
  * judge.c - the rules that need the base or the whole file, in the order of
@@ -743,6 +754,26 @@ int role_migre(struct store *st, const struct role *r, int64_t version,
     struct fault *f);
 
 /*
+ * garde.c - values and rows that stay as the base has them.  Before the
+ * rules: what tenu holds, with a note where the file says something else;
+ * after them: what s_garde has again, for what rules have dropped of it.
+ */
+int garde_tenus(struct stage *sg, struct fault *f);
+int garde_applique(struct stage *sg, struct fault *f);
+
+/*
+ * reprise.c - rows of the base back into the stage.  reprise_ouvre makes its
+ * temporary tables; reprise_tete asks for the rows whose first key, the
+ * column colonne, is id, for the sake of a pupil and a line of the input;
+ * reprise_pose stages them, numbered from *rang + 1, with saisies as entered
+ * in m_valeur and m_retrait.  Only a pupil's whole sets are ever staged.
+ */
+int reprise_ouvre(struct store *st, struct fault *f);
+int reprise_tete(struct store *st, const char *colonne, int64_t id,
+    int64_t eleve, int64_t ligne, struct fault *f);
+int reprise_pose(struct stage *sg, int saisies, int64_t *rang, struct fault *f);
+
+/*
  * base.c - which base: its identity, finding it in a directory, making one.
  */
 struct base {
@@ -791,7 +822,8 @@ struct options {
 	const char *schema, *dossier; /* --schema, --dossier */
 	int zip;                      /* --zip */
 	int terminee; /* set by a program that takes a base that is over */
-	int force, utf8, recevoir, profiler, liste, migrer, rentree;
+	int force, utf8, recevoir, profiler, liste, migrer, rentree, tenir,
+	    relacher;
 	struct seuils seuils;
 	int argc; /* what is left */
 	char **argv;
@@ -862,6 +894,8 @@ int
 report_ecrit(struct stage *sg, const struct base *b, const struct echange *e,
     const struct options *o, struct sink *out, struct fault *f);
 void json_texte(FILE *out, const char *s); /* quoted and escaped */
+/* A rule's message with its value in place of %s; v NULL: "(vide)". */
+void report_message(const char *m, const char *v, char *buf, size_t n);
 /* All rows of a query: TSV with a header, or JSON lines. */
 int report_table(struct query *q, int json, FILE *out, struct fault *f);
 
@@ -880,7 +914,10 @@ struct import {
 	unsigned roles;                   /* of bases that take it: ROLE_ */
 	const struct rules *const *rules; /* ends with NULL */
 	unsigned besoins;
-	const char *const *requis;  /* records that must not be empty */
+	const char *const *requis; /* records that must not be empty */
+	/* makes records of the rows read, before all SQL; or NULL */
+	int (*compose)(struct stage *sg, const struct options *o,
+	    struct fault *f);
 	const char *const *prepare; /* SQL before the rules */
 	const char *const *avant;   /* SQL after the rules, before the diff */
 	const char *const *apres;   /* SQL once applied; ?1 is the number */
@@ -930,7 +967,8 @@ void door_migree(const struct base *b, const struct options *o, FILE *err);
 
 extern const struct import import_eleves, import_responsables, import_communs,
     import_structures, import_sts, import_nomenclatures, import_repartition,
-    import_bascule, import_groupes, import_prive;
+    import_bascule, import_groupes, import_prive, import_saisie, import_tenue,
+    import_relache;
 
 struct entree; /* what import_run reads: a descriptor, or a text */
 /*
@@ -1043,6 +1081,16 @@ int bascule_run(const struct options *o, const char *de, const char *vers,
     int out, FILE *err);
 int bascule_rentree(const struct options *o, const char *de, const char *vers,
     FILE *err);
+
+/*
+ * fiche.c - all that is held on one pupil: qui is an ELEVE_ID, or "-" for an
+ * INE or an ELENOET on fd.
+ */
+int fiche_run(const struct options *o, const char *qui, int fd, FILE *out,
+    FILE *err);
+
+/* saisie.c: lines of a saisie become rows of the records they speak of. */
+int saisie_compose(struct stage *sg, const struct options *o, struct fault *f);
 
 /*
  * identifie.c - what a file is.

@@ -295,7 +295,12 @@ stage_open(struct store *st, const struct format *fmt,
 		" ligne INTEGER, cle TEXT, champ TEXT, valeur TEXT);"
 		"CREATE TEMP TABLE s_rejet (rang INTEGER PRIMARY KEY);"
 		"CREATE TEMP TABLE s_autre (element TEXT, cle, champ TEXT,"
-		" avant TEXT, apres TEXT)",
+		" avant TEXT, apres TEXT);"
+		"CREATE TEMP TABLE s_garde (element TEXT, tete TEXT, cle TEXT,"
+		" champ TEXT, PRIMARY KEY (element, tete, cle, champ)) WITHOUT"
+		" ROWID;"
+		"CREATE TEMP TABLE s_neuf (element TEXT, id INTEGER, PRIMARY"
+		" KEY (element, id)) WITHOUT ROWID",
 		f) == -1 ||
 	    (sg->anomalie = query_open(st,
 		 "INSERT INTO s_anomalie VALUES"
@@ -603,4 +608,66 @@ stage_compte(struct stage *sg, struct fault *f)
 	}
 	texte_libere(&x);
 	return rc;
+}
+
+int
+stage_recompte(struct stage *sg, struct fault *f)
+{
+	if (store_int(sg->st, &sg->anomalies, f,
+		"SELECT count(*) FROM s_anomalie", "") == -1 ||
+	    store_int(sg->st, &sg->notes, f,
+		"SELECT count(*) FROM s_anomalie WHERE gravite = ?", "i",
+		(int64_t)G_NOTE) == -1)
+		return -1;
+	return store_int(sg->st, &sg->refus, f,
+	    "SELECT count(*) FROM s_anomalie WHERE gravite = ?", "i",
+	    (int64_t)G_REFUS);
+}
+
+int
+stage_oublie(struct stage *sg, int64_t n, struct fault *f)
+{
+	const struct rules *of;
+	struct texte x = { 0 };
+	struct table *t;
+	const char *sql;
+	size_t i;
+	int rc = -1;
+
+	texte_ajoute(&x, "DELETE FROM s_anomalie WHERE n > %lld;",
+	    (long long)n);
+	for (i = 0; i < sg->ntables; i++) {
+		t = &sg->tables[i];
+		if (t->rec->flags & R_STAGE)
+			continue;
+		texte_ajoute(&x,
+		    "DELETE FROM s_%s; DROP TABLE IF EXISTS temp.j_%s;",
+		    t->rec->name, t->rec->name);
+		t->lus = t->rejetes = 0;
+		t->present = t->jete = 0;
+	}
+	for (i = 0; i < sg->nrules; i++)
+		if ((of = sg->de_table[i]) != NULL && of->tuples != NULL)
+			texte_ajoute(&x, "DROP TABLE IF EXISTS temp.p_%s;",
+			    of->record);
+	if ((sql = texte_fin(&x, f)) != NULL)
+		rc = store_exec(sg->st, sql, f);
+	texte_libere(&x);
+	return rc == -1 ? -1 : stage_recompte(sg, f);
+}
+
+void
+stage_accord(struct texte *x, const struct record *rec, const char *a,
+    const char *b)
+{
+	const char *sep = "";
+	size_t i;
+
+	for (i = 0; i < rec->nfields; i++) {
+		if ((rec->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+			continue;
+		texte_ajoute(x, "%s%s.%s = %s.%s", sep, a, rec->fields[i].name,
+		    b, rec->fields[i].name);
+		sep = " AND ";
+	}
 }

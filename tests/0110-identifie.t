@@ -56,6 +56,8 @@ sait sts_emp_0990001N_2019.xml sts-import 'racine	STS_EDT' 'uai	0990001N' \
     'nombre individu	21'
 sait divisions.tsv repartition 'fichier	répartition des élèves (TSV)' \
     'uai	0990001N' 'annee	2019' 'nombre placement	9'
+sait saisie.tsv saisie 'fichier	saisie des fiches élève (TSV)' \
+    'uai	0990001N' 'annee	2019' 'nombre ligne de saisie	3'
 identifie <$E/ElevesAvecAdresses.xml >"$T/got"
 sed -n 's/.*<\(NOM_DE_FAMILLE\|PRENOM\)>\([^<]*\)<.*/\2/p' \
     $E/ElevesAvecAdresses.xml | iconv -f ISO-8859-15 -t UTF-8 | sort -u \

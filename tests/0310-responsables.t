@@ -12,10 +12,18 @@ prepare_etab etab && prepare eleves etab &&
 ok $? 'the school has its pupils'
 prepare suite eleves && prend suite bee-import $R
 ok $? 'another has their responsables'
+prepare saisi suite
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n%s\n%s\n%s\n' \
+    '990001	RESPONSABLE/nouveau1/NOM_DE_FAMILLE	BRUMAIRE' \
+    '990001	RESPONSABLE/nouveau1/PRENOM	Odile' \
+    '990001	RESPONSABLE/nouveau1/NIVEAU_RESPONSABILITE	1' >"$T/saisie.tsv"
+prend saisi saisie "$T/saisie.tsv"
+ok $? 'another has entered one more'
 
 for f in "$C"/*.xml; do
 	case $f in
 	*/suite-*) cas "$f" suite ;;
+	*/saisi-*) cas "$f" saisi ;;
 	*) cas "$f" eleves ;;
 	esac
 done

@@ -45,8 +45,20 @@ is "$(un "$ecole" "SELECT group_concat(coalesce(elenoet, '-') ||
     eleve_id BETWEEN 990023 AND 990025")" \
     '0454-10010012110 14569900000024S10010012110 1459--' 'and odd pupils'
 
+# In another one the division of 990020 is held.
+tenue=$T/tenue.db
+cp "$ecole" "$tenue"
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n990020\tDIVISION\t6A\n' \
+    >"$T/tient.tsv"
+saisie -q -b "$tenue" --tenir <"$T/tient.tsv" >"$T/out"
+ok $? 'and one holds a place'
+un "$tenue" 'PRAGMA wal_checkpoint' >"$T/out"
+
 for f in "$C"/*.tsv; do
-	cas "$f" "$ecole" repartition
+	case $f in
+	*/tenue*) cas "$f" "$tenue" repartition ;;
+	*) cas "$f" "$ecole" repartition ;;
+	esac
 done
 comptes_rendus
 # A table says neither type_structure nor twice a division.

@@ -9,7 +9,7 @@ B=$T/ecole.db
 SCONET_BASE=$B
 export SCONET_BASE
 ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
-    repartition effectifs-export echanges'
+    repartition saisie fiche effectifs-export echanges'
 
 last() {
 	sqlite3 "$B" "SELECT $1 FROM echange ORDER BY numero DESC LIMIT 1"
@@ -54,7 +54,8 @@ for p in $ALL; do
 		    "il manque la valeur de l'option : $o" "$p" "$o"
 	done
 done
-for p in nomen-profile sts-import bee-import repartition effectifs-export; do
+for p in nomen-profile sts-import bee-import repartition saisie \
+    effectifs-export; do
 	fails 64 "$p: an argument" 'argument en trop : extra' "$p" extra
 	for o in '-w -1' '-w 1.5' '-w 100000' '-w x' '-a 19' '-a 20190' \
 	    '-a abcd' '-u 0990001' '-u 0990001n' '--date 2019-02-29' \

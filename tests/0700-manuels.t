@@ -5,7 +5,7 @@
 
 ROOT=$PWD
 ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
-    repartition effectifs-export bee-export echanges'
+    repartition saisie fiche effectifs-export bee-export echanges'
 
 # examples PAGE: its commands, each after the status that the words before
 # it promise for the last one of its block.
@@ -49,6 +49,10 @@ prepare() {
 	    <sts_emp_0990001N_2019.xml >cr.xml
 	[ $step -lt 4 ] || bee-import -q -b college.db \
 	    <ElevesAvecAdresses.xml >cr.xml
+	case $1 in
+	saisie | fiche) bee-import -q -b college.db \
+	    <ResponsablesAvecAdresses.xml >cr.xml ;;
+	esac
 	[ $step -lt 5 ] || repartition -q -b college.db <divisions.tsv >cr.xml
 	rm -f np.xml cr.xml
 }

@@ -173,6 +173,21 @@ static const struct facts {
 	    "or\n"
 	    ".Ql #REF! ,\n"
 	    "refuses the file.\n" },
+	{ "saisie", "what a person enters into pupils' records", NULL,
+	    "This layout is ours: no public document gives one.\n"
+	    "It is a text of lines, its values separated by tabs, without "
+	    "quoting, like\n"
+	    ".Xr sconet-repartition 5 ;\n"
+	    "each line is one value of one record:\n"
+	    ".Bd -literal -offset indent\n"
+	    "# 0990001N 2019\n"
+	    "eleve_id\tchamp\tvaleur\n"
+	    "990001\tTEL_PORTABLE\t+33996000000\n"
+	    "990001\tRESPONSABLE/9900001/MEL\t-\n"
+	    ".Ed\n"
+	    ".Pp\n"
+	    "How champ names a field, and what a value may be, is told in\n"
+	    ".Xr saisie 1 .\n" },
 	{ "effectifs", "headcounts of divisions and groupes",
 	    "effectifs-export",
 	    "This layout is ours: no public document gives one.\n"
@@ -199,7 +214,7 @@ static const struct facts {
 	    "its first line names the school and the year that ends, and is "
 	    "required.\n" },
 	{ "compte-rendu", "what became of a file that was taken in",
-	    "bee-import nomen-profile repartition sts-import",
+	    "bee-import nomen-profile repartition saisie sts-import",
 	    "This layout is ours: no public document gives one.\n"
 	    "It groups what there is to say as SIECLE's own comptes rendus "
 	    "do: records rejected, records taken in with an anomaly, notes, "

@@ -546,6 +546,7 @@ static const struct {
 	    "sconet-bee-responsables(5)" },
 	{ "repartition", "lines of a répartition, see "
 	    "sconet-repartition(5)" },
+	{ "saisie", "lines of a saisie, see saisie(1)" },
 	{ "communs", "identity and calendar of the school, see "
 	    "sconet-bee-commun(5)" },
 };
@@ -682,6 +683,7 @@ describe_regles(FILE *out)
 	      ".Xr echanges 1 ,\n"
 	      ".Xr nomen-profile 1 ,\n"
 	      ".Xr repartition 1 ,\n"
+	      ".Xr saisie 1 ,\n"
 	      ".Xr sts-import 1 ,\n"
 	      ".Xr sconet-compte-rendu 5 ,\n"
 	      ".Xr sconet 7\n",

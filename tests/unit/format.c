@@ -20,7 +20,7 @@ static const struct import passages = { .fmt = &format_passages,
 static const struct import *const imports[] = { &import_nomenclatures,
 	&import_sts, &import_structures, &import_eleves, &import_responsables,
 	&import_communs, &import_repartition, &import_groupes, &import_prive,
-	&import_bascule, &passages };
+	&import_bascule, &passages, &import_saisie };
 
 /* clang-format off */
 static const struct {
@@ -607,6 +607,7 @@ static void
 import_tried(const struct import *im)
 {
 	static const struct seuils seuils = { 10, 75 };
+	static const struct options o;
 	struct fault f = { 0 };
 	const char *const *p;
 	struct stage *sg;
@@ -620,6 +621,9 @@ import_tried(const struct import *im)
 			     "horodatage, date_utilisee, racine)",
 			     &f),
 	    0);
+	if (im->compose != NULL)
+		ck_assert_msg(im->compose(sg, &o, &f) == 0, "%s: %s",
+		    im->fmt->nom, f.detail);
 	run_list(st, im, im->prepare);
 	ck_assert_msg(stage_absents(sg, &seuils, &f) == 0, "%s: %s",
 	    im->fmt->nom, f.detail);

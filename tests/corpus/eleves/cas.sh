@@ -99,7 +99,7 @@ un() {
 # lines of -n but ABSENT, sorted.  Not those of the journal, nor which exchange
 # made or changed a row, nor those of the tables named in $SAUF.  A pupil who
 # has taken another ELEVE_ID, as the last exchange of APRES says, is one line
-# and not all of his.
+# and not all of his; so is a responsable with another PERSONNE_ID.
 SAUF=
 change() {
 	# sqlite3 writes what compares each table, from the schema; once.
@@ -131,12 +131,15 @@ change() {
 		    PRIMARY KEY (tbl, cle, champ)) WITHOUT ROWID;
 		CREATE TEMP TABLE b (tbl TEXT, cle TEXT, champ TEXT, val TEXT,
 		    PRIMARY KEY (tbl, cle, champ)) WITHOUT ROWID;
-		CREATE TEMP TABLE r AS SELECT avant, apres FROM n.changement
-		    WHERE echange = (SELECT max(numero) FROM n.echange) AND
-		    element = 'eleve' AND champ = 'eleve_id' AND genre = 'M';
+		CREATE TEMP TABLE r AS SELECT element, champ, avant, apres
+		    FROM n.changement WHERE echange = (SELECT max(numero) FROM
+		    n.echange) AND genre = 'M' AND (element, champ) IN (VALUES
+		    ('eleve', 'eleve_id'), ('personne', 'personne_id'));
 		BEGIN;
 		UPDATE main.eleve SET eleve_id = r.apres FROM r
-		    WHERE eleve_id = r.avant;
+		    WHERE eleve_id = r.avant AND element = 'eleve';
+		UPDATE main.personne SET personne_id = r.apres FROM r
+		    WHERE personne_id = r.avant AND element = 'personne';
 		SQL
 		cat "$T/change.sql"
 		cat <<-SQL
@@ -154,8 +157,8 @@ change() {
 			FROM a WHERE (tbl, cle, champ) NOT IN
 			(SELECT tbl, cle, champ FROM b)
 			AND (tbl, cle) IN (SELECT tbl, cle FROM b)
-		    UNION ALL SELECT 'MODIF', 'eleve', apres, 'eleve_id',
-			avant, apres FROM r);
+		    UNION ALL SELECT 'MODIF', element, apres, champ, avant,
+			apres FROM r);
 		ROLLBACK;
 		SQL
 	} | sqlite3 -batch -bail -separator "$(printf '\t')" "$T/$1.db" |

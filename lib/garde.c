@@ -1,0 +1,272 @@
+/*
+ * garde.c - what the stage may not change: the base's own value, or rows,
+ * laid over those of the file.
+ *
+ * s_garde has the table, key and column of each; champ "*" means all rows
+ * whose key is cle or begins with it.  tete, the first part of the key, finds
+ * them by index.  With nothing to keep there is nothing to pay.
+ */
+#include <string.h>
+
+#include "sconet.h"
+
+static int
+run(struct stage *sg, struct texte *x, struct fault *f)
+{
+	const char *sql = texte_fin(x, f);
+	int rc = sql == NULL ? -1 : store_exec(sg->st, sql, f);
+
+	texte_libere(x);
+	return rc;
+}
+
+static const char *
+first_key(const struct record *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++)
+		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY)
+			return r->fields[i].name;
+	return "";
+}
+
+static void
+columns(struct texte *x, const struct record *r, const char *prefix)
+{
+	const char *sep = "";
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++)
+		if (!(r->fields[i].flags & F_ALIAS)) {
+			texte_ajoute(x, "%s%s%s", sep, prefix,
+			    r->fields[i].name);
+			sep = ", ";
+		}
+}
+
+/* "s_garde g CROSS JOIN <from> <a> ON …": rows whose key is kept whole. */
+static void
+kept_row(struct texte *x, const struct record *r, const char *from,
+    const char *a, const char *champ)
+{
+	texte_ajoute(x,
+	    " FROM s_garde g CROSS JOIN %s%s %s ON g.element = '%s' AND"
+	    " g.champ = '%s' AND %s.%s = g.tete AND ",
+	    from, r->name, a, r->name, champ, a, first_key(r));
+	if (champ[0] != '*') {
+		texte_ajoute(x, "CAST(");
+		stage_cle(x, r, a);
+		texte_ajoute(x, " AS TEXT) = g.cle");
+		return;
+	}
+	texte_ajoute(x, "substr(");
+	stage_cle(x, r, a);
+	texte_ajoute(x, " || '/', 1, length(g.cle) + 1) = g.cle || '/'");
+}
+
+static void
+note(struct texte *x, const struct record *r)
+{
+	texte_ajoute(x, "INSERT INTO s_anomalie SELECT NULL, %d, %d, '%s', ",
+	    RC_TENU, (int)G_NOTE, r->name);
+}
+
+/* The file says something else of a value that is held. */
+static int
+value_differs(struct stage *sg, const struct record *r, const struct field *fd,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+
+	note(&x, r);
+	texte_ajoute(&x, "s.rang, s.ligne, g.cle, '%s', s.%s", fd->name,
+	    fd->name);
+	kept_row(&x, r, "", "b", fd->name);
+	texte_ajoute(&x, " CROSS JOIN s_%s s ON ", r->name);
+	stage_accord(&x, r, "s", "b");
+	texte_ajoute(&x, " WHERE s.%s IS NOT b.%s", fd->name, fd->name);
+	if (fd->flags & F_KEEP)
+		texte_ajoute(&x, " AND s.%s IS NOT NULL", fd->name);
+	return run(sg, &x, f);
+}
+
+static int
+value_keep(struct stage *sg, const struct record *r, const struct field *fd,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	char table[64];
+
+	(void)snprintf(table, sizeof(table), "s_%s", r->name);
+	texte_ajoute(&x, "UPDATE %s SET %s = k.%s FROM (SELECT b.*", table,
+	    fd->name, fd->name);
+	kept_row(&x, r, "", "b", fd->name);
+	texte_ajoute(&x, ") k WHERE ");
+	stage_accord(&x, r, table, "k");
+	return run(sg, &x, f);
+}
+
+/* Rows of the file that the base has not so, and those it would remove. */
+static int
+rows_differ(struct stage *sg, const struct record *r, const struct record *p,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	size_t i;
+
+	note(&x, r);
+	texte_ajoute(&x,
+	    "min(rang), min(ligne), cle, NULL, NULL FROM (SELECT s.rang,"
+	    " s.ligne, g.cle");
+	kept_row(&x, r, "s_", "s", "*");
+	texte_ajoute(&x, " WHERE NOT EXISTS (SELECT 1 FROM %s b WHERE ",
+	    r->name);
+	stage_accord(&x, r, "b", "s");
+	for (i = 0; i < r->nfields; i++)
+		if (!(r->fields[i].flags & (F_KEY | F_ALIAS)))
+			texte_ajoute(&x, " AND b.%s IS s.%s", r->fields[i].name,
+			    r->fields[i].name);
+	texte_ajoute(&x, ") UNION ALL SELECT p.rang, p.ligne, g.cle");
+	kept_row(&x, r, "", "b", "*");
+	texte_ajoute(&x, " CROSS JOIN s_%s p ON ", p->name);
+	stage_accord(&x, p, "p", "b");
+	texte_ajoute(&x, " WHERE NOT EXISTS (SELECT 1 FROM s_%s s WHERE ",
+	    r->name);
+	stage_accord(&x, r, "s", "b");
+	texte_ajoute(&x, ")) GROUP BY cle");
+	return run(sg, &x, f);
+}
+
+/* The set is the base's; it leaves with its parent, should that leave. */
+static int
+rows_keep(struct stage *sg, const struct record *r, const struct record *p,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *sep = "";
+	size_t i;
+
+	texte_ajoute(&x, "DELETE FROM s_%s WHERE (", r->name);
+	for (i = 0; i < r->nfields; i++)
+		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY) {
+			texte_ajoute(&x, "%s%s", sep, r->fields[i].name);
+			sep = ", ";
+		}
+	texte_ajoute(&x, ") IN (SELECT ");
+	for (i = 0, sep = ""; i < r->nfields; i++)
+		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY) {
+			texte_ajoute(&x, "%ss.%s", sep, r->fields[i].name);
+			sep = ", ";
+		}
+	kept_row(&x, r, "s_", "s", "*");
+	texte_ajoute(&x, "); INSERT OR IGNORE INTO s_%s (rang, ligne, ",
+	    r->name);
+	columns(&x, r, "");
+	texte_ajoute(&x, ") SELECT p.rang, p.ligne, ");
+	columns(&x, r, "b.");
+	kept_row(&x, r, "", "b", "*");
+	texte_ajoute(&x, " CROSS JOIN s_%s p ON ", p->name);
+	stage_accord(&x, p, "p", "b");
+	return run(sg, &x, f);
+}
+
+/* What is kept of one table; said too when dit is set. */
+static int
+table_keep(struct stage *sg, const struct table *t, int dit, struct fault *f)
+{
+	const struct record *r = t->rec;
+	const struct table *p =
+	    r->parent == NULL ? NULL : stage_table(sg, r->parent);
+	const struct field *fd;
+	int64_t kept;
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++) {
+		fd = &r->fields[i];
+		kept = 0;
+		if (fd->flags & (F_KEY | F_ALIAS | F_INIT))
+			continue;
+		if (store_int(sg->st, &kept, f,
+			"SELECT EXISTS (SELECT 1 FROM s_garde WHERE element ="
+			" ? AND champ = ?)",
+			"ss", r->name, fd->name) == -1)
+			return -1;
+		if (kept &&
+		    ((dit && value_differs(sg, r, fd, f) == -1) ||
+			value_keep(sg, r, fd, f) == -1))
+			return -1;
+	}
+	kept = 0;
+	if (store_int(sg->st, &kept, f,
+		"SELECT EXISTS (SELECT 1 FROM s_garde WHERE element = ? AND"
+		" champ = '*')",
+		"s", r->name) == -1)
+		return -1;
+	if (!kept || p == NULL)
+		return 0;
+	if (dit && rows_differ(sg, r, p->rec, f) == -1)
+		return -1;
+	return rows_keep(sg, r, p->rec, f);
+}
+
+static int
+keep(struct stage *sg, int dit, struct fault *f)
+{
+	const struct table *t;
+	size_t i;
+
+	for (i = 0; i < sg->ntables; i++) {
+		t = &sg->tables[i];
+		if (t->present && !(t->rec->flags & R_STAGE) &&
+		    table_keep(sg, t, dit, f) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+int
+garde_tenus(struct stage *sg, struct fault *f)
+{
+	int64_t any = 0;
+
+	/* Only a base with pupils has the table. */
+	if (store_int(sg->st, &any, f,
+		"SELECT 1 FROM sqlite_schema WHERE name = 'tenu'", "") == -1 ||
+	    (any &&
+		store_int(sg->st, &any, f, "SELECT EXISTS (SELECT 1 FROM tenu)",
+		    "") == -1))
+		return -1;
+	if (!any)
+		return 0;
+	if (store_exec(sg->st,
+		"INSERT OR IGNORE INTO s_garde SELECT element, substr(cle, 1,"
+		" instr(cle || '/', '/') - 1), cle, champ FROM tenu",
+		f) == -1 ||
+	    keep(sg, 1, f) == -1)
+		return -1;
+	return stage_recompte(sg, f);
+}
+
+int
+garde_applique(struct stage *sg, struct fault *f)
+{
+	int64_t any = 0;
+
+	if (store_int(sg->st, &any, f, "SELECT EXISTS (SELECT 1 FROM s_garde)",
+		"") == -1)
+		return -1;
+	if (!any)
+		return 0;
+	if (keep(sg, 0, f) == -1 ||
+	    store_exec(sg->st,
+		"UPDATE s_anomalie SET gravite = 0 WHERE gravite = 1 AND"
+		" EXISTS (SELECT 1 FROM s_garde g WHERE g.element ="
+		" s_anomalie.element AND (g.champ = s_anomalie.champ AND"
+		" g.cle = s_anomalie.cle OR g.champ = '*' AND"
+		" substr(s_anomalie.cle || '/', 1, length(g.cle) + 1) ="
+		" g.cle || '/'))",
+		f) == -1)
+		return -1;
+	return stage_recompte(sg, f);
+}

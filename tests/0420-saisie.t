@@ -1,0 +1,197 @@
+#!/bin/sh
+# Saisie: what each table of the corpus makes of the pupils of the example
+# school, what is held and released, and numbers that give way to SIECLE's.
+. tests/lib.sh
+. tests/corpus/structures/cas.sh
+
+C=tests/corpus/saisie
+E=examples/ecole
+
+# saisit BASE [OPTION...]: the lines on standard input, the school above them.
+saisit() {
+	{
+		echo '# 0990001N 2019'
+		cat
+	} >"$T/saisit.tsv"
+	saisie -b "$@" <"$T/saisit.tsv" >"$T/cr.xml"
+}
+
+# The example school.  Pupil 990002 holds three values; 990012 was left in a
+# closed division, with a régime that is none.
+vierge=$T/vierge.db
+ecole=$T/ecole.db
+sconet-init 0990001N 2019 "$vierge"
+nomen-profile -q -b "$vierge" -p $E/profil.yaml <$E/Nomenclature.xml >"$T/out"
+for f in sts_emp_0990001N_2019 ElevesAvecAdresses ResponsablesAvecAdresses; do
+	case $f in
+	sts*) p=sts-import ;;
+	*) p=bee-import ;;
+	esac
+	$p -q -b "$vierge" <$E/$f.xml >"$T/out"
+	ok $? "the example school takes in $f"
+done
+un "$vierge" 'PRAGMA wal_checkpoint' >"$T/out"
+cp "$vierge" "$ecole"
+runs 'and holds some values' saisit "$ecole" --tenir <<'EOF'
+eleve_id	champ	valeur
+990002	CODE_REGIME	2
+990002	DIVISION	6B
+990002	RESPONSABLE/9900003/TEL_PORTABLE	+33996009903
+EOF
+un "$ecole" "INSERT INTO division (code_structure, ferme) VALUES ('VIEILLE', 1);
+    UPDATE eleve_structure SET code_structure = 'VIEILLE' WHERE eleve_id =
+    990012 AND type_structure = 'D';
+    UPDATE eleve SET code_regime = '77' WHERE eleve_id = 990012;
+    PRAGMA wal_checkpoint" >"$T/out"
+
+for f in "$C"/*.tsv; do
+	case $f in
+	*/tenir*) cas "$f" "$ecole" saisie --tenir ;;
+	*/relacher*) cas "$f" "$ecole" saisie --relacher ;;
+	*) cas "$f" "$ecole" saisie ;;
+	esac
+	awk -F '\t' '$2 ~ /NOM|TEL|MEL|LIGNE|_POSTAL/ && length($3) > 3 {
+	    print $3 }' "$f" >"$T/perso"
+	! grep -Fwqf "$T/perso" "$T/err"
+	ok $? 'no personal value is said' || diag <"$T/err"
+done
+comptes_rendus
+couverture $C saisie
+
+# In full.
+
+b=$T/b.db
+copie "$vierge" "$b"
+avant "$b"
+fails 1 'a wrong code rejects the record, with the line and the field' \
+    'saisit.tsv:3: regime-inconnu: ELEVE_ID 990001, CODE_REGIME: le régime ZZ est absent de la nomenclature ; fiche rejetée ; corriger par saisie' \
+    saisit "$b" <<'EOF'
+eleve_id	champ	valeur
+990001	CODE_REGIME	ZZ
+990001	TEL_PORTABLE	+33996009901
+EOF
+rien "$b" 'which stays as it was'
+is "$(tail -n 1 "$T/err")" 'saisie: lus 1, ajoutés 0, modifiés 0, inchangés 0, absents 0, rejetés 1' \
+    'the summary counts it'
+is "$(un "$b" 'SELECT genre, etat, statut FROM echange ORDER BY numero DESC
+    LIMIT 1')" 'saisie|en_anomalie|1' 'the journal has it'
+is "$(echanges -b "$b" | sed -n 2p | cut -f 4)" Saisie 'under its name'
+
+runs 'a new pupil' saisie -b "$b" <$C/nouveau.tsv >"$T/cr.xml"
+cp "$T/cr.xml" "$T/cr1.xml"
+runs 'given again' saisie -b "$b" <$C/nouveau.tsv >"$T/cr.xml"
+same 'gets the same answer' "$T/cr1.xml" "$T/cr.xml"
+printf 'eleve_id\tchamp\tvaleur\n990001\tDOUBLEMENT\t1\n' | saisit "$b" -q
+fails 1 'given again later' 'saisie-deja-connu: ELEVE_ID -3: la base connaît déjà cet élève, sous le numéro -1 ;' \
+    saisie -b "$b" <$C/nouveau.tsv >"$T/cr.xml"
+is "$(un "$b" 'SELECT count(*) FROM eleve WHERE eleve_id < 0')" 2 \
+    'makes nobody a second time'
+sed 1d $C/champs.tsv >"$T/nu.tsv"
+fails 64 'a table that does not name the school' 'préciser -u UAI et -a ANNEE' \
+    saisie -b "$b" <"$T/nu.tsv" >"$T/cr.xml"
+fails 64 'both --tenir and --relacher' 'pas les deux' saisie -b "$b" \
+    --tenir --relacher <$C/champs.tsv >"$T/cr.xml"
+fails 66 'nothing' entree-vide saisie -b "$b" </dev/null >"$T/cr.xml"
+sconet-init 0990001N 2019 "$T/nu.db"
+fails 78 'before a nomenclature' 'lancer nomen-profile' saisie -b "$T/nu.db" \
+    <$C/champs.tsv >"$T/cr.xml"
+
+# SIECLE's numbers take the place of those made here, with what is held.
+
+copie "$vierge" "$b"
+sed -e '/^nouveau2/d' $C/nouveau.tsv >"$T/un.tsv"
+runs 'a new pupil, held' saisie -b "$b" --tenir <"$T/un.tsv" >"$T/cr.xml"
+sed 's,<ELEVES>,&<ELEVE ELEVE_ID="990999"><NOM_DE_FAMILLE>BRUMAIRE</NOM_DE_FAMILLE><PRENOM>ELAN</PRENOM><DATE_NAISS>01/03/2008</DATE_NAISS><CODE_SEXE>1</CODE_SEXE><CODE_REGIME>24</CODE_REGIME><CODE_MEF>10010012110</CODE_MEF></ELEVE>,' \
+    $E/ElevesAvecAdresses.xml >"$T/e.xml"
+runs 'SIECLE has the pupil' bee-import -b "$b" <"$T/e.xml" >"$T/cr.xml"
+like "$(cat "$T/err")" 'eleve-renumerote: ELEVE_ID 990999' 'under a number'
+is "$(un "$b" "SELECT prenom || code_regime FROM eleve WHERE eleve_id =
+    990999")" 'Élan2' 'which he takes; what was held stays'
+like "$(cat "$T/err")" 'valeur-tenue: ELEVE_ID 990999, CODE_REGIME: le fichier dit autre chose que la valeur tenue ; celle de la base est gardée' \
+    'and is said'
+sed 's,<PERSONNES>,&<PERSONNE PERSONNE_ID="9900999"><NOM_DE_FAMILLE>Brumaire</NOM_DE_FAMILLE><PRENOM>ODILE</PRENOM><MEL>o@example.org</MEL></PERSONNE>,
+    s,<RESPONSABLES>,&<RESPONSABLE_ELEVE><ELEVE_ID>990999</ELEVE_ID><PERSONNE_ID>9900999</PERSONNE_ID><NIVEAU_RESPONSABILITE>2</NIVEAU_RESPONSABILITE></RESPONSABLE_ELEVE>,' \
+    $E/ResponsablesAvecAdresses.xml >"$T/r.xml"
+runs 'and the responsable' bee-import -b "$b" <"$T/r.xml" >"$T/cr.xml"
+is "$(un "$b" "SELECT group_concat(personne_id || niveau_responsabilite || mel)
+    FROM responsable JOIN personne USING (personne_id) WHERE eleve_id =
+    990999")" '99009991o@example.org' 'who is the one that was entered'
+is "$(un "$b" "SELECT count(*) FROM eleve WHERE eleve_id < 0")|$(un "$b" \
+    "SELECT count(*) FROM personne WHERE personne_id < 0")" '0|0' \
+    'no number of ours is left'
+is "$(un "$b" "SELECT count(*) FROM tenu WHERE (cle LIKE '-%' OR cle LIKE '%/-%')
+    AND element <> 'adresse'")" 0 'nor where values are held'
+is "$(fiche -b "$b" 990999 | grep -c '^Historique.*création')" 2 \
+    'the record knows where it comes from'
+
+# Hold, import, release.
+
+copie "$vierge" "$b"
+cat >"$T/tient.tsv" <<'EOF'
+# 0990001N 2019
+eleve_id	champ	valeur
+990001	NOM_DE_FAMILLE	BOISFLOTTE-NEUVE
+990001	PRENOM2	-
+990001	DIVISION	6B
+990001	GROUPES	-
+990001	OPTION/2	-
+990001	ADRESSE/CODE_POSTAL	99200
+990001	RESPONSABLE/9900001/TEL_PORTABLE	+33996009901
+990001	RESPONSABLE/9900002	-
+EOF
+runs 'values are held' saisie -b "$b" --tenir <"$T/tient.tsv" >"$T/cr.xml"
+dump "$b" cree echange >"$T/tenu"
+for f in Eleves Responsables; do
+	runs "an import of $f" bee-import -b "$b" <$E/${f}AvecAdresses.xml \
+	    >"$T/cr.xml"
+	grep 'valeur-tenue' "$T/err" | sed 's/^[^:]*:[^:]*:[0-9]*: //
+	    s/ : .*//; s/: le fichier.*//' >"$T/dits.$f"
+done
+dump "$b" cree echange >"$T/apres"
+same 'changes none of them' "$T/tenu" "$T/apres"
+is "$(cat "$T/dits.Eleves")" 'valeur-tenue: ELEVE_ID 990001, NOM_DE_FAMILLE
+valeur-tenue: ELEVE_ID 990001, PRENOM2
+valeur-tenue: ELEVE_ID/NUM_OPTION 990001/2
+valeur-tenue: ELEVE_ID/TYPE_STRUCTURE/CODE_STRUCTURE 990001/D, 990001/G
+valeur-tenue: ADRESSE_ID 99500001, CODE_POSTAL' 'each is said, of the pupils'
+is "$(cat "$T/dits.Responsables")" \
+    'valeur-tenue: PERSONNE_ID 9900001, TEL_PORTABLE
+valeur-tenue: ELEVE_ID/PERSONNE_ID 990001/9900002
+valeur-tenue: ADRESSE_ID 99500001, CODE_POSTAL' 'and of the responsables'
+! grep -qE 'BOISFLOTTE|NEUVE|Zéphyrine|33996' "$T/err"
+ok $? 'without anybody'"'"'s name or number'
+is "$(fiche -b "$b" 990001 | awk -F '\t' '$1 == "Valeurs tenues" {
+    print $2, $4 }')" 'ADRESSE/CODE_POSTAL 99200
+DIVISION 6B
+GROUPES 
+NOM_DE_FAMILLE BOISFLOTTE-NEUVE
+OPTION/2 
+PRENOM2 
+RESPONSABLE/9900001/TEL_PORTABLE +33996009901
+RESPONSABLE/9900002 ' 'the record shows them'
+runs 'a place that is held' saisit "$b" --motif x <<'EOF'
+eleve_id	champ	valeur
+990021	DIVISION	6A
+EOF
+printf '# 0990001N 2019\neleve_id\tdivision\n990001\t6A\n' >"$T/place.tsv"
+runs 'is kept from a répartition' repartition -b "$b" <"$T/place.tsv" \
+    >"$T/cr.xml"
+like "$(cat "$T/err")" 'place.tsv:3: valeur-tenue: .* 990001/D: ' 'which says so'
+avant "$b"
+runs 'what would be released' saisie -n -b "$b" --relacher <"$T/tient.tsv" \
+    >"$T/n.tsv"
+is "$(grep -c '^RETRAIT	tenu:990001/.*	champ	' "$T/n.tsv")" 8 'is shown'
+rien "$b" 'and nothing changes'
+runs 'it is released' saisie -b "$b" --relacher <"$T/tient.tsv" >"$T/cr.xml"
+is "$(un "$b" 'SELECT count(*) FROM tenu')" 0 'all of it'
+for f in Eleves Responsables; do
+	runs "the import of $f" bee-import -b "$b" <$E/${f}AvecAdresses.xml \
+	    >"$T/cr.xml"
+done
+dump "$b" cree echange >"$T/apres"
+copie "$vierge" "$T/v.db"
+printf 'eleve_id\tchamp\tvaleur\n990021\tDIVISION\t6A\n' | saisit "$T/v.db" -q
+bee-import -q -b "$T/v.db" <$E/ElevesAvecAdresses.xml >"$T/out"
+dump "$T/v.db" cree echange >"$T/avant"
+same 'then brings SIECLE'"'"'s values back' "$T/avant" "$T/apres"
+done_testing

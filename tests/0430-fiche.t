@@ -1,0 +1,162 @@
+#!/bin/sh
+# Fiche: what is shown of a pupil, in a pipe, on a terminal and as JSON; what
+# is wrong with the record; what became of it; and whom it does not find.
+. tests/lib.sh
+. tests/corpus/structures/cas.sh
+
+E=examples/ecole
+b=$T/ecole.db
+SCONET_BASE=$b
+export SCONET_BASE
+
+# vaut CHAMP [COLUMN...]: those columns of that field's line (4 is the value).
+vaut() {
+	_c=$1
+	shift
+	awk -F '\t' -v c="$_c" -v n="${*:-4}" '$2 == c && $1 !~ /^Hist/ {
+		k = split(n, col, " ")
+		for (i = 1; i <= k; i++)
+			printf "%s%s", $(col[i]), i < k ? "|" : "\n"
+		exit }' "$T/fiche"
+}
+# histoire: its lines, without the date.
+histoire() {
+	awk -F '\t' '$1 == "Historique" {
+		print $8 "|" $10 "|" $3 "|" $7 "|" $4 }' "$T/fiche"
+}
+
+sconet-init 0990001N 2019 "$b"
+nomen-profile -q -p $E/profil.yaml <$E/Nomenclature.xml >"$T/out"
+sts-import -q <$E/sts_emp_0990001N_2019.xml >"$T/out"
+bee-import -q <$E/ElevesAvecAdresses.xml >"$T/out"
+bee-import -q <$E/ResponsablesAvecAdresses.xml >"$T/out"
+avant "$b"
+
+runs 'a pupil' fiche 990001 >"$T/fiche"
+is "$(cat "$T/err")" '' 'is all that is said'
+is "$(sed -n 1p "$T/fiche")" \
+    'rubrique	champ	intitule	valeur	libelle	tenu	avant	echange	date	genre	remede' \
+    'below the names of the columns'
+is "$(awk -F '\t' '{ print NF }' "$T/fiche" | sort -u)" 11 'which each line has'
+is "$(vaut NOM_DE_FAMILLE)" BOISFLOTTE 'the name is there'
+is "$(vaut DATE_NAISS 3 4)" 'Date de naissance|14/03/2008' 'the birth, in French'
+is "$(vaut CODE_MEF 4 5)" '10010012110|6EME' 'the MEF with its label'
+is "$(vaut CODE_REGIME 4 5)" '24|DEMI-PENSIONNAIRE 4 JOURS' 'the régime'
+is "$(vaut CODE_SEXE 4 5)" '2|féminin' 'the sex'
+is "$(vaut DIVISION 4 5)" '6A|SIXIEME A' 'the division'
+is "$(vaut GROUPES 4 5)" '6CHORALE|CHORALE SIXIEME' 'the groupes'
+is "$(vaut OPTION/1/CODE_MATIERE 4 5)" \
+    '030201|ANGLAIS LV1 (OPTION OBLIGATOIRE)' 'the options'
+is "$(vaut SCOLARITE_AN_DERNIER/CODE_MEF 4 5)" '00310002220|CM2' 'last year'
+is "$(vaut ADRESSE/LIGNE1_ADRESSE)" '3 RUE DES CARTES PERFORÉES' 'the address'
+is "$(vaut RESPONSABLE/9900001/NOM_DE_FAMILLE)" PÉTALINE 'a responsable'
+is "$(vaut RESPONSABLE/9900001/CODE_PARENTE 4 5)" '10|MERE' 'the link'
+is "$(vaut RESPONSABLE/9900001/ADRESSE/LIGNE1_ADRESSE)" \
+    '3 RUE DES CARTES PERFORÉES' 'their address'
+is "$(grep -c '^Responsable 3 (9900088)' "$T/fiche")" 24 'and the others'
+is "$(grep '^Ce qui' "$T/fiche" | cut -f 3)" 'rien à signaler' 'nothing is wrong'
+is "$(histoire | sed -n '$p')" \
+    '5|Import Élèves de SIECLE|adresse 99500001 : création||' 'it knows its origin'
+rien "$b" 'it changes nothing'
+ni_ligne "$b" 'and leaves no line'
+
+# What saisie calls a field is what fiche calls it: all of it goes in again.
+{
+	echo '# 0990001N 2019'
+	printf 'eleve_id\tchamp\tvaleur\n'
+	awk -F '\t' 'NR > 2 && $2 != "GROUPES" && $1 !~ /^(Ce qui|Hist)/ {
+	    print 990001 "\t" $2 "\t" $4 }' "$T/fiche"
+} >"$T/retour.tsv"
+runs 'all its fields can be entered' saisie -n <"$T/retour.tsv" >"$T/n.tsv"
+is "$(cat "$T/n.tsv")" 'genre	clé	champ	avant	après' 'and change nothing'
+
+# By other numbers, never on the command line.
+
+fiche 990001 >"$T/fiche"
+for n in 996630669AC 996630669ac 1411 ' 1411 '; do
+	echo "$n" | fiche - >"$T/f2"
+	same "by a number on stdin" "$T/fiche" "$T/f2"
+done
+fails 64 'an INE as an argument' "l'argument est un ELEVE_ID" \
+    fiche 996630669AC >"$T/out"
+! grep -q 996630669AC "$T/err"
+ok $? 'is not said again'
+fails 64 'an unknown number' 'eleve-inconnu: aucun élève de ce numéro : 42' \
+    fiche 42 >"$T/out"
+is "$(cat "$T/out")" '' 'shows nothing'
+echo 996630669AD >"$T/ine"
+fails 64 'an unknown INE' 'eleve-inconnu: ' fiche - <"$T/ine" >"$T/out"
+! grep -q 996630669AD "$T/err"
+ok $? 'is not said'
+fails 66 'no number' entree-vide fiche - </dev/null >"$T/out"
+cp "$b" "$T/deux.db"
+un "$T/deux.db" "UPDATE eleve SET elenoet = '1411' WHERE eleve_id = 990007"
+echo 1411 >"$T/noet"
+fails 64 'two pupils of one ELENOET' \
+    'eleve-plusieurs: plusieurs élèves ont ce numéro : 990001, 990007 ; ' \
+    fiche -b "$T/deux.db" - <"$T/noet" >"$T/out"
+is "$(cat "$T/out")" '' 'are not shown'
+fails 64 'no number at all' 'il manque un argument' fiche
+fails 78 'no base' base-absente fiche -b "$T/non.db" 990001
+
+# What is missing or blocks; what became of it.
+
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n%s\n%s\n%s\n%s\n' \
+    '990001	CODE_REGIME	2' '990001	DIVISION	6B' \
+    '990001	RESPONSABLE/9900001/TEL_PORTABLE	-' \
+    '990001	ID_NATIONAL	996630669AD' >"$T/s.tsv"
+saisie -q --tenir <"$T/s.tsv" >"$T/out"
+bee-import -q <$E/ElevesAvecAdresses.xml >"$T/out"
+un "$b" "UPDATE division SET ferme = 1 WHERE code_structure = '6B'"
+fiche 990001 >"$T/fiche"
+is "$(grep '^Ce qui' "$T/fiche" | cut -f 2,3 | tr '\t' '|')" \
+    'division-fermee|à corriger
+ine-cle|à voir' 'what is wrong comes first'
+like "$(grep '^Ce qui' "$T/fiche")" \
+    'la division 6B est fermée.*	placer l.élève ailleurs dans SIECLE ou par saisie' \
+    'with its remedy'
+is "$(vaut CODE_REGIME 4 6)|$(vaut DIVISION 4 6)" '2|tenu|6B|tenu' \
+    'what is held is marked'
+is "$(grep -c '^Valeurs tenues' "$T/fiche")" 4 'and listed'
+histoire >"$T/histoire"
+is "$(sed -n 1,3p "$T/histoire")" \
+    '8|Import Élèves de SIECLE|Régime : signalé||valeur-tenue
+8|Import Élèves de SIECLE|INE : signalé||valeur-tenue
+8|Import Élèves de SIECLE|affectation 990001/D : signalé||valeur-tenue' \
+    'the last exchange comes first'
+grep -qx '7|Saisie, valeurs tenues|Régime|24|2' "$T/histoire" &&
+    grep -qx '7|Saisie, valeurs tenues|INE|996630669AC|996630669AD' \
+        "$T/histoire" &&
+    grep -qx '7|Saisie, valeurs tenues|affectation 990001/D/6A : retrait||' \
+        "$T/histoire" &&
+    grep -q '^7|.*|Téléphone portable (responsable 9900001)|+33996000000|' \
+        "$T/histoire"
+ok $? 'with what was before and after' || diag <"$T/histoire"
+
+# JSON shows the form of what is personal.
+
+runs 'JSON' fiche -j 990001 >"$T/json"
+sed "s/'/''/g; s/.*/SELECT json_valid('&');/" "$T/json" |
+    sqlite3 -batch :memory: | sort -u >"$T/out"
+is "$(cat "$T/out")" 1 'is a line of JSON each'
+! grep -nE 'BOISFLOTTE|Zéph|2008|99663|PERFOR|[+]339' "$T/json" \
+    >"$T/out"
+ok $? 'names nobody' || diag <"$T/out"
+is "$(grep -c '"champ":"NOM_DE_FAMILLE","intitule":"Nom de famille","valeur":"10 caractères' \
+    "$T/json")" 1 'but says what there is'
+
+# On a terminal it is aligned.
+
+if command -v script >"$T/out"; then
+	script -qc 'fiche 990001' "$T/ecran" </dev/null >"$T/out"
+	tr -d '\r' <"$T/ecran" >"$T/lignes"
+	grep -qx '  Régime                          2  DEMI-PENSIONNAIRE DANS L.ETABLISSEMENT  \[tenu\]' \
+	    "$T/lignes" &&
+	    grep -qx '  Doublement                      non' "$T/lignes" &&
+	    grep -qx 'Ce qui manque ou bloque' "$T/lignes" &&
+	    [ "$(grep -c '^Échange [5-8] du ' "$T/lignes")" -eq 4 ]
+	ok $? 'a terminal gets columns' || diag <"$T/lignes"
+else
+	skip 'a terminal gets columns' 'no script(1)'
+fi
+done_testing
