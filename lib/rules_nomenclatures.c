@@ -57,7 +57,8 @@ static const struct rule regles[] = {
 	ABSENT("mef-ferme-eleves", "mef", "code_mef", "e.eleve_id",
 	    "JOIN eleve e ON e.code_mef = s.code_mef",
 	    "le MEF n'est plus reçu ; l'élève %s y est encore",
-	    "lui donner un autre MEF dans SIECLE et renvoyer les élèves"),
+	    "lui donner un autre MEF par saisie, ou dans SIECLE et renvoyer "
+	    "les élèves"),
 	ABSENT("mef-ferme-divisions", "mef", "code_mef", "d.code_structure",
 	    "JOIN division_mef d ON d.code_mef = s.code_mef JOIN division v "
 	    "ON v.code_structure = d.code_structure WHERE v.ferme = 0",
@@ -71,7 +72,8 @@ static const struct rule regles[] = {
 	    "e.eleve_id",
 	    "JOIN eleve_option e ON e.code_matiere = s.code_matiere",
 	    "la matière n'est plus reçue ; l'élève %s la suit encore",
-	    "changer son option dans SIECLE et renvoyer les élèves"),
+	    "changer son option par saisie, ou dans SIECLE et renvoyer les "
+	    "élèves"),
 	ABSENT("matiere-fermee-services", "matiere", "code_matiere",
 	    "e.code_structure",
 	    "JOIN service e ON e.code_matiere = s.code_matiere",

@@ -9,7 +9,8 @@
 
 #include "sconet.h"
 
-#define SIECLE "corriger dans SIECLE et relancer bee-import, ou repartition"
+#define SIECLE \
+	"corriger par saisie ou repartition, ou dans SIECLE puis bee-import"
 #define STRUCTURES \
 	"renvoyer les structures (sts-import), puis relancer cet import"
 
@@ -50,14 +51,15 @@ static const struct rule regles[] = {
 	    "code_structure", FERMEE("D", "division", "p_eleve_structure s "),
 	    FERMEE("D", "division", ""),
 	    "la division %s est fermée",
-	    "placer l'élève ailleurs dans SIECLE, ou repartition --remplace"),
+	    "placer l'élève ailleurs dans SIECLE ou par saisie, ou repartition "
+	    "--remplace"),
 	SONDE("division-hors-mef", G_VALEUR, "eleve_structure",
 	    "code_structure", HORS_MEF("D", "division_mef",
 	    "p_eleve_structure s", "s"),
 	    HORS_MEF("D", "division_mef", ELEVE, "e"),
 	    "la division %s n'est pas rattachée au MEF de l'élève",
-	    "corriger le MEF ou la division dans SIECLE, ou les MEF de la "
-	    "division dans STS-WEB"),
+	    "corriger le MEF ou la division (saisie, ou SIECLE), ou les MEF de "
+	    "la division dans STS-WEB"),
 	SONDE("deux-divisions", G_VALEUR, "eleve_structure",
 	    "code_structure",
 	    "s_eleve_structure WHERE type_structure = 'D' GROUP BY eleve_id "
@@ -74,7 +76,7 @@ static const struct rule regles[] = {
 	    "code_structure", FERMEE("G", "groupe", "p_eleve_structure s "),
 	    FERMEE("G", "groupe", ""),
 	    "le groupe %s est fermé",
-	    "placer l'élève ailleurs dans SIECLE et relancer bee-import"),
+	    "placer l'élève ailleurs par saisie, ou dans SIECLE puis bee-import"),
 	SONDE("groupe-sans-mef-eleve", G_VALEUR, "eleve_structure",
 	    "code_structure",
 	    "p_eleve_structure s WHERE s.type_structure = 'G' AND s.code_mef "
@@ -86,7 +88,8 @@ static const struct rule regles[] = {
 	    "p_eleve_structure s", "s"),
 	    HORS_MEF("G", "groupe_mef", ELEVE, "e"),
 	    "le groupe %s n'est pas rattaché au MEF de l'élève",
-	    "corriger le groupe dans SIECLE, ou ses MEF dans STS-WEB"),
+	    "corriger le groupe par saisie ou dans SIECLE, ou ses MEF dans "
+	    "STS-WEB"),
 };
 /* clang-format on */
 
