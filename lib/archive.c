@@ -151,7 +151,10 @@ temp_open(struct archive *a, struct fault *f)
 {
 	size_t n = strlen(a->dir) + 48;
 
-	if (mkdir(a->dir, 0700) == -1 && errno != EEXIST)
+	if (mkdir(a->dir, 0700) == 0) {
+		if (nom_durable(a->dir, "es", f) == -1)
+			return -1;
+	} else if (errno != EEXIST)
 		return fault_errno(f, "es", a->dir);
 	if ((a->path = malloc(n)) == NULL)
 		return fault_memory(f);
@@ -309,19 +312,6 @@ archive_fichier(const struct archive *a)
 	return a->path;
 }
 
-static int
-dir_sync(const char *dir, struct fault *f)
-{
-	int fd, rc = 0;
-
-	if ((fd = open(dir, O_RDONLY | O_DIRECTORY)) == -1)
-		return fault_errno(f, "es", dir);
-	if (fsync(fd) == -1)
-		rc = fault_errno(f, "es", dir);
-	close(fd);
-	return rc;
-}
-
 int
 archive_nomme(struct archive *a, const char *nom, int *garde, struct fault *f)
 {
@@ -341,7 +331,7 @@ archive_nomme(struct archive *a, const char *nom, int *garde, struct fault *f)
 	free(a->path);
 	a->path = path;
 	a->nomme = *garde = 1;
-	return dir_sync(a->dir, f);
+	return nom_durable(a->path, "es", f);
 }
 
 void

@@ -413,6 +413,8 @@ struct sink *sink_vers_zip(struct zip *z, struct fault *f);
 int fichier_cree(const char *path, char **tmp, struct fault *f); /* fd, -1 */
 int fichier_pose(int fd, char *tmp, const char *path, struct fault *f);
 void fichier_abandonne(int fd, char *tmp);
+/* The name at path outlives a power cut; a failure is a fault of that code. */
+int nom_durable(const char *path, const char *code, struct fault *f);
 /* All of buf to fd, whatever signals do. */
 int ecrit_tout(int fd, const char *buf, size_t n, struct fault *f);
 

@@ -169,6 +169,31 @@ fichier_cree(const char *path, char **tmp, struct fault *f)
 }
 
 int
+nom_durable(const char *path, const char *code, struct fault *f)
+{
+	const char *end = strrchr(path, '/');
+	char *dir;
+	int fd, rc = 0;
+
+	if (end == NULL)
+		dir = strdup(".");
+	else
+		dir = strndup(path, end == path ? 1 : (size_t)(end - path));
+	if (dir == NULL)
+		return fault_memory(f);
+	if ((fd = open(dir, O_RDONLY | O_DIRECTORY)) == -1)
+		rc = fault_errno(f, code, dir);
+	else {
+		/* EINVAL: a file system that keeps no directory on disk */
+		if (fsync(fd) == -1 && errno != EINVAL)
+			rc = fault_errno(f, code, dir);
+		close(fd);
+	}
+	free(dir);
+	return rc;
+}
+
+int
 fichier_pose(int fd, char *tmp, const char *path, struct fault *f)
 {
 	char *vrai = realpath(path, NULL);
@@ -183,6 +208,8 @@ fichier_pose(int fd, char *tmp, const char *path, struct fault *f)
 		rc = fault_errno(f, "sortie", path);
 	if (*tmp != '\0' && rc == -1)
 		(void)unlink(tmp);
+	if (*tmp != '\0' && rc == 0)
+		rc = nom_durable(vrai == NULL ? path : vrai, "sortie", f);
 	free(vrai);
 	free(tmp);
 	return rc;
