@@ -3,17 +3,13 @@
  * current one, and the rentrée.
  *
  * What crosses goes through a file, BASCULE, so that the new base can be made
- * again from its archive alone.  The new base is made in a directory of its
- * own, BASE.nouveau.PID, and takes its name inside the transaction that
- * writes the line of the old one; killed in between, the new base is there
- * and whole, and the next run only writes the line that is missing.
+ * again from its archive alone.  The new base is made aside, and takes its
+ * name inside the transaction that writes the line of the old one; killed in
+ * between, the new base is there and whole, and the next run only writes the
+ * line that is missing.
  */
-#include <sys/stat.h>
-
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,9 +23,9 @@ struct bascule {
 	const char *de, *vers;  /* the two bases; borrowed */
 	char uai[12], annee[8]; /* of the new one */
 	struct texte passages;  /* the table, as it was */
-	struct texte dossier, neuve, archives, finales;
-	size_t lu;        /* of the passages */
-	int fd;           /* what crosses */
+	char *neuve;            /* the new one, aside; owned */
+	size_t lu;              /* of the passages */
+	int fd;                 /* what crosses */
 	struct store *st; /* of the old base, in its transaction; borrowed */
 	int out, status;
 	int posee; /* the new base has its name */
@@ -203,103 +199,22 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 
 /* The new base. */
 
-/* Its directory is on the disk that will keep it: a rename is enough. */
-static int
-name_all(struct bascule *b, struct fault *f)
-{
-	const char *base = strrchr(b->vers, '/');
-	size_t n = strlen(b->vers);
-
-	base = base == NULL ? b->vers : base + 1;
-	if (n > 3 && strcmp(b->vers + n - 3, ".db") == 0)
-		n -= 3;
-	texte_ajoute(&b->dossier, "%s.nouveau.%ld", b->vers, (long)getpid());
-	texte_ajoute(&b->neuve, "%s/%s", b->dossier.s, base);
-	texte_ajoute(&b->finales, "%.*s.d", (int)n, b->vers);
-	n = strlen(base);
-	if (n > 3 && strcmp(base + n - 3, ".db") == 0)
-		n -= 3;
-	texte_ajoute(&b->archives, "%s/%.*s.d", b->dossier.s, (int)n, base);
-	return texte_fin(&b->dossier, f) == NULL ||
-		texte_fin(&b->neuve, f) == NULL ||
-		texte_fin(&b->archives, f) == NULL ||
-		texte_fin(&b->finales, f) == NULL
-	    ? -1
-	    : 0;
-}
-
+/* It has people in it: on disk it has no name. */
 static int
 open_crossing(struct bascule *b, struct fault *f)
 {
 	struct texte x = { 0 };
-	const char *path;
 
-	if (mkdir(b->dossier.s, 0700) == -1)
-		return fault_errno(f, "sortie", b->dossier.s);
-	texte_ajoute(&x, "%s/bascule.xml", b->dossier.s);
-	if ((path = texte_fin(&x, f)) != NULL) {
-		b->fd = open(path, O_RDWR | O_CREAT | O_EXCL, 0600);
+	texte_ajoute(&x, "%s.bascule.%ld", b->vers, (long)getpid());
+	if (texte_fin(&x, f) != NULL) {
+		b->fd = open(x.s, O_RDWR | O_CREAT | O_EXCL, 0600);
 		if (b->fd == -1)
-			fault_errno(f, "sortie", path);
+			fault_errno(f, "sortie", x.s);
+		else
+			(void)unlink(x.s);
 	}
 	texte_libere(&x);
 	return b->fd == -1 ? -1 : 0;
-}
-
-/* Remove the directory that the new base was made in. */
-static void
-clear(const char *dossier, const char *base)
-{
-	struct texte x = { 0 }, y = { 0 };
-	struct fault f = { 0 };
-	size_t n = strlen(base);
-
-	texte_ajoute(&x, "%s/%s", dossier, base);
-	if (n > 3 && strcmp(base + n - 3, ".db") == 0)
-		n -= 3;
-	texte_ajoute(&y, "%s/%.*s.d", dossier, (int)n, base);
-	if (texte_fin(&x, &f) != NULL && texte_fin(&y, &f) != NULL)
-		creation_defait(x.s, y.s);
-	texte_vide(&x);
-	texte_ajoute(&x, "%s/bascule.xml", dossier);
-	if (texte_fin(&x, &f) != NULL)
-		(void)unlink(x.s);
-	(void)rmdir(dossier);
-	texte_libere(&x);
-	texte_libere(&y);
-}
-
-/* What a run that was killed has left beside the base of that name. */
-static void
-sweep(const char *vers)
-{
-	struct texte x = { 0 };
-	struct fault f = { 0 };
-	const char *base = strrchr(vers, '/'), *p;
-	const struct dirent *d;
-	int64_t pid;
-	size_t n;
-	DIR *dir;
-
-	texte_ajoute(&x, "%.*s", base == NULL ? 1 : (int)(base - vers) + 1,
-	    base == NULL ? "." : vers);
-	dir = (p = texte_fin(&x, &f)) == NULL ? NULL : opendir(p);
-	base = base == NULL ? vers : base + 1;
-	n = strlen(base);
-	while (dir != NULL && (d = readdir(dir)) != NULL) {
-		if (strncmp(d->d_name, base, n) != 0 ||
-		    strncmp(d->d_name + n, ".nouveau.", 9) != 0 ||
-		    entier(d->d_name + n + 9, 1, INT32_MAX, &pid) == -1 ||
-		    kill((pid_t)pid, 0) == 0 || errno != ESRCH)
-			continue;
-		texte_vide(&x);
-		texte_ajoute(&x, "%.*s%s", (int)(base - vers), vers, d->d_name);
-		if ((p = texte_fin(&x, &f)) != NULL)
-			clear(p, base);
-	}
-	if (dir != NULL)
-		closedir(dir);
-	texte_libere(&x);
 }
 
 /* An import into the new base, with the words of this command line. */
@@ -310,16 +225,16 @@ fill_new(struct bascule *b, struct fault *f)
 	struct options seul = *b->o;
 	int status;
 
-	if (creation_base(b->o, b->uai, b->annee, "preparation", b->neuve.s,
-		f) == -1)
+	if (creation_base(b->o, b->uai, b->annee, "preparation", b->vers,
+		&b->neuve, f) == -1)
 		return -1;
 	if (lseek(b->fd, 0, SEEK_SET) == -1)
-		return fault_errno(f, "es", b->dossier.s);
-	seul.base = b->neuve.s;
+		return fault_errno(f, "es", b->vers);
+	seul.base = b->neuve;
 	status = import_run(imports, &seul, b->fd, NULL, b->out, b->err);
 	if (status <= ST_PARTIEL && b->o->communs != NULL) {
 		b->status = status > b->status ? status : b->status;
-		status = creation_communs(b->o, b->neuve.s, b->err);
+		status = creation_communs(b->o, b->neuve, b->err);
 	}
 	if (status > ST_PARTIEL) {
 		b->status = status;
@@ -330,57 +245,19 @@ fill_new(struct bascule *b, struct fault *f)
 }
 
 static int
-sync_parent(const char *path, struct fault *f)
-{
-	struct texte x = { 0 };
-	const char *base = strrchr(path, '/'), *dir;
-	int fd = -1, rc = -1;
-
-	texte_ajoute(&x, "%.*s", base == NULL ? 1 : (int)(base - path) + 1,
-	    base == NULL ? "." : path);
-	if ((dir = texte_fin(&x, f)) != NULL) {
-		if ((fd = open(dir, O_RDONLY | O_DIRECTORY)) != -1)
-			rc = fsync(fd);
-		if (rc == -1)
-			fault_errno(f, "es", dir);
-	}
-	if (fd != -1)
-		close(fd);
-	texte_libere(&x);
-	return rc;
-}
-
-/* The archive first: a base is never seen without it. */
-static int
-give_name(struct bascule *b, struct fault *f)
-{
-	if (rename(b->archives.s, b->finales.s) == -1)
-		return errno == ENOTEMPTY || errno == EEXIST
-		    ? fault_set(f, "base-existe", 0, "%s", b->finales.s)
-		    : fault_errno(f, "es", b->finales.s);
-	/* link, not rename: whoever made the name in the meantime keeps it */
-	if (link(b->neuve.s, b->vers) == -1) {
-		if (errno == EEXIST)
-			fault_set(f, "base-existe", 0, "%s", b->vers);
-		else
-			fault_errno(f, "es", b->vers);
-		(void)rename(b->finales.s, b->archives.s);
-		return -1;
-	}
-	b->posee = 1;
-	return sync_parent(b->vers, f);
-}
-
-static int
 depose(void *ctx, struct fault *f)
 {
 	struct bascule *b = ctx;
+	char *tmp;
 
 	/* The old base keeps its content. */
 	if (store_exec(b->st, "DELETE FROM passage", f) == -1 ||
 	    fill_new(b, f) == -1)
 		return -1;
-	return give_name(b, f);
+	tmp = b->neuve;
+	b->neuve = NULL;
+	b->posee = base_pose(tmp, b->vers, f) == 0;
+	return b->posee ? 0 : -1;
 }
 
 /* School and year of the new base, from the old one. */
@@ -498,10 +375,9 @@ cross(struct bascule *b, struct fault *f)
 	seul.compte_rendu = seul.sortie = NULL;
 	status = export_avec(&export_bascule, &c, &seul, b->fd, b->err);
 	if (status > ST_PARTIEL) {
-		if (b->posee) {
-			creation_defait(b->vers, "");
-			(void)rename(b->finales.s, b->archives.s);
-		}
+		/* Whole, but of a bascule that never was. */
+		if (b->posee)
+			creation_abandonne(strdup(b->vers));
 		/* What stopped the import has said why. */
 		if (b->status <= ST_PARTIEL)
 			b->status = status;
@@ -528,7 +404,6 @@ run(struct bascule *b, struct fault *f)
 	}
 	if (access(b->vers, F_OK) == 0)
 		return fault_set(f, "base-existe", 0, "%s", b->vers);
-	sweep(b->vers);
 	return cross(b, f);
 }
 
@@ -538,7 +413,6 @@ bascule_run(const struct options *o, const char *de, const char *vers, int out,
 {
 	struct fault f = { 0 };
 	struct bascule b;
-	const char *base;
 
 	memset(&b, 0, sizeof(b));
 	b.o = o;
@@ -547,20 +421,14 @@ bascule_run(const struct options *o, const char *de, const char *vers, int out,
 	b.out = out;
 	b.err = err;
 	b.fd = -1;
-	if (name_all(&b, &f) == -1 || run(&b, &f) == -1) {
+	if (run(&b, &f) == -1) {
 		report_fault(err, o, f.line > 0 ? o->passages : de, &f);
 		b.status = fault_status(&f);
 	}
-	if (b.fd != -1) {
+	if (b.fd != -1)
 		close(b.fd);
-		base = strrchr(vers, '/');
-		clear(b.dossier.s, base == NULL ? vers : base + 1);
-	}
+	creation_abandonne(b.neuve);
 	texte_libere(&b.passages);
-	texte_libere(&b.dossier);
-	texte_libere(&b.neuve);
-	texte_libere(&b.archives);
-	texte_libere(&b.finales);
 	return b.status;
 }
 

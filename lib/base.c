@@ -6,12 +6,24 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "sconet.h"
+
+/* A base in the making: its name to be, this, and the pid of its maker. */
+#define NOUVEAU ".nouveau."
+
+static const char *
+path_name(const char *path)
+{
+	const char *p = strrchr(path, '/');
+
+	return p == NULL ? path : p + 1;
+}
 
 static int
 read_identity(struct base *b, struct fault *f)
@@ -121,28 +133,38 @@ fail:
 	return -1;
 }
 
+/*
+ * college.db has its archive in college.d; so has college.db.nouveau.PID,
+ * the base that becomes college.db.
+ */
+static char *
+archives_of(const char *path, struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *end = strstr(path_name(path), NOUVEAU);
+	size_t n = end == NULL ? strlen(path) : (size_t)(end - path);
+
+	if (n > 3 && strncmp(path + n - 3, ".db", 3) == 0)
+		n -= 3;
+	texte_ajoute(&x, "%.*s.d", (int)n, path);
+	if (texte_fin(&x, f) == NULL)
+		texte_libere(&x);
+	return x.s;
+}
+
 int
 base_open(struct base *b, const char *path, int mode, int attente,
     struct fault *f)
 {
-	struct texte x = { 0 };
-
 	memset(b, 0, sizeof(*b));
 	if ((b->st = store_open(path, mode, attente, f)) == NULL)
 		return -1;
-	texte_ajoute(&x, "%s", path);
-	/* college.db and its archive college.d */
-	if (x.n > 3 && x.s != NULL && strcmp(x.s + x.n - 3, ".db") == 0)
-		x.n -= 3;
-	texte_ajoute(&x, ".d");
-	if (texte_fin(&x, f) == NULL ||
+	if ((b->archives = archives_of(path, f)) == NULL ||
 	    store_int(b->st, &b->version, f, "PRAGMA user_version", "") == -1 ||
 	    read_identity(b, f) == -1) {
-		texte_libere(&x);
 		base_close(b);
 		return -1;
 	}
-	b->archives = x.s;
 	if (mode == STORE_ECRITURE && b->version < USER_VERSION &&
 	    migrate(b, f) == -1) {
 		base_close(b);
@@ -313,43 +335,165 @@ fill(struct store *st, const struct role *role, const char *uai,
 	return rc;
 }
 
+/* The pid in BASE.nouveau.PID, or in a name that SQLite makes of it; or 0. */
+static pid_t
+maker(const char *name, const char *base)
+{
+	size_t n = strlen(base);
+	char digits[24];
+	int64_t pid;
+
+	if (strncmp(name, base, n) != 0 ||
+	    strncmp(name + n, NOUVEAU, strlen(NOUVEAU)) != 0)
+		return 0;
+	name += n + strlen(NOUVEAU);
+	(void)snprintf(digits, sizeof(digits), "%.*s", (int)strcspn(name, "-"),
+	    name);
+	return entier(digits, 1, INT32_MAX, &pid) == 0 ? (pid_t)pid : 0;
+}
+
+/*
+ * Is nobody else making that base, nor has it been made?  Who asks while his
+ * own is there to be seen is alone until he gives it its name.  What killed
+ * ones have left is removed.
+ */
+static int
+alone(const char *path, struct fault *f)
+{
+	const char *name = path_name(path);
+	struct texte x = { 0 };
+	const struct dirent *d;
+	DIR *dir = NULL;
+	pid_t pid;
+	int rc = 0;
+
+	texte_ajoute(&x, "%.*s.", (int)(name - path), path);
+	if (texte_fin(&x, f) == NULL)
+		rc = -1;
+	else if ((dir = opendir(x.s)) == NULL)
+		rc = fault_errno(f, "es", path);
+	while (rc == 0 && (d = readdir(dir)) != NULL) {
+		pid = maker(d->d_name, name);
+		if (pid == 0 || pid == getpid())
+			continue;
+		texte_vide(&x);
+		texte_ajoute(&x, "%.*s%s", (int)(name - path), path, d->d_name);
+		if (kill(pid, 0) == 0 || errno != ESRCH)
+			rc = fault_set(f, "base-occupee", 0,
+			    "%s : le processus %ld la crée", path, (long)pid);
+		else if (texte_fin(&x, f) == NULL)
+			rc = -1;
+		else
+			(void)unlink(x.s);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	texte_libere(&x);
+	if (rc == 0 && access(path, F_OK) == 0)
+		rc = fault_set(f, "base-existe", 0, "%s", path);
+	return rc;
+}
+
+/*
+ * The archive of a base that is gone is no less precious.  Making a base
+ * takes the numbers 1 and 2, which a killed run may have left.
+ */
+static int
+archives_free(const char *path, struct fault *f)
+{
+	char *dir = archives_of(path, f);
+	const struct dirent *d;
+	DIR *dp;
+	int rc = 0;
+
+	if (dir == NULL)
+		return -1;
+	if ((dp = opendir(dir)) != NULL) {
+		while (rc == 0 && (d = readdir(dp)) != NULL)
+			if (archive_numero(d->d_name) > 2)
+				rc = fault_set(f, "archives-presentes", 0, "%s",
+				    dir);
+		closedir(dp);
+	} else if (errno != ENOENT)
+		rc = fault_errno(f, "es", dir);
+	free(dir);
+	return rc;
+}
+
+/* SQLite would only say that it cannot open: ask the system why. */
+static int
+try_name(const char *tmp, const char *path, struct fault *f)
+{
+	int fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL, 0600);
+
+	if (fd == -1)
+		return fault_errno(f, "es", path);
+	close(fd);
+	return unlink(tmp) == -1 ? fault_errno(f, "es", path) : 0;
+}
+
 int
 base_cree(const char *path, const char *role, const char *uai,
-    const char *annee, const char *etat, struct fault *f)
+    const char *annee, const char *etat, char **tmp, struct fault *f)
 {
 	const struct role *r = role_find(role);
 	struct store *st;
 	struct texte x = { 0 };
-	const char *tmp;
-	int fd, rc = -1;
+	int rc = -1;
 
+	*tmp = NULL;
 	if (r == NULL)
 		return fault_set(f, "bogue", 0, "rôle %s", role);
-	if (access(path, F_OK) == 0)
-		return fault_set(f, "base-existe", 0, "%s", path);
-	texte_ajoute(&x, "%s.nouveau.%ld", path, (long)getpid());
-	if ((tmp = texte_fin(&x, f)) == NULL)
-		return -1;
-	/* SQLite would only say that it cannot open: ask the system why. */
-	if ((fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL, 0600)) == -1) {
-		fault_errno(f, "es", path);
+	texte_ajoute(&x, "%s" NOUVEAU "%ld", path, (long)getpid());
+	if (texte_fin(&x, f) == NULL || alone(path, f) == -1 ||
+	    archives_free(path, f) == -1 || try_name(x.s, path, f) == -1) {
 		texte_libere(&x);
 		return -1;
 	}
-	close(fd);
-	(void)unlink(tmp);
-	if ((st = store_open(tmp, STORE_CREE, 0, f)) != NULL) {
+	*tmp = x.s;
+	if ((st = store_open(*tmp, STORE_CREE, 0, f)) != NULL) {
 		rc = fill(st, r, uai, annee, etat, f);
 		store_close(st);
 	}
-	if (rc == 0 && sys_reseau(tmp))
+	if (rc == 0 && sys_reseau(*tmp))
 		rc = fault_set(f, "base-reseau", 0, "%s", path);
+	if (rc == 0)
+		rc = alone(path, f);
+	if (rc == -1) {
+		base_abandonne(*tmp);
+		*tmp = NULL;
+	}
+	return rc;
+}
+
+int
+base_pose(char *tmp, const char *path, struct fault *f)
+{
+	int rc = 0;
+
 	/* link, not rename: whoever made the name in the meantime keeps it */
-	if (rc == 0 && link(tmp, path) == -1)
+	if (link(tmp, path) == -1)
 		rc = errno == EEXIST
 		    ? fault_set(f, "base-existe", 0, "%s", path)
 		    : fault_errno(f, "es", path);
-	(void)unlink(tmp);
+	base_abandonne(tmp);
+	return rc == -1 ? -1 : nom_durable(path, "es", f);
+}
+
+void
+base_abandonne(char *tmp)
+{
+	static const char *const suffixes[] = { "", "-wal", "-shm" };
+	struct texte x = { 0 };
+	struct fault f = { 0 };
+	size_t i;
+
+	for (i = 0; tmp != NULL && i < NELEM(suffixes); i++) {
+		texte_vide(&x);
+		texte_ajoute(&x, "%s%s", tmp, suffixes[i]);
+		if (texte_fin(&x, &f) != NULL)
+			(void)unlink(x.s);
+	}
 	texte_libere(&x);
-	return rc;
+	free(tmp);
 }

@@ -78,34 +78,25 @@ first_line(struct base *b, const struct options *o, struct fault *f)
 	return store_commit(b->st, f);
 }
 
-/* A base whose BEE_COMMUN was refused never was: remove all of it. */
-void
-creation_defait(const char *path, const char *archives)
+/* A base whose BEE_COMMUN was refused never was: nor was its archive. */
+static void
+forget_archive(const char *archives)
 {
-	static const char *const suffixes[] = { "", "-wal", "-shm" };
 	struct texte x = { 0 };
 	struct fault f = { 0 };
 	const struct dirent *d;
-	const char *p;
 	DIR *dir;
-	size_t i;
 
-	for (i = 0; i < NELEM(suffixes); i++) {
+	if ((dir = opendir(archives)) == NULL)
+		return;
+	while ((d = readdir(dir)) != NULL) {
 		texte_vide(&x);
-		texte_ajoute(&x, "%s%s", path, suffixes[i]);
-		if ((p = texte_fin(&x, &f)) != NULL)
-			(void)unlink(p);
+		texte_ajoute(&x, "%s/%s", archives, d->d_name);
+		if (archive_numero(d->d_name) >= 0 && texte_fin(&x, &f) != NULL)
+			(void)unlink(x.s);
 	}
-	if ((dir = opendir(archives)) != NULL) {
-		while ((d = readdir(dir)) != NULL) {
-			texte_vide(&x);
-			texte_ajoute(&x, "%s/%s", archives, d->d_name);
-			if ((p = texte_fin(&x, &f)) != NULL)
-				(void)unlink(p);
-		}
-		closedir(dir);
-		(void)rmdir(archives);
-	}
+	closedir(dir);
+	(void)rmdir(archives);
 	texte_libere(&x);
 }
 
@@ -128,36 +119,48 @@ creation_communs(const struct options *o, const char *path, FILE *err)
 	return status;
 }
 
-/* All of it or nothing; *archives (owned by the caller) when it is asked. */
+/* The base aside at *tmp, with its first line. */
 static int
 make(const struct options *o, const char *role, const char *uai,
-    const char *annee, const char *etat, const char *path, char **archives,
+    const char *annee, const char *etat, const char *path, char **tmp,
     struct fault *f)
 {
 	struct base b = { 0 };
+	int rc;
 
-	if (base_cree(path, role, uai, annee, etat, f) == -1 ||
-	    base_open(&b, path, STORE_ECRITURE, o->attente, f) == -1)
+	if (base_cree(path, role, uai, annee, etat, tmp, f) == -1)
 		return -1;
-	if (first_line(&b, o, f) == 0 &&
-	    (*archives = strdup(b.archives)) == NULL)
-		fault_memory(f);
-	base_close(&b);
-	if (*archives != NULL)
-		return 0;
-	creation_defait(path, path);
-	return -1;
+	if ((rc = base_open(&b, *tmp, STORE_ECRITURE, o->attente, f)) == 0) {
+		rc = first_line(&b, o, f);
+		base_close(&b);
+	}
+	if (rc == -1) {
+		base_abandonne(*tmp);
+		*tmp = NULL;
+	}
+	return rc;
 }
 
 int
 creation_base(const struct options *o, const char *uai, const char *annee,
-    const char *etat, const char *path, struct fault *f)
+    const char *etat, const char *path, char **tmp, struct fault *f)
 {
-	char *archives = NULL;
-	int rc = make(o, "etab", uai, annee, etat, path, &archives, f);
+	return make(o, "etab", uai, annee, etat, path, tmp, f);
+}
 
-	free(archives);
-	return rc;
+void
+creation_abandonne(char *tmp)
+{
+	struct base b = { 0 };
+	struct fault f = { 0 };
+
+	if (tmp == NULL)
+		return;
+	if (base_open(&b, tmp, STORE_LECTURE, 0, &f) == 0) {
+		forget_archive(b.archives);
+		base_close(&b);
+	}
+	base_abandonne(tmp);
 }
 
 int
@@ -167,17 +170,19 @@ creation_run(const struct options *o, const char *uai, const char *annee,
 	const char *role = o->role == NULL ? "etab" : o->role;
 	const char *etat = o->etat == NULL ? "courante" : o->etat;
 	struct fault f = { 0 };
-	char *archives = NULL;
-	int status = ST_OK;
+	char *tmp = NULL;
+	int status = ST_OK, rc;
 
-	if (check(o, role, uai, annee, &f) == -1 ||
-	    make(o, role, uai, annee, etat, path, &archives, &f) == -1) {
-		report_fault(err, o, path, &f);
-		return fault_status(&f);
+	if ((rc = check(o, role, uai, annee, &f)) == 0 &&
+	    (rc = make(o, role, uai, annee, etat, path, &tmp, &f)) == 0) {
+		if (o->communs != NULL &&
+		    (status = creation_communs(o, tmp, err)) > ST_PARTIEL)
+			creation_abandonne(tmp);
+		else
+			rc = base_pose(tmp, path, &f);
 	}
-	if (o->communs != NULL &&
-	    (status = creation_communs(o, path, err)) > ST_PARTIEL)
-		creation_defait(path, archives);
-	free(archives);
-	return status;
+	if (rc == 0)
+		return status;
+	report_fault(err, o, path, &f);
+	return fault_status(&f);
 }

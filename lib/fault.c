@@ -93,6 +93,10 @@ const struct fault_kind fault_kinds[] = {
 	    "vérifier le chemin, ou la créer avec sconet-init" },
 	{ "base-existe", ST_BASE, "ce fichier existe déjà",
 	    "choisir un autre nom ; rien n'a été écrasé" },
+	{ "archives-presentes", ST_BASE,
+	    "les archives d'une autre base sont à cet endroit",
+	    "déplacer ce dossier, ou choisir un autre nom ; rien n'a été "
+	    "effacé" },
 	{ "base-etrangere", ST_BASE, "ce n'est pas une base sconet",
 	    "vérifier le chemin donné à -b" },
 	{ "base-abimee", ST_BASE, "la base est abîmée",

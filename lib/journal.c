@@ -221,15 +221,24 @@ is_stale(const char *name)
 	    kill((pid_t)pid, 0) == -1 && errno == ESRCH;
 }
 
+int64_t
+archive_numero(const char *name)
+{
+	char digits[7];
+	int64_t n;
+
+	(void)snprintf(digits, sizeof(digits), "%.6s", name);
+	return entier(digits, 0, 999999, &n) == -1 ? -1 : n;
+}
+
 int
 journal_menage(struct store *st, const char *archives, struct fault *f)
 {
 	struct texte x = { 0 };
 	const struct dirent *d;
 	const char *path;
-	char digits[7];
 	DIR *dir;
-	int64_t last = 0, n;
+	int64_t last = 0;
 
 	if (store_int(st, &last, f,
 		"SELECT coalesce(max(numero), 0) FROM echange", "") == -1)
@@ -241,9 +250,7 @@ journal_menage(struct store *st, const char *archives, struct fault *f)
 		texte_ajoute(&x, "%s/%s", archives, d->d_name);
 		if ((path = texte_fin(&x, f)) == NULL)
 			break;
-		snprintf(digits, sizeof(digits), "%.6s", d->d_name);
-		if (is_stale(d->d_name) ||
-		    (entier(digits, 0, 999999, &n) == 0 && n > last))
+		if (is_stale(d->d_name) || archive_numero(d->d_name) > last)
 			(void)unlink(path);
 	}
 	closedir(dir);

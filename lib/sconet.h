@@ -806,9 +806,17 @@ int base_est_dossier(const char *spec);
 int base_each(const char *dir,
     int (*fn)(void *ctx, const char *path, struct fault *f), void *ctx,
     struct fault *f);
-/* All or nothing: made aside, then given its name. */
+/*
+ * All or nothing: made aside at *tmp, which may be opened and filled, and has
+ * the archive of the base to be; then given its name, or given up.  *tmp is
+ * owned by the caller until base_pose or base_abandonne, when it is closed.
+ * Only one process at a time makes the base of that path.  Faults:
+ * base-existe, base-occupee, archives-presentes, base-reseau, ...
+ */
 int base_cree(const char *path, const char *role, const char *uai,
-    const char *annee, const char *etat, struct fault *f);
+    const char *annee, const char *etat, char **tmp, struct fault *f);
+int base_pose(char *tmp, const char *path, struct fault *f);
+void base_abandonne(char *tmp);
 
 /*
  * options.c - what all programs' command lines share.
@@ -880,6 +888,8 @@ void journal_nom(const struct echange *e, const char *suffixe, const char *ext,
     char *buf);
 /* Remove what a killed run left: temporary files, numbers never committed. */
 int journal_menage(struct store *st, const char *archives, struct fault *f);
+/* The number that a file of the archive bears, -1 for a name of others. */
+int64_t archive_numero(const char *name);
 
 /*
  * report.c - what is said: screens on a stream, the compte rendu as XML.
@@ -1066,13 +1076,16 @@ bases_liste(const struct options *o, const char *dossier, FILE *out, FILE *err);
  */
 int creation_run(const struct options *o, const char *uai, const char *annee,
     const char *path, FILE *err);
-/* The base at path and its first line, of role etab; 0 or -1. */
+/*
+ * The base of that path, of role etab, aside at *tmp with its first line; the
+ * caller ends with base_pose, or with creation_abandonne, which forgets what
+ * imports have archived since.
+ */
 int creation_base(const struct options *o, const char *uai, const char *annee,
-    const char *etat, const char *path, struct fault *f);
-/* Its BEE_COMMUN, from --communs; the exit status. */
+    const char *etat, const char *path, char **tmp, struct fault *f);
+void creation_abandonne(char *tmp);
+/* Its BEE_COMMUN, from --communs, into the base there; the exit status. */
 int creation_communs(const struct options *o, const char *path, FILE *err);
-/* Remove the base at path, and the directory of its archive. */
-void creation_defait(const char *path, const char *archives);
 
 /*
  * bascule.c - the end of the year: the next base made from the current one,

@@ -82,6 +82,9 @@ sys_nom(int fd, char *buf, size_t n)
 	len = k < 0 ? -1 : readlink(link, path, sizeof(path) - 1);
 	if (len > 0 && path[0] == '/') {
 		path[len] = '\0';
+		/* A file that has no name any more has none to tell. */
+		if (len > 10 && strcmp(path + len - 10, " (deleted)") == 0)
+			path[len = 1] = '\0';
 		base = strrchr(path, '/') + 1;
 		k = snprintf(buf, n, "%s", base);
 		/* Not a terminal, not /dev/null, and the name is whole. */

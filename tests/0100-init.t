@@ -149,6 +149,63 @@ fails 66 'none' 'entree-absente: le fichier ne peut être lu' \
     sconet-init --communs "$T/nulle.xml" 0990001N 2019 "$T/x.db"
 rien_la 'is, too, and there is no base, archive or file made aside'
 
+# The making of it: one at a time, and nothing is lost.
+
+true &
+mort=$!
+wait $mort
+for f in '' -wal -shm; do
+	: >"$T/y.db.nouveau.$mort$f"
+done
+mkdir "$T/y.d"
+: >"$T/y.d/000002-communs-recu.xml.zst"
+: >"$T/y.d/.recu.$mort.abcdef"
+runs 'what a killed run has left' sconet-init --communs $E/Communs.xml \
+    0990001N 2019 "$T/y.db"
+is "$(cd "$T" && find . -name 'y.*' -o -path './y.d/*' | sort)" './y.d
+./y.d/000002-communs-emis.xml.zst
+./y.d/000002-communs-recu.xml.zst
+./y.db' 'is in nobody'"'"'s way, and goes'
+echanges -b "$T/y.db" -c 2 | cmp -s - $E/Communs.xml
+ok $? 'and the archive is right'
+: >"$T/x.db.nouveau.$$"
+fails 75 'while another makes it' "le processus $$ la crée" \
+    sconet-init 0990001N 2019 "$T/x.db"
+is "$(find "$T" -name 'x.*')" "$T/x.db.nouveau.$$" 'one is told to wait'
+rm "$T/x.db.nouveau.$$"
+cp -R "$T/com.d" "$T/x.d"
+mv "$T/x.d/000002-communs-recu.xml.zst" "$T/x.d/000003-communs-recu.xml.zst"
+find "$T/x.d" | sort >"$T/une"
+fails 78 'where the archive of another base lies' "archives-presentes: les \
+archives d'une autre base sont à cet endroit : $T/x.d" \
+    sconet-init --communs $E/Communs.xml 0990001N 2019 "$T/x.db"
+find "$T" -name 'x.*' -o -path '*/x.d/*' | sort >"$T/deux"
+same 'no base is made, and it stays' "$T/une" "$T/deux"
+rm -r "$T/x.d"
+mkdir "$T/x.d"
+echo 'mes notes' >"$T/x.d/notes.txt"
+fails 66 'when the file is refused' 'entree-vide' \
+    sconet-init --communs /dev/null 0990001N 2019 "$T/x.db"
+is "$(cat "$T/x.d/notes.txt")" 'mes notes' 'what is not ours stays too'
+rm -r "$T/x.d"
+for i in 1 2 3 4 5 6; do
+	sconet-init -q --communs $E/Communs.xml 0990001N 2019 "$T/x.db" \
+	    2>"$T/err.$i" &
+done
+wait
+grep -v -e ': base-existe: ' -e ': base-occupee: ' "$T"/err.? | diag
+if [ -f "$T/x.db" ]; then
+	is "$(cd "$T" && find . -name 'x.*' -o -path './x.d/*' | sort)" './x.d
+./x.d/000002-communs-emis.xml.zst
+./x.d/000002-communs-recu.xml.zst
+./x.db' 'of six at once, one makes it'
+	echanges -b "$T/x.db" -c 2 | cmp -s - $E/Communs.xml
+	ok $? 'whole'
+	rm -r "$T"/x.*
+else
+	rien_la 'of six at once, each made way for another'
+fi
+
 # The list.
 
 mkdir "$T/bases" "$T/vide"

@@ -169,9 +169,7 @@ is "$(un "$a" "SELECT count(*) FROM echange WHERE genre = 'bascule'")" 1 \
     'there is one line'
 fails 78 'then it was made' 'base-existe' sconet-bascule "$a" "$n"
 new tue
-mkdir "$n.nouveau.999999"
-cp "$T/as.db" "$n.nouveau.999999/as2020.db"
-mkdir "$n.nouveau.999999/as2020.d"
+: >"$n.nouveau.999999"
 runs 'what a killed run has left' sconet-bascule -q "$a" "$n" >"$T/out"
 is "$(find "$T/tue" -name '*nouveau*')" '' 'is removed by the next'
 
