@@ -469,10 +469,12 @@ base_cree(const char *path, const char *role, const char *uai,
 int
 base_pose(char *tmp, const char *path, struct fault *f)
 {
-	int rc = 0;
+	struct store *st = store_open(tmp, STORE_ECRITURE, 0, f);
+	int rc = st == NULL ? -1 : store_rassemble(st, f);
 
+	store_close(st);
 	/* link, not rename: whoever made the name in the meantime keeps it */
-	if (link(tmp, path) == -1)
+	if (rc == 0 && link(tmp, path) == -1)
 		rc = errno == EEXIST
 		    ? fault_set(f, "base-existe", 0, "%s", path)
 		    : fault_errno(f, "es", path);

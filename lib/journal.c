@@ -78,18 +78,28 @@ journal_nom(const struct echange *e, const char *suffixe, const char *ext,
 		buf[0] = '\0';
 }
 
-static const char *
-user(void)
+/* *name: the user, NULL when the system has no name for him; borrowed. */
+static int
+user(const char **name, struct fault *f)
 {
-	const struct passwd *pw = getpwuid(getuid());
+	const struct passwd *pw;
 
-	return pw == NULL ? NULL : pw->pw_name;
+	errno = 0;
+	pw = getpwuid(getuid());
+	*name = pw == NULL ? NULL : pw->pw_name;
+	/* As getpwuid(3) says "not found"; anything else is a failure. */
+	if (pw != NULL || errno == 0 || errno == ENOENT || errno == ESRCH ||
+	    errno == EBADF || errno == EPERM)
+		return 0;
+	return errno == ENOMEM
+	    ? fault_memory(f)
+	    : fault_errno(f, "es", "nom de l'utilisateur (/etc/passwd)");
 }
 
 /* The line as text: what chaine is the hash of. */
 static const char *
 as_text(struct texte *x, const struct echange *e, const struct options *o,
-    const char *avant, struct fault *f)
+    const char *qui, const char *avant, struct fault *f)
 {
 #define S(s) ((s) == NULL ? "" : (s))
 	texte_ajoute(x,
@@ -107,7 +117,7 @@ as_text(struct texte *x, const struct echange *e, const struct options *o,
 	    (long long)e->rejetes, (long long)e->anomalies, e->statut,
 	    e->change);
 	texte_ajoute(x, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n", S(e->refus), o->prog,
-	    sconet_version(), o->texte, S(user()), S(getenv("SUDO_USER")),
+	    sconet_version(), o->texte, S(qui), S(getenv("SUDO_USER")),
 	    S(o->motif));
 #undef S
 	return texte_fin(x, f);
@@ -115,7 +125,7 @@ as_text(struct texte *x, const struct echange *e, const struct options *o,
 
 static int
 write_line(struct store *st, const struct echange *e, const struct options *o,
-    const char *chaine, struct fault *f)
+    const char *qui, const char *chaine, struct fault *f)
 {
 	return store_run(st, f,
 	    "INSERT INTO echange (numero, genre, sens, etat, date_echange,"
@@ -136,7 +146,7 @@ write_line(struct store *st, const struct echange *e, const struct options *o,
 	    e->reponse, e->annexe, e->sha256, e->taille, e->num_envoi, e->lus,
 	    e->ajoutes, e->modifies, e->inchanges, e->absents, e->rejetes,
 	    e->anomalies, (int64_t)e->statut, (int64_t)e->change, e->refus,
-	    o->prog, sconet_version(), o->texte, user(), getenv("SUDO_USER"),
+	    o->prog, sconet_version(), o->texte, qui, getenv("SUDO_USER"),
 	    o->motif, chaine);
 }
 
@@ -187,17 +197,18 @@ journal_ecrit(struct store *st, const struct echange *e,
 {
 	struct texte x = { 0 };
 	char chaine[EMPREINTE], *avant = NULL;
-	const char *text;
+	const char *text, *qui;
 	int rc = -1;
 
-	if (store_text(st, &avant, f,
+	if (user(&qui, f) == -1 ||
+	    store_text(st, &avant, f,
 		"SELECT chaine FROM echange ORDER BY numero DESC LIMIT 1",
 		"") == -1)
 		return -1;
-	text = as_text(&x, e, o, avant == NULL ? "" : avant, f);
+	text = as_text(&x, e, o, qui, avant == NULL ? "" : avant, f);
 	if (text != NULL) {
 		empreinte(text, chaine);
-		rc = write_line(st, e, o, chaine, f);
+		rc = write_line(st, e, o, qui, chaine, f);
 	}
 	if (rc == 0 && sg != NULL)
 		rc = journal_anomalies(st, e->numero, sg, f);

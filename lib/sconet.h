@@ -488,6 +488,8 @@ int store_begin(struct store *st, struct fault *f);
 int store_begin_temp(struct store *st, struct fault *f);
 int store_commit(struct store *st, struct fault *f);
 void store_rollback(struct store *st);
+/* All that is committed is in the one file, and on disk. */
+int store_rassemble(struct store *st, struct fault *f);
 
 struct query *query_open(struct store *st, const char *sql, struct fault *f);
 void query_close(struct query *q);

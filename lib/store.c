@@ -22,6 +22,27 @@ struct query {
 	sqlite3_stmt *stmt;
 };
 
+/* SQLite could not open or write a file: what the system says of it. */
+static const char *
+system_kind(const struct store *st, int rc)
+{
+	rc &= 0xFF;
+	if (st->db == NULL || (rc != SQLITE_CANTOPEN && rc != SQLITE_IOERR))
+		return NULL;
+	switch (sqlite3_system_errno(st->db)) {
+	case EACCES:
+	case EPERM:
+	case EROFS: return "interdit";
+	case ENOSPC:
+	case EDQUOT: return "disque-plein";
+	case EIO:
+	case EINTR:
+	case EMFILE:
+	case ENFILE: return "es";
+	default: return NULL;
+	}
+}
+
 /* What SQLite says, as the user must hear it. */
 static int
 db_fault(const struct store *st, int rc, struct fault *f)
@@ -38,8 +59,11 @@ db_fault(const struct store *st, int rc, struct fault *f)
 		{ SQLITE_NOTADB, "base-etrangere" },
 		{ SQLITE_FULL, "disque-plein" }, { SQLITE_IOERR, "es" },
 		{ SQLITE_NOMEM, "memoire" } };
+	const char *code = system_kind(st, rc);
 	size_t i;
 
+	if (code != NULL)
+		return fault_set(f, code, 0, "%s", st->path);
 	for (i = 0; i < NELEM(kinds); i++)
 		if ((rc & 0xFF) == kinds[i].rc)
 			return fault_set(f, kinds[i].code, 0, "%s", st->path);
@@ -403,6 +427,15 @@ store_rollback(struct store *st)
 {
 	if (st != NULL && !sqlite3_get_autocommit(st->db))
 		sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+int
+store_rassemble(struct store *st, struct fault *f)
+{
+	int rc = sqlite3_wal_checkpoint_v2(st->db, NULL,
+	    SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+
+	return rc == SQLITE_OK ? 0 : db_fault(st, rc, f);
 }
 
 struct query *
