@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <time.h>
 
 #define NELEM(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -428,6 +429,23 @@ void sys_nom(int fd, char *buf, size_t n);
 int64_t horloge(struct fault *f); /* seconds; SOURCE_DATE_EPOCH overrides */
 /* Local time "AAAA-MM-JJ HH:MM:SS"; buf has 20 bytes. */
 int horodate(int64_t t, char *buf, struct fault *f);
+/* The program that process pid runs; "" when the system does not tell. */
+void sys_programme(long pid, char *buf, size_t n);
+
+/*
+ * tour.c - whose turn it is to write, and who holds a base.
+ */
+/* SQLite's descriptor of the base's shared memory; -1: not found. */
+int tour_fd(const char *path);
+/*
+ * Take one's turn, in the order of arrival; until limite, on
+ * CLOCK_MONOTONIC, or without waiting (NULL).  1 it is mine, 0 not in time,
+ * -1 there are no turns here.
+ */
+int tour_prend(int fd, const struct timespec *limite);
+void tour_rend(int fd);
+/* The process that keeps the base, or has its turn; 0: unknown. */
+long tour_tenu(int fd);
 
 /*
  * writer.c - rows to XML.  Rows come in document order; containers open and
@@ -483,7 +501,10 @@ int64_t store_changes(const struct store *st); /* rows of the last change */
  * becomes that base.  The store may hold its write lock.
  */
 int store_copie(const struct store *st, const char *path, struct fault *f);
-/* BEGIN IMMEDIATE; BEGIN for the temporary tables alone; the ends. */
+/*
+ * BEGIN IMMEDIATE, each in its turn; BEGIN for the temporary tables alone;
+ * the ends.
+ */
 int store_begin(struct store *st, struct fault *f);
 int store_begin_temp(struct store *st, struct fault *f);
 int store_commit(struct store *st, struct fault *f);

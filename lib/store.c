@@ -15,6 +15,7 @@
 struct store {
 	sqlite3 *db;
 	char *path;
+	int attente; /* seconds */
 };
 
 struct query {
@@ -43,6 +44,22 @@ system_kind(const struct store *st, int rc)
 	}
 }
 
+/* A base that another has: who, when the system tells. */
+static int
+busy_fault(const struct store *st, struct fault *f)
+{
+	char programme[64];
+	int fd = tour_fd(st->path);
+	long pid = fd == -1 ? 0 : tour_tenu(fd);
+
+	if (pid == 0)
+		return fault_set(f, "base-occupee", 0, "%s", st->path);
+	sys_programme(pid, programme, sizeof(programme));
+	return fault_set(f, "base-occupee", 0, "%s, par le processus %ld%s%s%s",
+	    st->path, pid, programme[0] == '\0' ? "" : " (", programme,
+	    programme[0] == '\0' ? "" : ")");
+}
+
 /* What SQLite says, as the user must hear it. */
 static int
 db_fault(const struct store *st, int rc, struct fault *f)
@@ -50,8 +67,7 @@ db_fault(const struct store *st, int rc, struct fault *f)
 	static const struct {
 		int rc;
 		const char *code;
-	} kinds[] = { { SQLITE_BUSY, "base-occupee" },
-		{ SQLITE_LOCKED, "base-occupee" },
+	} kinds[] = { { SQLITE_LOCKED, "base-occupee" },
 		{ SQLITE_READONLY, "base-lecture-seule" },
 		{ SQLITE_PERM, "base-lecture-seule" },
 		{ SQLITE_CANTOPEN, "interdit" },
@@ -62,6 +78,8 @@ db_fault(const struct store *st, int rc, struct fault *f)
 	const char *code = system_kind(st, rc);
 	size_t i;
 
+	if ((rc & 0xFF) == SQLITE_BUSY)
+		return busy_fault(st, f);
 	if (code != NULL)
 		return fault_set(f, code, 0, "%s", st->path);
 	for (i = 0; i < NELEM(kinds); i++)
@@ -230,6 +248,21 @@ identity_check(struct store *st, struct fault *f)
 	return 0;
 }
 
+/*
+ * A copy that VACUUM INTO made is not in WAL mode any more.  While others
+ * use it, it works as it is, and a later run will set it right.
+ */
+static int
+wal_mode(struct store *st, struct fault *f)
+{
+	int rc =
+	    sqlite3_exec(st->db, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
+
+	return rc == SQLITE_OK || (rc & 0xFF) == SQLITE_BUSY
+	    ? 0
+	    : db_fault(st, rc, f);
+}
+
 struct store *
 store_open(const char *path, int mode, int attente, struct fault *f)
 {
@@ -253,6 +286,7 @@ store_open(const char *path, int mode, int attente, struct fault *f)
 		fault_memory(f);
 		return NULL;
 	}
+	st->attente = attente;
 	rc = sqlite3_open_v2(path, &st->db, flags[mode] | SQLITE_OPEN_NOMUTEX,
 	    NULL);
 	if (rc != SQLITE_OK) {
@@ -265,6 +299,7 @@ store_open(const char *path, int mode, int attente, struct fault *f)
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	if (functions(st, f) == -1 ||
 	    (mode != STORE_CREE && identity_check(st, f) == -1) ||
+	    (mode == STORE_ECRITURE && wal_mode(st, f) == -1) ||
 	    store_exec(st,
 		"PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
 		"PRAGMA trusted_schema=OFF; PRAGMA cache_size=-8192;"
@@ -381,7 +416,7 @@ store_changes(const struct store *st)
 int
 store_copie(const struct store *st, const char *path, struct fault *f)
 {
-	struct store copie = { NULL, st->path };
+	struct store copie = { .path = st->path };
 	sqlite3 *de = NULL;
 	sqlite3_backup *b;
 	int rc;
@@ -404,10 +439,45 @@ store_copie(const struct store *st, const char *path, struct fault *f)
 	return rc == SQLITE_OK ? 0 : -1;
 }
 
+/* SQLite's busy handler: only the next in line asks, so it may ask often. */
+static int
+again(void *limite, int n)
+{
+	static const struct timespec pause = { 0, 2000000 };
+	const struct timespec *fin = limite;
+	struct timespec t;
+
+	(void)n;
+	(void)nanosleep(&pause, NULL);
+	return clock_gettime(CLOCK_MONOTONIC, &t) == 0 &&
+	    (t.tv_sec < fin->tv_sec ||
+		(t.tv_sec == fin->tv_sec && t.tv_nsec < fin->tv_nsec));
+}
+
+/*
+ * Wait for one's turn, then for the one who writes; meanwhile the next one
+ * wakes up, so that handing over takes no time.
+ */
 int
 store_begin(struct store *st, struct fault *f)
 {
-	return store_exec(st, "BEGIN IMMEDIATE", f);
+	struct timespec limite;
+	int fd, rc, tour;
+
+	if (clock_gettime(CLOCK_MONOTONIC, &limite) == -1)
+		return fault_errno(f, "es", st->path);
+	limite.tv_sec += st->attente;
+	fd = tour_fd(st->path);
+	tour =
+	    fd == -1 ? -1 : tour_prend(fd, st->attente == 0 ? NULL : &limite);
+	if (tour == 0)
+		return busy_fault(st, f);
+	sqlite3_busy_handler(st->db, again, &limite);
+	rc = store_exec(st, "BEGIN IMMEDIATE", f);
+	sqlite3_busy_timeout(st->db, st->attente * 1000);
+	if (tour == 1)
+		tour_rend(fd);
+	return rc;
 }
 
 int

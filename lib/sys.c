@@ -127,3 +127,25 @@ horodate(int64_t t, char *buf, struct fault *f)
 		return fault_set(f, "bogue", 0, "horloge");
 	return 0;
 }
+
+void
+sys_programme(long pid, char *buf, size_t n)
+{
+#ifdef __linux__
+	char path[32];
+	FILE *in;
+
+	buf[0] = '\0';
+	(void)snprintf(path, sizeof(path), "/proc/%ld/comm", pid);
+	if ((in = fopen(path, "r")) == NULL)
+		return;
+	if (fgets(buf, (int)n, in) == NULL)
+		buf[0] = '\0';
+	buf[strcspn(buf, "\n")] = '\0';
+	fclose(in);
+#else
+	(void)pid;
+	(void)n;
+	buf[0] = '\0';
+#endif
+}
