@@ -139,8 +139,9 @@ MANS = $(wildcard man/*.[1-8])
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 TESTS = $(wildcard tests/*.t)
 
-.PHONY: all units check check-unit check-foule check-asan check-clang lint \
-	hard install dist distcheck bench clean FORCE
+.PHONY: all units check check-unit check-foule check-discretion \
+	check-asan check-clang lint hard install dist distcheck bench clean \
+	FORCE
 .DELETE_ON_ERROR:
 
 all: $(LIB) $(BINS) $(BUILD)/docs
@@ -212,6 +213,9 @@ check-unit: units
 # What "make check" tries with a few programs, with the promised numbers.
 check-foule: all
 	FOULE=1 BUILD=$(BUILD) $(PROVE) -v tests/0840-foule.t
+
+check-discretion: all
+	DISCRETION=1 BUILD=$(BUILD) $(PROVE) -v tests/0860-discretion.t
 
 # 99 is no exit status of ours, so no test can take a report for a refusal.
 check-asan:

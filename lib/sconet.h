@@ -1138,7 +1138,7 @@ int identifie_run(const struct options *o, int fd, FILE *out, FILE *err);
 /* imports.c: the TSV that --remplace A=B stands for; owned by the caller. */
 char *repartition_remplace(const struct options *o, struct fault *f);
 
-/* sys.c: what every program does first (umask, SIGPIPE, locale). */
+/* sys.c: what every program does first (umask, core, SIGPIPE). */
 void commence(void);
 
 #endif

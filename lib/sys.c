@@ -1,6 +1,7 @@
 /*
  * sys.c - what POSIX does not say, and the one clock.
  */
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <errno.h>
@@ -19,10 +20,13 @@
 void
 commence(void)
 {
+	static const struct rlimit sans = { 0, 0 };
 	struct sigaction sa;
 
 	/* What is written here is about children: for the owner only. */
 	umask(077);
+	/* Nor is what is in memory left behind by a crash. */
+	(void)setrlimit(RLIMIT_CORE, &sans);
 	/* A reader that goes away is a fault of write(2), handled as one. */
 	memset(&sa, 0, sizeof(sa));
 	sa.sa_handler = SIG_IGN;

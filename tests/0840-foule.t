@@ -118,7 +118,10 @@ is "$(sql 'SELECT count(*), count(DISTINCT eleve_id), count(DISTINCT
     'so has each pupil'
 is "$(sql "SELECT count(DISTINCT numero) FROM changement c JOIN echange e
     ON c.echange = e.numero WHERE e.genre = 'repartition' AND numero > $n
-    AND element = 'eleve_structure'")" "$((writers / 4))" \
+    AND element = 'eleve_structure'")" "$(sqlite3 "$T/plein.db" "SELECT count(*)
+    FROM eleve e WHERE eleve_id BETWEEN 990001 AND 990000 + $writers / 4 AND
+    NOT EXISTS (SELECT 1 FROM eleve_structure s WHERE s.eleve_id = e.eleve_id
+    AND type_structure = 'D' AND code_structure = '6B')")" \
     'each placing was done'
 sql "SELECT archive, sha256 FROM echange WHERE numero > $n" |
     while IFS='|' read -r file hash; do
