@@ -140,8 +140,8 @@ UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 TESTS = $(wildcard tests/*.t)
 
 .PHONY: all units check check-unit check-foule check-discretion \
-	check-asan check-clang lint hard install dist distcheck bench clean \
-	FORCE
+	check-memoire check-huge check-asan check-clang lint hard install \
+	dist distcheck bench clean FORCE
 .DELETE_ON_ERROR:
 
 all: $(LIB) $(BINS) $(BUILD)/docs
@@ -216,6 +216,13 @@ check-foule: all
 
 check-discretion: all
 	DISCRETION=1 BUILD=$(BUILD) $(PROVE) -v tests/0860-discretion.t
+
+# Memory does not grow with the input: ten times the pupils; ten gigabytes.
+check-memoire: all $(BUILD)/bench/genere
+	BUILD=$(BUILD) sh tests/bench/memoire
+
+check-huge: all $(BUILD)/bench/genere
+	BUILD=$(BUILD) sh tests/bench/memoire 10000
 
 # 99 is no exit status of ours, so no test can take a report for a refusal.
 check-asan:

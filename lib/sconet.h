@@ -427,7 +427,11 @@ int sys_reseau_type(unsigned long magic);
 /* The name of the file that stdin is, "-" when it has none. */
 void sys_nom(int fd, char *buf, size_t n);
 int64_t horloge(struct fault *f); /* seconds; SOURCE_DATE_EPOCH overrides */
-/* Local time "AAAA-MM-JJ HH:MM:SS"; buf has 20 bytes. */
+/*
+ * "AAAA-MM-JJ HH:MM:SS", of here; UTC when SOURCE_DATE_EPOCH is set
+ * (https://reproducible-builds.org/specs/source-date-epoch/).  buf has 20
+ * bytes.
+ */
 int horodate(int64_t t, char *buf, struct fault *f);
 /* The program that process pid runs; "" when the system does not tell. */
 void sys_programme(long pid, char *buf, size_t n);

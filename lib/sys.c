@@ -101,13 +101,22 @@ sys_nom(int fd, char *buf, size_t n)
 	(void)snprintf(buf, n, "-");
 }
 
+/* The time that is given instead of now, or NULL. */
+static const char *
+epoch(void)
+{
+	const char *s = getenv("SOURCE_DATE_EPOCH");
+
+	return s == NULL || *s == '\0' ? NULL : s;
+}
+
 int64_t
 horloge(struct fault *f)
 {
-	const char *s = getenv("SOURCE_DATE_EPOCH");
+	const char *s = epoch();
 	int64_t n;
 
-	if (s != NULL && *s != '\0') {
+	if (s != NULL) {
 		/* Up to the year 9999, so that dates keep ten characters. */
 		if (entier(s, 0, INT64_C(253402214400), &n) == -1) {
 			fault_set(f, "usage", 0,
@@ -126,7 +135,8 @@ horodate(int64_t t, char *buf, struct fault *f)
 	time_t s = (time_t)t;
 	struct tm tm;
 
-	if (localtime_r(&s, &tm) == NULL ||
+	if ((epoch() == NULL ? localtime_r(&s, &tm) : gmtime_r(&s, &tm)) ==
+		NULL ||
 	    strftime(buf, 20, "%Y-%m-%d %H:%M:%S", &tm) == 0)
 		return fault_set(f, "bogue", 0, "horloge");
 	return 0;

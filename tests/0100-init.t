@@ -217,7 +217,7 @@ un "$d/as2020.db" "UPDATE base SET etat = 'preparation'"
 un "$d/ecole2.db" "UPDATE base SET etat = 'terminee'"
 echo 'mes notes' >"$d/notes.txt"
 nomen-profile -q -b "$d/as2019.db" <$E/Nomenclature.xml >"$T/out"
-SOURCE_DATE_EPOCH=1567753200 runs 'the bases of a directory' \
+SOURCE_DATE_EPOCH=1567760400 runs 'the bases of a directory' \
     sconet-bases "$d" >"$T/liste"
 cat >"$T/want" <<FIN
 base	role	uai	annee	etat	dernier_echange	age_jours

@@ -179,7 +179,7 @@ is "$(liste 020200)" \
     'a matière that is not selected'
 is "$(liste ST)" \
     '2019-09-03	STATUT_ELEVE	ST	SCOLAIRE	standard	1	0	1	0' 'a standard code'
-SOURCE_DATE_EPOCH=1567580400 nomen-profile -q -b "$b" $TOUT <"$T/plus.xml" \
+SOURCE_DATE_EPOCH=1567587600 nomen-profile -q -b "$b" $TOUT <"$T/plus.xml" \
     >"$T/out"
 is "$(liste 10310099110)" \
     '2019-09-04	MEF	10310099110	3EME LUNAIRE	profilable	0	0	1	0' \

@@ -67,7 +67,7 @@ is "$(tail -n 1 "$T/err")" 'sts-import: lus 12, ajoutés 12, modifiés 0, inchan
 like "$(iconv -f ISO-8859-15 -t UTF-8 "$T/cr.xml")" \
     "<MESSAGE>aucune erreur pour l'import fait à 09 h 00 min</MESSAGE>" \
     'the compte rendu says what the screen says, with the time'
-SOURCE_DATE_EPOCH=1567501440 runs 'the same file again' \
+SOURCE_DATE_EPOCH=1567508640 runs 'the same file again' \
     sts-import -b "$b" <$STS >"$T/cr2.xml"
 same 'gets the same answer, hour included' "$T/cr.xml" "$T/cr2.xml"
 is "$(echanges -b "$b" | sed -n 2p | cut -f 1,3,4,14)" \

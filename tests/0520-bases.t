@@ -246,7 +246,7 @@ is "$(cat "$T/tmp.out")" \
     'base	role	uai	annee	etat	dernier_echange	age_jours' \
     'only the header'
 sconet-init 0990001N 2019 "$D/a.db"
-SOURCE_DATE_EPOCH=1566889200 sconet-init 0990002P 2019 "$D/b.db"
+SOURCE_DATE_EPOCH=1566896400 sconet-init 0990002P 2019 "$D/b.db"
 sqlite3 "$D/b.db" "UPDATE base SET etat = 'preparation'"
 runs 'two bases' sconet-bases "$D" >"$T/tmp.out"
 is "$(sed 1d "$T/tmp.out")" \

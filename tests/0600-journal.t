@@ -26,7 +26,7 @@ SUDO_USER=alphonsine bee-import -q --motif 'Export du matin' \
 bee-import -q <$C/doctype.xml >"$T/cr7.xml" 2>"$T/err"
 bee-import -q -r "$T/cr8.xml" <$E/ResponsablesAvecAdresses.xml
 repartition -q --date 2019-09-02 <$E/divisions.tsv >"$T/cr9.xml"
-SOURCE_DATE_EPOCH=1567500000 effectifs-export -q >"$T/10.xml"
+SOURCE_DATE_EPOCH=1567507200 effectifs-export -q >"$T/10.xml"
 
 # Numbers.
 is "$(sql 'SELECT group_concat(numero) FROM

@@ -65,7 +65,7 @@ done
 mkdir "$T/seul"
 cp examples/ecole/*.* "$T/seul"
 for e in b d e; do
-	(cd "$T/seul" && SOURCE_DATE_EPOCH=1567494000 TZ=Europe/Paris \
+	(cd "$T/seul" && SOURCE_DATE_EPOCH=1567501200 TZ=Europe/Paris \
 	    sh -e "$ROOT/examples/event-$e.sh") >"$T/out" 2>"$T/err"
 	ok $? "event-$e.sh runs by itself" || diag <"$T/err"
 done

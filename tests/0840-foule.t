@@ -172,14 +172,17 @@ sql "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n
 [ "$(nomen-profile -q -n --profiler | wc -c)" -gt 65536 ]
 ok $? 'a file that a pipe cannot hold'
 export N T
-# shellcheck disable=SC2016 # expanded later, here and below
+# shellcheck disable=SC2016 # expanded later
 bout 'echanges -c N | bee-import' \
     'echanges -c "$N" | bee-import -q --force >"$T/1"'
+# shellcheck disable=SC2016
 bout 'nomen-profile | nomen-profile --recevoir' \
     'nomen-profile -q --profiler | nomen-profile -q --recevoir --force >"$T/1"'
+# shellcheck disable=SC2016
 bout 'bee-import -n | repartition' \
     'echanges -c "$N" | bee-import -q -n --force |
 	{ cat >"$T/1"; repartition -q --remplace 6A=6A; } >"$T/2"'
+# shellcheck disable=SC2016
 bout 'effectifs-export | identifie, echanges' \
     'effectifs-export -q | tee "$T/1" | identifie >"$T/2" && echanges >"$T/3"'
 

@@ -77,7 +77,7 @@ for f in "$T"/in/*.xml; do
 	structures.*) p=sts-import ;;
 	*) p=bee-import ;;
 	esac
-	passe $p "$f"
+	passe "$p" "$f"
 done
 for f in tests/corpus/repartition/*.tsv tests/corpus/porte/*.tsv; do
 	passe repartition "$f"
@@ -85,7 +85,8 @@ done
 said 'the corpus'
 "$BUILD/tools/describe" codes | cut -f 1 | sort >"$T/codes"
 for d in $dirs repartition; do
-	[ $d = porte ] || sed -s -e 1d -e '/^=/d' -e 's/ .*//' tests/corpus/$d/*.want
+	[ "$d" = porte ] ||
+	    sed -s -e 1d -e '/^=/d' -e 's/ .*//' tests/corpus/"$d"/*.want
 done | sort -u | comm -12 - "$T/codes" >"$T/attendus"
 while read -r code; do
 	grep -Fq -e "$code" "$T/dit" || echo "$code"
@@ -122,21 +123,27 @@ printf '# 0990001N 2019\nine\tdivision\nSERIN\t6A\n1,2E+10\t6A\n' \
 for f in "$X" "$T/in/ecole.ResponsablesAvecAdresses.xml" \
     "$T/in/ecole.sts_emp_0990001N_2019.xml" "$T/in/noms.tsv" \
     "$T/in/ine.tsv"; do
-	for p in nomen-profile sts-import bee-import repartition; do
-		$p -n -j <"$f" >"$T/out" 2>>"$T/dit"
-	done
-	nomen-profile -n --profiler -p "$f" >"$T/out" 2>>"$T/dit"
-	effectifs-export -b "$f" >"$T/out" 2>>"$T/dit"
-	echanges -b "$f" >"$T/out" 2>>"$T/dit"
-	sconet-init --communs "$f" 0990001N 2019 "$T/b/x.db" >>"$T/dit" 2>&1
-	identifie <"$f" >>"$T/dit" 2>&1
+	{
+		for p in nomen-profile sts-import bee-import repartition; do
+			$p -n -j <"$f"
+		done
+		nomen-profile -n --profiler -p "$f"
+		effectifs-export -b "$f"
+		echanges -b "$f"
+	} >"$T/out" 2>>"$T/dit"
+	{
+		sconet-init --communs "$f" 0990001N 2019 "$T/b/x.db"
+		identifie <"$f"
+	} >>"$T/dit" 2>&1
 	rm -rf "$T"/b/x.*
 done
 # What screens show of the base: no names there either.
-echanges >>"$T/dit" 2>&1
-echanges -j >>"$T/dit" 2>&1
-nomen-profile -l >>"$T/dit" 2>&1
-sconet-bases "$T/b" >>"$T/dit" 2>&1
+{
+	echanges
+	echanges -j
+	nomen-profile -l
+	sconet-bases "$T/b"
+} >>"$T/dit" 2>&1
 said 'damage, wrong doors and screens'
 
 # Arguments, and names of files while a program works.
