@@ -249,18 +249,19 @@ set(struct options *o, int lettre, const char *v)
 }
 
 static int
-keep_text(struct options *o, int argc, char *argv[])
+keep_text(struct options *o, int argc, char *argv[], struct fault *f)
 {
 	struct texte x = { 0 };
-	struct fault f = { 0 };
 	int i;
 
 	for (i = 1; i < argc; i++)
 		texte_ajoute(&x, "%s%s", i == 1 ? "" : " ", argv[i]);
 	if (argc < 2)
 		texte_ajoute(&x, "%s", "");
-	if (texte_fin(&x, &f) == NULL)
+	if (texte_fin(&x, f) == NULL) {
+		texte_libere(&x);
 		return -1;
+	}
 	o->texte = x.s;
 	return 0;
 }
@@ -323,6 +324,7 @@ int
 options_parse(struct options *o, const struct programme *p, int argc,
     char *argv[], FILE *out, FILE *err)
 {
+	struct fault f = { 0 };
 	int rc;
 
 	memset(o, 0, sizeof(*o));
@@ -334,8 +336,10 @@ options_parse(struct options *o, const struct programme *p, int argc,
 	if (o->base != NULL && *o->base == '\0')
 		o->base = NULL;
 	/* Before getopt_long moves the arguments about. */
-	if (keep_text(o, argc, argv) == -1)
-		return ST_ES;
+	if (keep_text(o, argc, argv, &f) == -1) {
+		report_fault(err, o, "-", &f);
+		return fault_status(&f);
+	}
 	if ((rc = read_all(o, p, argc, argv, out, err)) != -1) {
 		options_free(o);
 		return rc;

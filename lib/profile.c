@@ -71,6 +71,8 @@ next(struct lecteur *l)
 	yaml_event_delete(&l->ev);
 	if (yaml_parser_parse(&l->yp, &l->ev))
 		return 0;
+	if (l->yp.error == YAML_MEMORY_ERROR)
+		return fault_memory(l->f);
 	if (l->yp.error == YAML_READER_ERROR) {
 		for (i = 0; i < l->yp.problem_offset && l->texte[i] != '\0';
 		     i++)

@@ -752,6 +752,9 @@ parser_open(struct reader *rd, struct fault *f)
 	sax.cdataBlock = on_text;
 	sax.internalSubset = on_doctype;
 	sax.serror = on_error;
+	/* what no parser is at hand for: here, and in the thread to come */
+	xmlSetStructuredErrorFunc(NULL, on_error);
+	(void)xmlThrDefSetStructuredErrorFunc(NULL, on_error);
 	rd->xml = xmlCreatePushParserCtxt(&sax, rd, NULL, 0, NULL);
 	if (rd->xml == NULL)
 		return fault_memory(f);

@@ -47,6 +47,18 @@ sink_vers_zip(struct zip *z, struct fault *f)
 	return s;
 }
 
+static int
+write_fault(int fd, struct fault *f)
+{
+	int err = errno;
+	char nom[256] = "sortie standard";
+
+	if (fd != STDOUT_FILENO)
+		sys_nom(fd, nom, sizeof(nom));
+	errno = err;
+	return fault_errno(f, "sortie", nom);
+}
+
 int
 ecrit_tout(int fd, const char *buf, size_t n, struct fault *f)
 {
@@ -56,7 +68,7 @@ ecrit_tout(int fd, const char *buf, size_t n, struct fault *f)
 		if ((w = write(fd, buf, n)) == -1) {
 			if (errno == EINTR)
 				continue;
-			return fault_errno(f, "sortie", "écriture");
+			return write_fault(fd, f);
 		}
 		buf += w;
 		n -= (size_t)w;

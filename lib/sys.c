@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +23,15 @@ commence(void)
 {
 	static const struct rlimit sans = { 0, 0 };
 	struct sigaction sa;
+	int fd;
 
+	/*
+	 * A standard descriptor that is closed must not become a file of
+	 * ours: on this one reading ends at once, and writing fails.
+	 */
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1)
+			(void)open("/dev/null", O_RDONLY);
 	/* What is written here is about children: for the owner only. */
 	umask(077);
 	/* Nor is what is in memory left behind by a crash. */
@@ -135,6 +144,14 @@ horodate(int64_t t, char *buf, struct fault *f)
 	time_t s = (time_t)t;
 	struct tm tm;
 
+	/* A zone that cannot be read would quietly be UTC. */
+	errno = 0;
+	if (epoch() == NULL)
+		tzset();
+	if (errno == ENOMEM)
+		return fault_memory(f);
+	if (errno != 0 && errno != ENOENT && errno != ENOTDIR)
+		return fault_errno(f, "es", "fuseau horaire");
 	if ((epoch() == NULL ? localtime_r(&s, &tm) : gmtime_r(&s, &tm)) ==
 		NULL ||
 	    strftime(buf, 20, "%Y-%m-%d %H:%M:%S", &tm) == 0)
