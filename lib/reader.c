@@ -178,18 +178,19 @@ node_child(struct reader *rd, size_t parent, const xmlChar *name)
 	return i;
 }
 
-/* The node of a path below from; stops before an "@attribute". */
+/* The node of n bytes of a path below from; stops before an "@attribute". */
 static size_t
-node_path(struct reader *rd, size_t from, const char *path)
+node_path(struct reader *rd, size_t from, const char *path, size_t n)
 {
+	const char *end = path + n;
 	size_t len;
 
-	while (*path != '\0' && *path != '@') {
+	while (path < end && *path != '@') {
 		len = strcspn(path, "/");
 		from = node_child(rd, from,
 		    xmlDictLookup(rd->xml->dict, (const xmlChar *)path,
 			(int)len));
-		path += len + (path[len] == '/');
+		path += len + (path + len < end);
 	}
 	return from;
 }
@@ -198,17 +199,12 @@ node_path(struct reader *rd, size_t from, const char *path)
 static size_t
 node_up(struct reader *rd, const char *path, size_t up)
 {
-	size_t len = strlen(path), node;
-	char *p;
+	size_t len = strlen(path);
 
 	while (up-- > 0 && len > 0)
 		for (len--; len > 0 && path[len] != '/'; len--)
 			;
-	if ((p = strndup(path, len)) == NULL)
-		return NONE;
-	node = node_path(rd, 0, p);
-	free(p);
-	return node;
+	return node_path(rd, 0, path, len);
 }
 
 /* "#", "../../#": the rank of the record itself, or of one around it. */
@@ -218,8 +214,6 @@ add_rank(struct reader *rd, size_t rec, size_t field, size_t up,
 {
 	size_t node = node_up(rd, rd->fmt->records[rec].path, up);
 
-	if (node == NONE)
-		return fault_memory(f);
 	if (rd->nodes[node].rec == NONE)
 		return fault_set(f, "bogue", 0, "rang de rien");
 	rd->cur[rec].numero = field;
@@ -242,9 +236,8 @@ add_field(struct reader *rd, size_t rec, size_t field, struct fault *f)
 		up++;
 	if (path[0] == '#')
 		return add_rank(rd, rec, field, up, f);
-	if ((base = node_up(rd, r->path, up)) == NONE)
-		return fault_memory(f);
-	node = node_path(rd, base, path);
+	base = node_up(rd, r->path, up);
+	node = node_path(rd, base, path, strlen(path));
 	at = strchr(path, '@');
 	t->attr = at == NULL
 	    ? NULL
@@ -334,7 +327,7 @@ tree_build(struct reader *rd, struct fault *f)
 		    calloc(fmt->records[i].nfields + 1, sizeof(struct slot));
 		if (rd->cur[i].slots == NULL)
 			return fault_memory(f);
-		rd->nodes[node_path(rd, 0, fmt->records[i].path)].rec = i;
+		rd->nodes[node_up(rd, fmt->records[i].path, 0)].rec = i;
 		for (j = 0; j < fmt->records[i].nfields; j++)
 			if (add_field(rd, i, j, f) == -1)
 				return -1;
