@@ -136,12 +136,23 @@ DESCRIBE = $(BUILD)/tools/describe
 DESCRIBEOBJS = $(OBJ)/tools/describe.o $(OBJ)/tools/describe_facts.o \
 	$(OBJ)/tools/describe_man.o $(OBJ)/tools/describe_xsd.o
 MANS = $(wildcard man/*.[1-8])
+# One harness a line: tests/fuzz/NAME.c.
+FUZZ = \
+	reader \
+	charset \
+	lines \
+	profile \
+	etat
+FUZZERS = $(FUZZ:%=$(BUILD)/fuzz/%)
+# What brings main: a replay of files, or clang's -fsanitize=fuzzer.
+FUZZMAIN = $(OBJ)/tests/fuzz/rejoue.o
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 TESTS = $(wildcard tests/*.t)
 
-.PHONY: all units check check-unit check-foule check-discretion \
-	check-memoire check-huge check-asan check-clang lint hard install \
-	dist distcheck bench clean FORCE
+.PHONY: all units fuzzers check check-unit check-foule check-discretion \
+	check-memoire check-huge check-attaques check-coupe check-asan \
+	check-clang fuzz cover lint hard install dist distcheck bench clean \
+	FORCE
 .DELETE_ON_ERROR:
 
 all: $(LIB) $(BINS) $(BUILD)/docs
@@ -202,9 +213,16 @@ $(BUILD)/docs: $(DESCRIBE) $(MANS)
 	done <$@.new
 	mv $@.new $@
 
+$(FUZZERS): $(BUILD)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(filter %.o,$(FUZZMAIN)) \
+	    $(LIB)
+	@mkdir -p $(@D)
+	$(CC) -pthread $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZMAIN) $(LIB) $(LIBS)
+
 units: $(UNITS)
 
-check: all units
+fuzzers: $(FUZZERS)
+
+check: all units fuzzers
 	BUILD=$(BUILD) $(PROVE) $(PROVEFLAGS) $(UNITS) $(TESTS)
 
 check-unit: units
@@ -231,8 +249,34 @@ check-asan:
 	$(MAKE) BUILD=$(BUILD)-asan CC=gcc WARN= \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer $(SAN)' LDFLAGS='$(SAN)' check
 
+# The full sizes, and what each took; all the places where a file may end.
+check-attaques: all
+	BUILD=$(BUILD) ATTAQUES=entier $(PROVE) -v tests/0910-attaques.t
+
+check-coupe: all
+	BUILD=$(BUILD) COUPE=entier $(PROVE) -v tests/0920-coupe.t
+
 check-clang:
 	$(MAKE) BUILD=$(BUILD)-clang CC=clang WERROR=-Werror all check-unit
+
+# FUZZ="reader charset" RUNS=N MAX_TOTAL_TIME=SECONDS say what and how much;
+# what is found stays in $(BUILD)-fuzz/found.
+fuzz:
+	$(MAKE) BUILD=$(BUILD)-fuzz CC=clang WARN= FUZZMAIN=-fsanitize=fuzzer \
+	    CFLAGS='-O2 -g -fno-omit-frame-pointer $(SAN) \
+	    -fsanitize=fuzzer-no-link' LDFLAGS='$(SAN)' fuzzers
+	BUILD=$(BUILD)-fuzz sh tests/fuzz/run $(FUZZ)
+
+# Lines of the readers that the kept files of the fuzz harnesses reach.
+cover:
+	$(MAKE) BUILD=$(BUILD)-cover CC=gcc WARN= CFLAGS='-O0 -g --coverage' \
+	    LDFLAGS=--coverage fuzzers
+	find $(BUILD)-cover -name '*.gcda' -exec rm {} +
+	BUILD=$(BUILD)-cover $(PROVE) tests/0900-fuzz.t
+	cd $(BUILD)-cover && for f in reader charset lines profile filtre; do \
+	    gcov -n obj/lib/$$f.gcda | sed -n '/^File.*lib/{N;s/\n/ /;p;}' \
+	        || exit 1; \
+	done
 
 lint: all
 	BUILD='$(BUILD)' STD='$(STD)' WARN='$(WARN)' DEPS='$(DEPS)' sh tools/lint
@@ -280,4 +324,5 @@ $(BUILD)/bench/%: tests/bench/%.c $(LIB) lib/sconet.h
 	$(COMPILE) -Ilib $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang $(BUILD)-hard
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang $(BUILD)-hard \
+	    $(BUILD)-fuzz $(BUILD)-cover
