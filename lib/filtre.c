@@ -70,12 +70,14 @@ markup(const char *s)
 		{ "<?", "?>" } };
 	const char *p;
 	char quote = '\0';
-	size_t i;
+	size_t i, n;
 
 	for (i = 0; i < NELEM(genres); i++) {
-		if (strncmp(s, genres[i].debut, strlen(genres[i].debut)) != 0)
+		n = strlen(genres[i].debut);
+		if (strncmp(s, genres[i].debut, n) != 0)
 			continue;
-		p = strstr(s, genres[i].fin);
+		/* "<!-->" only starts a comment. */
+		p = strstr(s + n, genres[i].fin);
 		return p == NULL ? 0 : (size_t)(p - s) + strlen(genres[i].fin);
 	}
 	for (p = s; *p != '\0'; p++) {
