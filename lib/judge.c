@@ -505,6 +505,34 @@ children_leave(struct stage *sg, size_t i, const char *from, struct fault *f)
 	return rc;
 }
 
+/* Its rejected rows, in r_<name> so that what is said can name them. */
+static int
+rejected_kept(struct stage *sg, const struct record *r, struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *sql;
+	size_t i;
+	int rc = -1;
+
+	texte_ajoute(&x,
+	    "CREATE TEMP TABLE r_%s AS SELECT * FROM s_%s WHERE rang IN "
+	    "(SELECT rang FROM s_rejet)",
+	    r->name, r->name);
+	/* Looked up once for each anomaly: there may be as many as rows. */
+	for (i = 0; i < r->nfields; i++)
+		if (r->fields[i].flags & F_KEY) {
+			texte_ajoute(&x,
+			    "; CREATE INDEX temp.r_%s_cle ON r_%s"
+			    " (%s)",
+			    r->name, r->name, r->fields[i].name);
+			break;
+		}
+	if ((sql = texte_fin(&x, f)) != NULL)
+		rc = store_exec(sg->st, sql, f);
+	texte_libere(&x);
+	return rc;
+}
+
 int
 stage_rejette(struct stage *sg, struct fault *f)
 {
@@ -528,24 +556,13 @@ stage_rejette(struct stage *sg, struct fault *f)
 		if ((rc = children_leave(sg, i, "s", f)) == 0 &&
 		    sg->de[i] != NULL && sg->de[i]->jete)
 			rc = children_leave(sg, i, "j", f);
-	/* They stay in r_<name>, so that what is said can name them. */
 	for (i = 0; i < sg->ntables && rc == 0; i++) {
-		const char *name = sg->tables[i].rec->name;
-
-		texte_vide(&x);
-		texte_ajoute(&x,
-		    "CREATE TEMP TABLE r_%s AS SELECT * FROM s_%s WHERE rang "
-		    "IN (SELECT rang FROM s_rejet)",
-		    name, name);
-		if ((sql = texte_fin(&x, f)) == NULL ||
-		    store_exec(sg->st, sql, f) == -1) {
-			rc = -1;
+		if ((rc = rejected_kept(sg, sg->tables[i].rec, f)) == -1)
 			break;
-		}
 		texte_vide(&x);
 		texte_ajoute(&x,
 		    "DELETE FROM s_%s WHERE rang IN (SELECT rang FROM s_rejet)",
-		    name);
+		    sg->tables[i].rec->name);
 		if ((sql = texte_fin(&x, f)) == NULL)
 			rc = -1;
 		else
