@@ -303,6 +303,9 @@ answer(struct run *r, struct fault *f)
 	if (rc == -1 || archive_finish(r->reponse, f) == -1)
 		return -1;
 	journal_nom(&r->e, "emis", "xml", r->e.reponse);
+	(void)snprintf(r->e.reponse_sha256, EMPREINTE, "%s",
+	    archive_empreinte(r->reponse));
+	r->e.reponse_taille = (int64_t)archive_taille(r->reponse);
 	return archive_nomme(r->reponse, r->e.reponse, &garde, f);
 }
 

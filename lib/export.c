@@ -453,6 +453,9 @@ keep_annexe(struct sortant *s, struct fault *f)
 		return -1;
 	journal_nom(&s->e, "recu", s->c != NULL ? s->c->annexe_ext : "yaml",
 	    s->e.annexe);
+	(void)snprintf(s->e.annexe_sha256, EMPREINTE, "%s",
+	    archive_empreinte(s->annexe));
+	s->e.annexe_taille = (int64_t)archive_taille(s->annexe);
 	return archive_nomme(s->annexe, s->e.annexe, &garde, f);
 }
 

@@ -96,36 +96,77 @@ user(const char **name, struct fault *f)
 	    : fault_errno(f, "es", "nom de l'utilisateur (/etc/passwd)");
 }
 
-/* The line as text: what chaine is the hash of. */
-static const char *
-as_text(struct texte *x, const struct echange *e, const struct options *o,
-    const char *qui, const char *avant, struct fault *f)
+/*
+ * The values of a line, in the order in which they are hashed; those from
+ * TARDIVES on came in later versions, and only count when they are there, by
+ * their name, so that older lines keep the chaine they had.
+ */
+#define TARDIVES 33
+static const char valeurs[] =
+    "SELECT numero, genre, sens, etat, date_echange, date_utilisee, uai,"
+    " annee, horodatage, racine, fichier, archive, reponse, annexe, sha256,"
+    " taille, coalesce(num_envoi, 0), lus, ajoutes, modifies, inchanges,"
+    " absents, rejetes, anomalies, statut, change, refus, programme, version,"
+    " options, utilisateur, sudo_user, motif, reponse_sha256, reponse_taille,"
+    " annexe_sha256, annexe_taille, chaine FROM echange";
+
+/* The chaine of the line that q stands on, after the chaine avant. */
+static int
+chain(const struct query *q, const char *avant, char hex[EMPREINTE],
+    struct fault *f)
 {
-#define S(s) ((s) == NULL ? "" : (s))
-	texte_ajoute(x,
-	    "%s\n%lld\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%"
-	    "s\n",
-	    avant, (long long)e->numero, e->genre, e->sens, e->etat, e->date,
-	    e->date_utilisee, S(e->uai), S(e->annee), S(e->horodatage),
-	    S(e->racine), S(e->fichier), e->archive, e->reponse, e->annexe,
-	    S(e->sha256));
-	texte_ajoute(x,
-	    "%lld\n%lld\n%lld\n%lld\n%lld\n%lld\n%lld\n%lld\n%lld\n%d\n%d\n",
-	    (long long)e->taille, (long long)e->num_envoi, (long long)e->lus,
-	    (long long)e->ajoutes, (long long)e->modifies,
-	    (long long)e->inchanges, (long long)e->absents,
-	    (long long)e->rejetes, (long long)e->anomalies, e->statut,
-	    e->change);
-	texte_ajoute(x, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n", S(e->refus), o->prog,
-	    sconet_version(), o->texte, S(qui), S(getenv("SUDO_USER")),
-	    S(o->motif));
-#undef S
-	return texte_fin(x, f);
+	struct texte x = { 0 };
+	const char *v, *text;
+	size_t i;
+
+	texte_ajoute(&x, "%s\n", avant);
+	for (i = 0; i + 1 < query_columns(q); i++) {
+		v = query_text(q, i);
+		if (i < TARDIVES)
+			texte_ajoute(&x, "%s\n", v == NULL ? "" : v);
+		else if (v != NULL)
+			texte_ajoute(&x, "%s=%s\n", query_name(q, i), v);
+	}
+	if ((text = texte_fin(&x, f)) != NULL)
+		empreinte(text, hex);
+	texte_libere(&x);
+	return text == NULL ? -1 : 0;
+}
+
+int
+journal_rompu(struct store *st,
+    int (*fn)(void *ctx, int64_t numero, struct fault *f), void *ctx,
+    struct fault *f)
+{
+	char hex[EMPREINTE], avant[EMPREINTE] = "";
+	struct texte x = { 0 };
+	const char *sql;
+	struct query *q = NULL;
+	int rc = -1;
+
+	texte_ajoute(&x, "%s ORDER BY numero", valeurs);
+	if ((sql = texte_fin(&x, f)) != NULL)
+		q = query_open(st, sql, f);
+	while (q != NULL && (rc = query_step(q, f)) == 1) {
+		const char *dite = query_text(q, query_columns(q) - 1);
+
+		if (chain(q, avant, hex, f) == -1 ||
+		    ((dite == NULL || strcmp(dite, hex) != 0) &&
+			fn(ctx, query_int(q, 0), f) == -1)) {
+			rc = -1;
+			break;
+		}
+		(void)snprintf(avant, sizeof(avant), "%s",
+		    dite == NULL ? "" : dite);
+	}
+	query_close(q);
+	texte_libere(&x);
+	return rc;
 }
 
 static int
 write_line(struct store *st, const struct echange *e, const struct options *o,
-    const char *qui, const char *chaine, struct fault *f)
+    const char *qui, struct fault *f)
 {
 	return store_run(st, f,
 	    "INSERT INTO echange (numero, genre, sens, etat, date_echange,"
@@ -134,20 +175,51 @@ write_line(struct store *st, const struct echange *e, const struct options *o,
 	    "modifies,"
 	    " inchanges, absents, rejetes, anomalies, statut, change, refus,"
 	    " programme, version, options, utilisateur, sudo_user, motif,"
+	    " reponse_sha256, reponse_taille, annexe_sha256, annexe_taille,"
 	    " chaine) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''),"
 	    " nullif(?, ''), nullif(?, ''), ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, "
 	    "?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?)",
+	    " ?, ?, ?, ?, ?, ?, ?, nullif(?34, ''), iif(?34 = '', NULL, ?35),"
+	    " nullif(?36, ''), iif(?36 = '', NULL, ?37), '')",
 	    "isssssssssssss"
 	    "siiiiiiiiiiis"
-	    "sssssss",
+	    "sssssssisi",
 	    e->numero, e->genre, e->sens, e->etat, e->date, e->date_utilisee,
 	    e->uai, e->annee, e->horodatage, e->racine, e->fichier, e->archive,
 	    e->reponse, e->annexe, e->sha256, e->taille, e->num_envoi, e->lus,
 	    e->ajoutes, e->modifies, e->inchanges, e->absents, e->rejetes,
 	    e->anomalies, (int64_t)e->statut, (int64_t)e->change, e->refus,
 	    o->prog, sconet_version(), o->texte, qui, getenv("SUDO_USER"),
-	    o->motif, chaine);
+	    o->motif, e->reponse_sha256, e->reponse_taille, e->annexe_sha256,
+	    e->annexe_taille);
+}
+
+/* Close the line numero, which is there and lacks its chaine. */
+static int
+seal(struct store *st, int64_t numero, struct fault *f)
+{
+	char hex[EMPREINTE], *avant = NULL;
+	struct texte x = { 0 };
+	const char *sql;
+	struct query *q = NULL;
+	int rc = -1;
+
+	texte_ajoute(&x, "%s WHERE numero = ?", valeurs);
+	if ((sql = texte_fin(&x, f)) != NULL &&
+	    store_text(st, &avant, f,
+		"SELECT chaine FROM echange WHERE numero < ? ORDER BY numero"
+		" DESC LIMIT 1",
+		"i", numero) == 0 &&
+	    (q = query_open(st, sql, f)) != NULL &&
+	    query_bind(q, f, "i", numero) == 0 && query_step(q, f) == 1)
+		rc = chain(q, avant == NULL ? "" : avant, hex, f);
+	query_close(q);
+	texte_libere(&x);
+	free(avant);
+	return rc == -1
+	    ? -1
+	    : store_run(st, f, "UPDATE echange SET chaine = ? WHERE numero = ?",
+		  "si", hex, numero);
 }
 
 /* The codes of s_anomalie's rule numbers, for the copy below. */
@@ -195,25 +267,16 @@ int
 journal_ecrit(struct store *st, const struct echange *e,
     const struct options *o, const struct stage *sg, struct fault *f)
 {
-	struct texte x = { 0 };
-	char chaine[EMPREINTE], *avant = NULL;
-	const char *text, *qui;
-	int rc = -1;
+	const char *qui;
+	int rc;
 
-	if (user(&qui, f) == -1 ||
-	    store_text(st, &avant, f,
-		"SELECT chaine FROM echange ORDER BY numero DESC LIMIT 1",
-		"") == -1)
+	if (user(&qui, f) == -1)
 		return -1;
-	text = as_text(&x, e, o, qui, avant == NULL ? "" : avant, f);
-	if (text != NULL) {
-		empreinte(text, chaine);
-		rc = write_line(st, e, o, qui, chaine, f);
-	}
+	rc = write_line(st, e, o, qui, f);
+	if (rc == 0)
+		rc = seal(st, e->numero, f);
 	if (rc == 0 && sg != NULL)
 		rc = journal_anomalies(st, e->numero, sg, f);
-	texte_libere(&x);
-	free(avant);
 	return rc;
 }
 

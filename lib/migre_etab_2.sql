@@ -40,3 +40,9 @@ END;
 -- Since when and until when a pupil is in a groupe, where known.
 ALTER TABLE eleve_structure ADD COLUMN date_debut TEXT;
 ALTER TABLE eleve_structure ADD COLUMN date_fin TEXT;
+
+-- Hash and size of answers, and of inputs that an option named.
+ALTER TABLE echange ADD COLUMN reponse_sha256 TEXT;
+ALTER TABLE echange ADD COLUMN reponse_taille INTEGER;
+ALTER TABLE echange ADD COLUMN annexe_sha256 TEXT;
+ALTER TABLE echange ADD COLUMN annexe_taille INTEGER;

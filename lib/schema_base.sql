@@ -37,7 +37,9 @@ CREATE TABLE echange (
 	statut INTEGER NOT NULL, change INTEGER NOT NULL,
 	refus TEXT, programme TEXT NOT NULL, version TEXT NOT NULL,
 	options TEXT NOT NULL, utilisateur TEXT, sudo_user TEXT, motif TEXT,
-	chaine TEXT NOT NULL
+	chaine TEXT NOT NULL,
+	reponse_sha256 TEXT, reponse_taille INTEGER,
+	annexe_sha256 TEXT, annexe_taille INTEGER
 ) STRICT;
 
 CREATE TABLE anomalie (

@@ -896,6 +896,9 @@ struct echange {
 	char archive[64], reponse[64], annexe[64];
 	const char *sha256;
 	int64_t taille, num_envoi; /* num_envoi 0: not numbered */
+	/* of the answer and the annexe, as archived; "" for none */
+	char reponse_sha256[EMPREINTE], annexe_sha256[EMPREINTE];
+	int64_t reponse_taille, annexe_taille;
 	int64_t lus, ajoutes, modifies, inchanges, absents, rejetes, anomalies;
 	int statut, change; /* change: it changed what the base holds */
 	const char *refus;  /* why it was refused, or NULL */
@@ -907,6 +910,13 @@ int journal_numero(struct store *st, int64_t *n, struct fault *f);
 /* Inside the transaction; anomalies come from s_anomalie when sg is given. */
 int journal_ecrit(struct store *st, const struct echange *e,
     const struct options *o, const struct stage *sg, struct fault *f);
+/*
+ * fn for each line whose chaine is not that of its values and of the line
+ * before, in order, until it returns -1.
+ */
+int journal_rompu(struct store *st,
+    int (*fn)(void *ctx, int64_t numero, struct fault *f), void *ctx,
+    struct fault *f);
 /* What the stage has found, as that exchange's; journal_ecrit does it too. */
 int journal_anomalies(struct store *st, int64_t numero, const struct stage *sg,
     struct fault *f);

@@ -194,7 +194,12 @@ broken() {
 	    || programme || x'0a' || version || x'0a' || options || x'0a'
 	    || coalesce(utilisateur, '') || x'0a'
 	    || coalesce(sudo_user, '') || x'0a' || coalesce(motif, '')
-	    || x'0a') FROM echange" >"$T/written"
+	    || x'0a'
+	    || coalesce('reponse_sha256=' || reponse_sha256 || x'0a'
+	    || 'reponse_taille=' || reponse_taille || x'0a', '')
+	    || coalesce('annexe_sha256=' || annexe_sha256 || x'0a'
+	    || 'annexe_taille=' || annexe_taille || x'0a', ''))
+	    FROM echange" >"$T/written"
 	sqlite3 -batch -separator ' ' "$1" \
 	    'SELECT numero, chaine FROM echange ORDER BY numero' |
 	    while read -r n hash; do
