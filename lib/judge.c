@@ -289,6 +289,14 @@ condition(const struct rule *r, size_t *prefix)
 	return p + strlen("WHERE ");
 }
 
+/* What stands is judged by rules of the whole that still must hold. */
+static int
+applies(const struct stage *sg, const struct rule *r)
+{
+	return !sg->etabli ||
+	    (r->genre == RG_ENSEMBLE && r->gravite != G_NOTE && !r->entree);
+}
+
 static int
 same_scan(const struct stage *sg, size_t a, size_t b)
 {
@@ -296,7 +304,8 @@ same_scan(const struct stage *sg, size_t a, size_t b)
 	const struct table *t;
 	size_t m, n;
 
-	if (condition(x, &m) == NULL || condition(y, &n) == NULL || m != n ||
+	if (!applies(sg, y) || condition(x, &m) == NULL ||
+	    condition(y, &n) == NULL || m != n ||
 	    strcmp(x->record, y->record) != 0 ||
 	    strncmp(x->suite, y->suite, m) != 0)
 		return 0;
@@ -427,7 +436,7 @@ judge_rule(struct stage *sg, struct sondage *so, size_t i, struct fault *f)
 	int64_t before = sg->anomalies;
 	int rc = 0;
 
-	if (t == NULL || !t->present ||
+	if (t == NULL || !t->present || !applies(sg, r) ||
 	    (r->champ != NULL && record_field(t->rec, r->champ) == (size_t)-1))
 		return 0;
 	if (r->genre == RG_LISTE)
@@ -455,7 +464,8 @@ stage_judge(struct stage *sg, struct fault *f)
 		if (rc == 0)
 			rc = judge_rule(sg, &so, i, f);
 	}
-	for (i = 0; i < sg->fmt->nrecords && rc == 0; i++)
+	/* In the base, foreign keys know of orphans. */
+	for (i = 0; i < sg->fmt->nrecords && rc == 0 && !sg->etabli; i++)
 		rc = orphans(sg, i, f);
 	free(so.feu);
 	return rc;

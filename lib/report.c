@@ -149,6 +149,8 @@ suite(const struct stage *sg, const char *element, enum gravite g)
 {
 	const struct table *t = stage_table(sg, element);
 
+	if (sg->etabli)
+		return "rien n'est changé";
 	if (g == G_REJET && t != NULL && t->rec->parent != NULL &&
 	    !(t->rec->flags & R_COMPTE) && sg->fmt->root != NULL)
 		return "ligne ignorée";
@@ -282,7 +284,7 @@ report_anomalies(FILE *err, const struct options *o, const char *fichier,
 	int64_t reste = 0;
 	int rc, lignes = 0, montre = o->bavard && isatty(fileno(err));
 
-	if (o->muet || sg->anomalies == 0)
+	if ((o->muet && !sg->etabli) || sg->anomalies == 0)
 		return 0;
 	/* Grouping looks each group up again: an index pays from the start. */
 	if (store_exec(sg->st,

@@ -6,7 +6,8 @@
 
 /* clang-format off */
 #define TYPE(c, g, m, r) \
-	{ c, g, RG_TYPE, NULL, NULL, m, r, NULL, NULL, NULL, NULL, NULL, NULL }
+	{ c, g, RG_TYPE, NULL, NULL, m, r, NULL, NULL, NULL, NULL, NULL, \
+	    NULL, 0 }
 
 static const struct rule regles[RC__MAX] = {
 	[RC_CLE] = TYPE("cle-absente", G_REJET,

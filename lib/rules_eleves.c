@@ -63,12 +63,12 @@ mel(const char *v)
 /* clang-format off */
 static const struct rule regles[] = {
 	/* who it is */
-	ENSEMBLE("eleve-numero", G_REJET, "eleve", "eleve_id", NULL,
+	ENTREE("eleve-numero", G_REJET, "eleve", "eleve_id", NULL,
 	    "WHERE s.eleve_id <= 0 AND s.eleve_id NOT IN (SELECT eleve_id FROM "
 	    "eleve) AND s.eleve_id NOT IN (SELECT id FROM s_neuf WHERE element "
 	    "= 'eleve')",
 	    "le numéro %s n'est pas un numéro de SIECLE", SIECLE),
-	ENSEMBLE("identites-echangees", G_REJET, "eleve", "eleve_id",
+	ENTREE("identites-echangees", G_REJET, "eleve", "eleve_id",
 	    "o.eleve_id",
 	    "JOIN eleve b ON b.eleve_id = s.eleve_id JOIN eleve o ON "
 	    "plie(o.nom_de_famille) = plie(s.nom_de_famille) AND "
@@ -78,21 +78,21 @@ static const struct rule regles[] = {
 	    "o.eleve_id AND " AUTRE("x", "o") ")",
 	    "cette fiche et la fiche %s ont échangé leurs identités",
 	    "vérifier les deux fiches dans SIECLE avant de renvoyer"),
-	ENSEMBLE("autre-personne", G_REJET, "eleve", "eleve_id", NULL,
+	ENTREE("autre-personne", G_REJET, "eleve", "eleve_id", NULL,
 	    "JOIN eleve b ON b.eleve_id = s.eleve_id WHERE " AUTRE("s", "b")
 	    " AND s.rang NOT IN (SELECT rang FROM s_anomalie WHERE champ = "
 	    "'eleve_id' AND element = 'eleve')",
 	    "sous ce numéro la base connaît une autre personne",
 	    "vérifier la fiche dans SIECLE ; si c'est une correction, la "
 	    "faire en deux fois, ou d'abord par saisie --tenir"),
-	SONDE("autre-personne-ine", G_REJET, "eleve", "id_national",
+	SONDE_ENTREE("autre-personne-ine", G_REJET, "eleve", "id_national",
 	    "s_eleve s WHERE s.id_national IS NOT NULL AND s.eleve_id NOT IN "
 	    "(SELECT eleve_id FROM eleve) AND EXISTS (SELECT 1 FROM eleve)",
 	    "JOIN eleve b ON b.id_national = s.id_national WHERE s.eleve_id "
 	    "NOT IN (SELECT eleve_id FROM eleve) AND " AUTRE("s", "b"),
 	    "sous cet INE la base connaît une autre personne",
 	    "vérifier l'INE de la fiche dans SIECLE avant de renvoyer"),
-	ENSEMBLE("eleve-ambigu", G_REJET, "eleve", "eleve_id", NULL,
+	ENTREE("eleve-ambigu", G_REJET, "eleve", "eleve_id", NULL,
 	    "WHERE s.eleve_id IN (SELECT eleve_id FROM m_eleve WHERE n > 1)",
 	    "plusieurs élèves de la base ont cette identité",
 	    "vérifier les fiches dans SIECLE et renvoyer"),
@@ -245,7 +245,7 @@ static const struct rule regles[] = {
 	    "EXISTS (SELECT 1 FROM eleve b WHERE b.eleve_id = s.eleve_id AND "
 	    "b.id_national = s.id_national)",
 	    "plusieurs élèves du fichier ont le même INE", SIECLE),
-	SONDE("ine-deja-pris", G_VALEUR, "eleve", "id_national",
+	SONDE_ENTREE("ine-deja-pris", G_VALEUR, "eleve", "id_national",
 	    "(SELECT 1 FROM eleve LIMIT 1) CROSS JOIN s_eleve s LEFT JOIN "
 	    "eleve b ON b.eleve_id = s.eleve_id WHERE s.id_national IS NOT "
 	    "b.id_national AND s.id_national IS NOT NULL",
@@ -264,7 +264,7 @@ static const struct rule options[] = {
 	    "la matière %s de l'option est absente de la nomenclature",
 	    "recevoir la nomenclature à jour (nomen-profile), puis relancer "
 	    "bee-import"),
-	SONDE("option-hors-programme", G_VALEUR, "eleve_option",
+	SONDE_ENTREE("option-hors-programme", G_VALEUR, "eleve_option",
 	    "code_matiere",
 	    "p_eleve_option s WHERE s.code_mef IS NOT NULL AND NOT EXISTS "
 	    "(SELECT 1 FROM programme p WHERE p.code_mef = s.code_mef AND "

@@ -46,7 +46,7 @@ telephone(const char *v)
 
 /* clang-format off */
 static const struct rule regles[] = {
-	ENSEMBLE("personne-numero", G_REJET, "personne", "personne_id", NULL,
+	ENTREE("personne-numero", G_REJET, "personne", "personne_id", NULL,
 	    "WHERE s.personne_id <= 0 AND s.personne_id NOT IN (SELECT "
 	    "personne_id FROM personne) AND s.personne_id NOT IN (SELECT id "
 	    "FROM s_neuf WHERE element = 'personne')",
@@ -59,7 +59,7 @@ static const struct rule regles[] = {
 	    "JOIN m_personne m ON m.personne_id = s.personne_id",
 	    "le responsable avait le numéro %s dans la base ; il prend celui "
 	    "du fichier", "rien à faire"),
-	ENSEMBLE("autre-responsable", G_REJET, "personne", "personne_id",
+	ENTREE("autre-responsable", G_REJET, "personne", "personne_id",
 	    NULL,
 	    "JOIN personne b ON b.personne_id = s.personne_id WHERE "
 	    "plie(s.nom_de_famille) NOT IN (plie(b.nom_de_famille), "

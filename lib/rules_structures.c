@@ -56,7 +56,7 @@ type_individu(const char *v)
 
 /* clang-format off */
 static const struct rule regles[] = {
-	ENSEMBLE("groupe-code-division", G_REJET, "groupe", "code_structure",
+	ENTREE("groupe-code-division", G_REJET, "groupe", "code_structure",
 	    NULL,
 	    "WHERE EXISTS (SELECT 1 FROM s_division d WHERE "
 	    "d.code_structure = s.code_structure)",
@@ -79,7 +79,7 @@ static const struct rule regles[] = {
 	FORME("individu-type", G_NOTE, "individu", "type", type_individu,
 	    "le type d'individu %s n'est ni epp ni local",
 	    "le signaler à l'assistance de STS-WEB"),
-	ENSEMBLE("individu-id", G_REJET, "individu", "id", NULL,
+	ENTREE("individu-id", G_REJET, "individu", "id", NULL,
 	    "WHERE s.id <= 0", "l'identifiant d'individu %s n'est pas positif",
 	    "le signaler à l'assistance de STS-WEB"),
 	LISTE("service-matiere-inconnue", G_VALEUR, "service", "code_matiere",

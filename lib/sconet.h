@@ -579,6 +579,8 @@ struct rule {
 	const char *suite;  /* SQL after "FROM s_<record> s" */
 	const char *sonde;  /* SQL, 0 when it surely does not fire; or NULL */
 	const char *cle;    /* SQL, the key when it is not the row's; or NULL */
+	int entree; /* of what comes in only: once it stands, others may
+		       rightly change what it was judged by */
 };
 
 struct rules {
@@ -596,29 +598,36 @@ struct rules {
 /* clang-format off */
 #define PRESENT(code, g, rec, champ, message, remede) \
 	{ code, g, RG_PRESENT, rec, champ, message, remede, NULL, NULL, NULL, \
-	    NULL, NULL, NULL }
+	    NULL, NULL, NULL, 0 }
 #define FORME(code, g, rec, champ, bon, message, remede) \
 	{ code, g, RG_FORME, rec, champ, message, remede, bon, NULL, NULL, \
-	    NULL, NULL, NULL }
+	    NULL, NULL, NULL, 0 }
 #define LISTE(code, g, rec, champ, liste, message, remede) \
 	{ code, g, RG_LISTE, rec, champ, message, remede, NULL, liste, NULL, \
-	    NULL, NULL, NULL }
+	    NULL, NULL, NULL, 0 }
 #define ENSEMBLE(code, g, rec, champ, valeur, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
-	    valeur, suite, NULL, NULL }
+	    valeur, suite, NULL, NULL, 0 }
+/* The same, of what comes in only. */
+#define ENTREE(code, g, rec, champ, valeur, suite, message, remede) \
+	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
+	    valeur, suite, NULL, NULL, 1 }
 /* The same, once sonde says that it may fire. */
 #define SONDE(code, g, rec, champ, sonde, suite, message, remede) \
 	SONDE_VALEUR(code, g, rec, champ, NULL, sonde, suite, message, remede)
 #define SONDE_VALEUR(code, g, rec, champ, valeur, sonde, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
-	    valeur, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL }
+	    valeur, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL, 0 }
+#define SONDE_ENTREE(code, g, rec, champ, sonde, suite, message, remede) \
+	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
+	    NULL, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL, 1 }
 /* A note on a record of the base that the file says nothing of. */
 #define MANQUE(code, rec, cle, suite, message, remede) \
 	{ code, G_NOTE, RG_ENSEMBLE, rec, NULL, message, remede, NULL, NULL, \
-	    NULL, suite, NULL, cle }
+	    NULL, suite, NULL, cle, 0 }
 #define ABSENT(code, rec, champ, valeur, suite, message, remede) \
 	{ code, G_NOTE, RG_ABSENT, rec, champ, message, remede, NULL, NULL, \
-	    valeur, suite, NULL, NULL }
+	    valeur, suite, NULL, NULL, 0 }
 /* clang-format on */
 /* ?1 is a known code of that list, or the list was never received. */
 #define DANS_LISTE(nom) \
@@ -698,6 +707,7 @@ struct stage {
 	int64_t notes;     /* of which notes */
 	int64_t refus;     /* of which refuse the file */
 	int a_rejete;      /* tables r_<name> hold what was rejected */
+	int etabli;        /* it holds what stands in the base, not a file */
 };
 
 /* tables: rule tables that apply besides rules_communes, ends with NULL. */
@@ -735,6 +745,13 @@ void stage_accord(struct texte *x, const struct record *rec, const char *a,
  * their tables, and what they do to the stage.  Call with the write lock.
  */
 int stage_judge(struct stage *sg, struct fault *f);
+/*
+ * Fill an empty stage with what the base itself holds, in a transaction that
+ * will be rolled back.  stage_judge then judges that as if it had come in
+ * all at once, to a base without it: by the rules of the whole, but notes
+ * and those of what comes in only.
+ */
+int stage_etabli(struct stage *sg, struct fault *f);
 int stage_judge_absents(struct stage *sg, struct fault *f);
 /* After the thresholds: rejected records and their children leave. */
 int stage_rejette(struct stage *sg, struct fault *f);

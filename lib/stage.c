@@ -671,3 +671,44 @@ stage_accord(struct texte *x, const struct record *rec, const char *a,
 		sep = " AND ";
 	}
 }
+
+/*
+ * The base's rows become the file's, and the base's table, for whom asks,
+ * an empty one: what is temporary is found first.
+ */
+static int
+copy_base(struct stage *sg, const struct table *t, struct fault *f)
+{
+	const struct record *r = t->rec;
+	struct texte x = { 0 };
+	const char *sql;
+	size_t i;
+	int rc = -1;
+
+	texte_ajoute(&x,
+	    "INSERT OR IGNORE INTO s_%s SELECT row_number() OVER (), 0",
+	    r->name);
+	for (i = 0; i < t->nordre; i++)
+		texte_ajoute(&x, ", %s", r->fields[t->ordre[i]].name);
+	texte_ajoute(&x,
+	    " FROM main.%s; CREATE TEMP TABLE %s AS SELECT * FROM main.%s"
+	    " WHERE 0",
+	    r->name, r->name, r->name);
+	if ((sql = texte_fin(&x, f)) != NULL)
+		rc = store_exec(sg->st, sql, f);
+	texte_libere(&x);
+	return rc;
+}
+
+int
+stage_etabli(struct stage *sg, struct fault *f)
+{
+	size_t i;
+
+	sg->etabli = 1;
+	for (i = 0; i < sg->ntables; i++)
+		if (!(sg->tables[i].rec->flags & R_STAGE) &&
+		    copy_base(sg, &sg->tables[i], f) == -1)
+			return -1;
+	return stage_compte(sg, f);
+}
