@@ -31,7 +31,8 @@ PROGRAMS = \
 	fiche \
 	effectifs-export \
 	bee-export \
-	echanges
+	echanges \
+	sconet-check
 
 # One module a line: lib/NAME.c.
 MODULES = \
@@ -84,6 +85,7 @@ MODULES = \
 	bascule \
 	historique \
 	fiche \
+	controle \
 	identifie \
 	profile \
 	journal \
@@ -98,6 +100,7 @@ SCHEMAS = \
 	lib/schema_structures.sql \
 	lib/schema_eleves.sql \
 	lib/schema_bascule.sql \
+	lib/vues_base.sql \
 	lib/vues_structures.sql \
 	lib/vues_effectifs.sql \
 	lib/vues_nomenclatures.sql \

@@ -448,3 +448,34 @@ extrait_close(struct extrait *e)
 	free(e->path);
 	free(e);
 }
+
+int
+extrait_empreinte(const char *path, char hex[EMPREINTE], int64_t *taille,
+    struct fault *f)
+{
+	EVP_MD_CTX *md = EVP_MD_CTX_new();
+	struct extrait *e = extrait_open(path, f);
+	unsigned char d[EVP_MAX_MD_SIZE];
+	char buf[32 * 1024];
+	unsigned n = 0;
+	long got = -1;
+
+	*taille = 0;
+	if (md == NULL || EVP_DigestInit_ex(md, EVP_sha256(), NULL) != 1)
+		fault_memory(f);
+	else if (e != NULL)
+		while ((got = extrait_read(e, buf, sizeof(buf), f)) > 0) {
+			*taille += got;
+			if (EVP_DigestUpdate(md, buf, (size_t)got) != 1) {
+				got = fault_memory(f);
+				break;
+			}
+		}
+	if (got == 0 && EVP_DigestFinal_ex(md, d, &n) != 1)
+		got = fault_memory(f);
+	if (got == 0)
+		hexa(d, n, hex);
+	EVP_MD_CTX_free(md);
+	extrait_close(e);
+	return got == 0 ? 0 : -1;
+}

@@ -8,6 +8,10 @@
 
 #include "sconet.h"
 
+#define SAUVEGARDE \
+	"reprendre la dernière copie de sauvegarde et rejouer les échanges " \
+	"archivés"
+
 /* clang-format off */
 const struct fault_kind fault_kinds[] = {
 	/* the command line */
@@ -99,9 +103,7 @@ const struct fault_kind fault_kinds[] = {
 	    "effacé" },
 	{ "base-etrangere", ST_BASE, "ce n'est pas une base sconet",
 	    "vérifier le chemin donné à -b" },
-	{ "base-abimee", ST_BASE, "la base est abîmée",
-	    "reprendre la dernière copie de sauvegarde et rejouer les "
-	    "échanges archivés" },
+	{ "base-abimee", ST_BASE, "la base est abîmée", SAUVEGARDE },
 	{ "base-recente", ST_BASE,
 	    "la base est d'une version de sconet plus récente",
 	    "mettre sconet à jour" },
@@ -155,6 +157,54 @@ const struct fault_kind fault_kinds[] = {
 	    "vérifier le numéro, ou importer d'abord les élèves (bee-import)" },
 	{ "eleve-plusieurs", ST_USAGE, "plusieurs élèves ont ce numéro",
 	    "relancer fiche avec l'un de ces ELEVE_ID" },
+
+	/* what sconet-check finds: it goes on */
+	{ "integrite", ST_PARTIEL, "SQLite trouve la base abîmée",
+	    SAUVEGARDE },
+	{ "schema", ST_PARTIEL,
+	    "la base n'a pas les tables et les vues de sa version",
+	    SAUVEGARDE },
+	{ "reference", ST_PARTIEL,
+	    "des lignes renvoient à d'autres qui n'existent pas",
+	    SAUVEGARDE },
+	{ "base-identite", ST_PARTIEL,
+	    "ce que la base dit d'elle-même ne se peut pas", SAUVEGARDE },
+	{ "echange-cite", ST_PARTIEL,
+	    "des fiches citent un échange que le journal n'a pas",
+	    SAUVEGARDE },
+	{ "journal-trou", ST_PARTIEL, "il manque des lignes au journal",
+	    SAUVEGARDE },
+	{ "journal-chaine", ST_PARTIEL,
+	    "la ligne du journal, ou celle d'avant, a été changée",
+	    SAUVEGARDE },
+	{ "journal-comptes", ST_PARTIEL,
+	    "le journal et la base ne comptent pas la même chose",
+	    SAUVEGARDE },
+	{ "journal-autre-base", ST_PARTIEL,
+	    "des échanges intégrés sont d'un autre établissement ou d'une "
+	    "autre année", "vérifier d'où vient cette base" },
+	{ "archive-absente", ST_PARTIEL,
+	    "un fichier archivé a disparu, sans purge",
+	    "le reprendre dans la sauvegarde de l'archive (BASE.d)" },
+	{ "archive-illisible", ST_PARTIEL, "un fichier archivé est abîmé",
+	    "le reprendre dans la sauvegarde de l'archive (BASE.d)" },
+	{ "archive-alteree", ST_PARTIEL,
+	    "un fichier archivé n'est pas celui du journal",
+	    "le reprendre dans la sauvegarde de l'archive (BASE.d)" },
+	{ "archive-en-trop", ST_PARTIEL,
+	    "un fichier archivé a un numéro que le journal n'a pas",
+	    "rien si une écriture vient d'être interrompue, la suivante le "
+	    "retire ; sinon le journal a perdu ses dernières lignes : copier "
+	    "l'archive avant toute écriture" },
+	{ "archive-inconnue", ST_PARTIEL,
+	    "l'archive contient un fichier que le journal ne connaît pas",
+	    "le ranger ailleurs" },
+	{ "archive-temporaire", ST_PARTIEL,
+	    "une écriture interrompue a laissé un fichier temporaire",
+	    "rien à faire : la prochaine écriture le retire" },
+	{ "purge-inachevee", ST_PARTIEL,
+	    "un fichier purgé est encore dans l'archive",
+	    "relancer echanges --purger, ou attendre la prochaine écriture" },
 
 	/* the machine */
 	{ "sortie", ST_SORTIE, "la sortie n'a pas pu être écrite",

@@ -280,9 +280,9 @@ journal_ecrit(struct store *st, const struct echange *e,
 	return rc;
 }
 
-/* A temporary file whose writer, ".recu.PID.…", is no more. */
-static int
-is_stale(const char *name)
+/* Its name is ".recu.PID.…". */
+int
+journal_perime(const char *name)
 {
 	char digits[24];
 	int64_t pid;
@@ -324,7 +324,8 @@ journal_menage(struct store *st, const char *archives, struct fault *f)
 		texte_ajoute(&x, "%s/%s", archives, d->d_name);
 		if ((path = texte_fin(&x, f)) == NULL)
 			break;
-		if (is_stale(d->d_name) || archive_numero(d->d_name) > last)
+		if (journal_perime(d->d_name) ||
+		    archive_numero(d->d_name) > last)
 			(void)unlink(path);
 	}
 	closedir(dir);

@@ -46,3 +46,4 @@ ALTER TABLE echange ADD COLUMN reponse_sha256 TEXT;
 ALTER TABLE echange ADD COLUMN reponse_taille INTEGER;
 ALTER TABLE echange ADD COLUMN annexe_sha256 TEXT;
 ALTER TABLE echange ADD COLUMN annexe_taille INTEGER;
+CREATE INDEX echange_purge ON echange (numero) WHERE genre = 'purge';

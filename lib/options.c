@@ -29,7 +29,8 @@ enum {
 	O_DOSSIER = 'O',
 	O_ZIP = 'Z',
 	O_TENIR = 'T',
-	O_RELACHER = 'K'
+	O_RELACHER = 'K',
+	O_COPIE = 'I'
 };
 
 struct option_sconet {
@@ -74,6 +75,7 @@ static const struct option_sconet table[] = {
 	{ O_ZIP, "zip", NULL, "écrire l'archive zip d'usage" },
 	{ O_TENIR, "tenir", NULL, "aucun import ne changera ces valeurs" },
 	{ O_RELACHER, "relacher", NULL, "les imports peuvent les changer" },
+	{ O_COPIE, "copie", "FICHIER", "y copier la base, et vérifier la copie" },
 	{ 'h', "aide", NULL, "cette aide" },
 	{ 'V', "version", NULL, "la version" },
 };
@@ -243,6 +245,7 @@ set(struct options *o, int lettre, const char *v)
 	case O_ZIP: o->zip = 1; break;
 	case O_TENIR: o->tenir = 1; break;
 	case O_RELACHER: o->relacher = 1; break;
+	case O_COPIE: o->copie = v; break;
 	default: return "option inconnue";
 	}
 	return NULL;

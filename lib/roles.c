@@ -9,22 +9,22 @@
 
 /* Made by tools/embed.sh. */
 extern const char schema_base[], schema_communs[], schema_nomenclatures[],
-    schema_structures[], schema_eleves[], schema_bascule[], vues_structures[],
-    vues_effectifs[], vues_nomenclatures[], vues_bascule[], vues_exports[],
+    schema_structures[], schema_eleves[], schema_bascule[], vues_base[],
+    vues_structures[], vues_effectifs[], vues_nomenclatures[], vues_bascule[], vues_exports[],
     migre_etab_2[];
 
 /* Tables in the order they are made; views come after all of them. */
 static const char *const tables_etab[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_eleves, schema_bascule,
 	NULL };
-static const char *const vues_etab[] = { vues_structures, vues_effectifs,
+static const char *const vues_etab[] = { vues_base, vues_structures, vues_effectifs,
 	vues_nomenclatures, vues_bascule, vues_exports, NULL };
 static const char *const tables_sts[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, NULL };
-static const char *const vues_sts[] = { vues_structures, NULL };
+static const char *const vues_sts[] = { vues_base, vues_structures, NULL };
 static const char *const tables_bea[] = { schema_base, schema_nomenclatures,
 	NULL };
-static const char *const vues_bea[] = { vues_nomenclatures, NULL };
+static const char *const vues_bea[] = { vues_base, vues_nomenclatures, NULL };
 
 static const struct role roles[] = {
 	{ "etab", ROLE_ETAB, tables_etab, vues_etab },
@@ -80,6 +80,20 @@ role_schema(struct store *st, const struct role *r, struct fault *f)
 	if (run_parts(st, r->tables, f) == -1)
 		return -1;
 	return run_parts(st, r->vues, f);
+}
+
+struct store *
+role_modele(const struct role *r, struct fault *f)
+{
+	struct store *st;
+
+	/* SQLite keeps a base without a name to itself. */
+	if ((st = store_open("", STORE_CREE, 0, f)) != NULL &&
+	    role_schema(st, r, f) == -1) {
+		store_close(st);
+		st = NULL;
+	}
+	return st;
 }
 
 /* Views hold nothing: they go before a step, and are made anew after it. */

@@ -41,6 +41,7 @@ CREATE TABLE echange (
 	reponse_sha256 TEXT, reponse_taille INTEGER,
 	annexe_sha256 TEXT, annexe_taille INTEGER
 ) STRICT;
+CREATE INDEX echange_purge ON echange (numero) WHERE genre = 'purge';
 
 CREATE TABLE anomalie (
 	n INTEGER PRIMARY KEY,

@@ -375,6 +375,9 @@ struct extrait;
 struct extrait *extrait_open(const char *path, struct fault *f);
 long extrait_read(void *extrait, char *buf, size_t n, struct fault *f);
 void extrait_close(struct extrait *e);
+/* SHA-256 and size of what is archived there: all of it is read. */
+int extrait_empreinte(const char *path, char hex[EMPREINTE], int64_t *taille,
+    struct fault *f);
 
 /*
  * sink.c - bytes out: 64 KiB buffer in front of a descriptor (-1: none) and
@@ -579,8 +582,11 @@ struct rule {
 	const char *suite;  /* SQL after "FROM s_<record> s" */
 	const char *sonde;  /* SQL, 0 when it surely does not fire; or NULL */
 	const char *cle;    /* SQL, the key when it is not the row's; or NULL */
-	int entree; /* of what comes in only: once it stands, others may
-		       rightly change what it was judged by */
+	/*
+	 * Of what comes in only: once it stands, others may rightly change
+	 * what it was judged by.
+	 */
+	int entree;
 };
 
 struct rules {
@@ -792,6 +798,8 @@ const struct role *role_find(const char *nom); /* or NULL */
 void roles_noms(unsigned bits, char *buf, size_t n);
 /* Tables, then views, in an empty base. */
 int role_schema(struct store *st, const struct role *r, struct fault *f);
+/* Such a base, empty and of its own: what a schema must be. */
+struct store *role_modele(const struct role *r, struct fault *f);
 /*
  * From that version to USER_VERSION, inside a transaction: views are
  * dropped, the steps run, the views made anew.
@@ -872,7 +880,7 @@ struct options {
 	int essai, muet, bavard, json, attente; /* -n -q -v -j -w */
 	const char *role, *motif, *rejets, *date, *communs, *profil;
 	const char *remplace, *echange; /* --remplace, -c */
-	const char *passages, *etat;
+	const char *passages, *etat, *copie;
 	const char *schema, *dossier; /* --schema, --dossier */
 	int zip;                      /* --zip */
 	int terminee; /* set by a program that takes a base that is over */
@@ -944,6 +952,15 @@ void journal_nom(const struct echange *e, const char *suffixe, const char *ext,
 int journal_menage(struct store *st, const char *archives, struct fault *f);
 /* The number that a file of the archive bears, -1 for a name of others. */
 int64_t archive_numero(const char *name);
+/* A temporary file of the archive whose writer is no more. */
+int journal_perime(const char *name);
+
+/*
+ * controle.c - sconet-check: is a base what it should be.  The anomalies go
+ * to out, a line each.
+ */
+int
+controle_run(const struct options *o, const char *base, FILE *out, FILE *err);
 
 /*
  * report.c - what is said: screens on a stream, the compte rendu as XML.

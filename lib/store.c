@@ -412,15 +412,26 @@ store_changes(const struct store *st)
 	return sqlite3_changes64(st->db);
 }
 
+/* What a copy failed by: the base that is read, or the other. */
+static int
+of_source(int rc)
+{
+	rc &= 0xFF;
+	return rc == SQLITE_BUSY || rc == SQLITE_LOCKED ||
+	    rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB;
+}
+
 /* Through a connection of its own: one that writes cannot be copied from. */
 int
 store_copie(const struct store *st, const char *path, struct fault *f)
 {
-	struct store copie = { .path = st->path };
+	struct store copie = { .path = strdup(path) };
 	sqlite3 *de = NULL;
 	sqlite3_backup *b;
-	int rc;
+	int rc, fin;
 
+	if (copie.path == NULL)
+		return fault_memory(f);
 	rc = sqlite3_open_v2(st->path, &de,
 	    SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc == SQLITE_OK)
@@ -428,14 +439,16 @@ store_copie(const struct store *st, const char *path, struct fault *f)
 		    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (rc == SQLITE_OK &&
 	    (b = sqlite3_backup_init(copie.db, "main", de, "main")) != NULL) {
-		(void)sqlite3_backup_step(b, -1);
-		rc = sqlite3_backup_finish(b);
+		rc = sqlite3_backup_step(b, -1);
+		fin = sqlite3_backup_finish(b);
+		rc = rc == SQLITE_DONE ? fin : rc;
 	} else if (rc == SQLITE_OK)
 		rc = sqlite3_errcode(copie.db);
 	if (rc != SQLITE_OK)
-		db_fault(&copie, rc, f);
+		db_fault(of_source(rc) ? st : &copie, rc, f);
 	sqlite3_close(copie.db);
 	sqlite3_close(de);
+	free(copie.path);
 	return rc == SQLITE_OK ? 0 : -1;
 }
 

@@ -9,7 +9,8 @@ B=$T/ecole.db
 SCONET_BASE=$B
 export SCONET_BASE
 ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
-    repartition saisie fiche effectifs-export echanges'
+    repartition saisie fiche effectifs-export echanges
+    sconet-check'
 
 last() {
 	sqlite3 "$B" "SELECT $1 FROM echange ORDER BY numero DESC LIMIT 1"

@@ -5,7 +5,8 @@
 
 ROOT=$PWD
 ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
-    repartition saisie fiche effectifs-export bee-export echanges'
+    repartition saisie fiche effectifs-export bee-export echanges
+    sconet-check'
 
 # examples PAGE: its commands, each after the status that the words before
 # it promise for the last one of its block.

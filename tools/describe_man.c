@@ -571,6 +571,8 @@ put_rule(FILE *out, const struct rule *r)
 		put_macro(out, "Va", r->champ, "");
 	if (r->genre == RG_ABSENT)
 		fputs("of a record that the file lacks\n", out);
+	if (r->genre == RG_ENSEMBLE && r->gravite != G_NOTE && !r->entree)
+		fputs(".Pq also in Xr sconet-check 1\n", out);
 	fputs(".Bl -tag -width Remedy -compact\n", out);
 	put_quoted(out, "Text", r->message);
 	put_quoted(out, "Remedy", r->remede);
