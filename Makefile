@@ -85,6 +85,7 @@ MODULES = \
 	bascule \
 	historique \
 	fiche \
+	purge \
 	controle \
 	identifie \
 	profile \

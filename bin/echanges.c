@@ -7,8 +7,8 @@
 
 static const struct programme programme = { "echanges",
 	"l'historique des échanges d'une base", "[N]",
-	"baujw"
-	"chV",
+	"baunjw"
+	"cMQhV",
 	0, 1 };
 
 int
@@ -21,7 +21,9 @@ main(int argc, char *argv[])
 	if ((status = options_parse(&o, &programme, argc, argv, stdout,
 		 stderr)) != -1)
 		return status;
-	if (o.echange != NULL)
+	if (o.purger != NULL)
+		status = purge_run(&o, stdout, stderr);
+	else if (o.echange != NULL)
 		status =
 		    historique_fichier(&o, o.echange, STDOUT_FILENO, stderr);
 	else if (o.argc == 1)

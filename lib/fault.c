@@ -153,6 +153,9 @@ const struct fault_kind fault_kinds[] = {
 	{ "echange-inconnu", ST_USAGE, "aucun échange de ce numéro",
 	    "voir la liste avec echanges" },
 
+	{ "archive-purgee", ST_VIDE, "le fichier de cet échange a été purgé",
+	    "le redemander à son application d'origine ; le journal en garde "
+	    "l'empreinte" },
 	{ "eleve-inconnu", ST_USAGE, "aucun élève de ce numéro",
 	    "vérifier le numéro, ou importer d'abord les élèves (bee-import)" },
 	{ "eleve-plusieurs", ST_USAGE, "plusieurs élèves ont ce numéro",

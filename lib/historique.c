@@ -181,10 +181,11 @@ historique_un(const struct options *o, const char *numero, FILE *out, FILE *err)
 	static const char echange[] =
 	    "SELECT numero, libelle AS genre, sens, etat, date_echange AS"
 	    " date, date_utilisee, uai, annee, horodatage, racine,"
-	    " fichier, archive, reponse, annexe, sha256, taille, lus,"
+	    " fichier, archive, reponse, annexe, (SELECT purge FROM corps k"
+	    " WHERE k.numero = e.numero LIMIT 1) AS purge, sha256, taille, lus,"
 	    " ajoutes, modifies, inchanges, absents, rejetes, anomalies,"
 	    " statut, refus, programme, version, options, utilisateur,"
-	    " sudo_user, motif FROM echange JOIN libelle USING (genre)"
+	    " sudo_user, motif FROM echange e JOIN libelle USING (genre)"
 	    " WHERE numero = ?1";
 	static const char anomalies[] =
 	    "SELECT code, CASE gravite WHEN 0 THEN 'note' WHEN 1 THEN"
@@ -242,7 +243,7 @@ historique_fichier(const struct options *o, const char *numero, int out,
 	struct fault f = { 0 };
 	struct base b = { 0 };
 	char *nom = NULL;
-	int64_t n = 0;
+	int64_t n = 0, purge = 0;
 	int rc;
 
 	rc = open_read(&b, o, &f);
@@ -254,6 +255,15 @@ historique_fichier(const struct options *o, const char *numero, int out,
 	if (rc == 0 && nom == NULL)
 		rc = fault_set(&f, "echange-inconnu", 0,
 		    "l'échange %lld n'a pas de fichier archivé", (long long)n);
+	if (rc == 0)
+		rc = store_int(b.st, &purge, &f,
+		    "SELECT coalesce(purge, 0) FROM corps WHERE numero = ? AND"
+		    " nom = ?",
+		    "is", n, nom);
+	if (rc == 0 && purge != 0)
+		rc = fault_set(&f, "archive-purgee", 0,
+		    "échange %lld, purgé par l'échange %lld", (long long)n,
+		    (long long)purge);
 	if (rc == 0)
 		rc = copy_archive(&b, nom, out, &f);
 	free(nom);

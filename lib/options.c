@@ -30,7 +30,8 @@ enum {
 	O_ZIP = 'Z',
 	O_TENIR = 'T',
 	O_RELACHER = 'K',
-	O_COPIE = 'I'
+	O_COPIE = 'I',
+	O_PURGER = 'Q'
 };
 
 struct option_sconet {
@@ -75,6 +76,7 @@ static const struct option_sconet table[] = {
 	{ O_ZIP, "zip", NULL, "écrire l'archive zip d'usage" },
 	{ O_TENIR, "tenir", NULL, "aucun import ne changera ces valeurs" },
 	{ O_RELACHER, "relacher", NULL, "les imports peuvent les changer" },
+	{ O_PURGER, "purger", "AAAA-MM-JJ", "ôter les fichiers d'avant ce jour" },
 	{ O_COPIE, "copie", "FICHIER", "y copier la base, et vérifier la copie" },
 	{ 'h', "aide", NULL, "cette aide" },
 	{ 'V', "version", NULL, "la version" },
@@ -246,6 +248,7 @@ set(struct options *o, int lettre, const char *v)
 	case O_TENIR: o->tenir = 1; break;
 	case O_RELACHER: o->relacher = 1; break;
 	case O_COPIE: o->copie = v; break;
+	case O_PURGER: o->purger = v; break;
 	default: return "option inconnue";
 	}
 	return NULL;

@@ -880,7 +880,7 @@ struct options {
 	int essai, muet, bavard, json, attente; /* -n -q -v -j -w */
 	const char *role, *motif, *rejets, *date, *communs, *profil;
 	const char *remplace, *echange; /* --remplace, -c */
-	const char *passages, *etat, *copie;
+	const char *passages, *etat, *copie, *purger;
 	const char *schema, *dossier; /* --schema, --dossier */
 	int zip;                      /* --zip */
 	int terminee; /* set by a program that takes a base that is over */
@@ -948,12 +948,26 @@ int journal_anomalies(struct store *st, int64_t numero, const struct stage *sg,
 /* "000012-GENRE-SUFFIXE.EXT.zst"; buf has 64 bytes. */
 void journal_nom(const struct echange *e, const char *suffixe, const char *ext,
     char *buf);
-/* Remove what a killed run left: temporary files, numbers never committed. */
+/*
+ * Remove what a killed run left: temporary files, numbers never committed,
+ * bodies that were purged.
+ */
 int journal_menage(struct store *st, const char *archives, struct fault *f);
 /* The number that a file of the archive bears, -1 for a name of others. */
 int64_t archive_numero(const char *name);
 /* A temporary file of the archive whose writer is no more. */
 int journal_perime(const char *name);
+
+/*
+ * purge.c - bodies of old exchanges leave the archive; their lines stay.
+ * A purge is a line of the journal whose date_utilisee says from which day
+ * on bodies are kept; what goes is then known to be purged (view corps).
+ * The line is committed first: killed in between, a purge is finished by the
+ * next, or by the next writer.
+ */
+int purge_run(const struct options *o, FILE *out, FILE *err);
+/* Remove the bodies that the journal says were purged. */
+int purge_acheve(struct store *st, const char *archives, struct fault *f);
 
 /*
  * controle.c - sconet-check: is a base what it should be.  The anomalies go
