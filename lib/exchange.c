@@ -19,6 +19,7 @@ struct run {
 	int out;
 	FILE *err;
 	int rejoue; /* the file is the last one applied: answer again */
+	int engage; /* COMMIT was asked for */
 };
 
 static int
@@ -350,6 +351,7 @@ commit(struct run *r, struct fault *f)
 	r->e.change = 1;
 	if (journal_ecrit(st, &r->e, r->o, r->sg, f) == -1)
 		return -1;
+	r->engage = 1;
 	return store_commit(st, f);
 }
 
@@ -569,13 +571,21 @@ refuse(struct run *r, struct fault *why)
 	if (r->sg != NULL && !why->discret)
 		(void)report_anomalies(r->err, r->o, r->d.fichier, r->sg, &f);
 	store_rollback(r->d.b.st);
-	archive_reprend(r->d.archive);
-	archive_reprend(r->reponse);
+	/*
+	 * A COMMIT that failed may yet be found done by who opens the base
+	 * next: its files stay, and go with that run if it was not.
+	 */
+	if (!r->engage) {
+		archive_reprend(r->d.archive);
+		archive_reprend(r->reponse);
+	}
 	archive_close(r->reponse);
 	r->reponse = NULL;
 	stage_close(r->sg);
 	r->sg = NULL;
 	report_fault(r->err, r->o, r->d.fichier, why);
+	if (r->engage)
+		report_note(r->err, r->o, "issue-incertaine", ISSUE_INCERTAINE);
 	if (leaves_line(r, why)) {
 		journal_refusal(r, why);
 		memset(&f, 0, sizeof(f));

@@ -33,6 +33,7 @@ struct sortant {
 	struct profil *profil;
 	char *yaml; /* the profile as it was, owned */
 	int64_t notes;
+	int engage; /* COMMIT was asked for */
 };
 
 /*
@@ -542,8 +543,10 @@ envoie(struct sortant *s, int out, struct fault *f)
 		return pose_output(s, out, f);
 	}
 	if (journal(s, f) == -1 || pose_output(s, out, f) == -1 ||
-	    (s->c != NULL && s->c->depose(s->c->ctx, f) == -1) ||
-	    store_commit(st, f) == -1)
+	    (s->c != NULL && s->c->depose(s->c->ctx, f) == -1))
+		return -1;
+	s->engage = 1;
+	if (store_commit(st, f) == -1)
 		return -1;
 	return write_report(s, f);
 }
@@ -630,10 +633,16 @@ export_avec(const struct export *ex, const struct crochets *c,
 		status = fault_status(&f);
 		close_views(&s);
 		store_rollback(s.b.st);
-		archive_reprend(s.archive);
-		archive_reprend(s.annexe);
+		/* After a COMMIT that failed the next writer knows. */
+		if (!s.engage) {
+			archive_reprend(s.archive);
+			archive_reprend(s.annexe);
+		}
 		fichier_abandonne(s.fd, s.tmp);
 		report_fault(err, o, named(&s, &f), &f);
+		if (s.engage)
+			report_note(err, o, "issue-incertaine",
+			    ISSUE_INCERTAINE);
 	} else if (c == NULL)
 		report_bilan(err, o, &s.e);
 	close_views(&s);

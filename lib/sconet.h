@@ -986,6 +986,10 @@ void report_note(FILE *err, const struct options *o, const char *code,
     const char *text);
 int report_anomalies(FILE *err, const struct options *o, const char *fichier,
     struct stage *sg, struct fault *f);
+/* After a COMMIT that failed. */
+#define ISSUE_INCERTAINE \
+	"l'échange est peut-être fait quand même : voir la liste avec " \
+	"echanges, puis relancer"
 void report_bilan(FILE *err, const struct options *o, const struct echange *e);
 int
 report_ecrit(struct stage *sg, const struct base *b, const struct echange *e,
