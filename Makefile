@@ -155,8 +155,8 @@ TESTS = $(wildcard tests/*.t)
 
 .PHONY: all units fuzzers check check-unit check-foule check-discretion \
 	check-memoire check-huge check-attaques check-coupe check-asan \
-	check-clang fuzz cover lint hard install dist distcheck bench clean \
-	FORCE
+	check-clang check-kill check-io check-oom fuzz cover lint hard \
+	install dist distcheck bench clean FORCE
 .DELETE_ON_ERROR:
 
 all: $(LIB) $(BINS) $(BUILD)/docs
@@ -259,6 +259,13 @@ check-attaques: all
 
 check-coupe: all
 	BUILD=$(BUILD) COUPE=entier $(PROVE) -v tests/0920-coupe.t
+
+# Faults at every place; "make check" tries some of them.
+check-kill: PANNES = tests/0620-kill.t
+check-io: PANNES = tests/0630-io.t
+check-oom: PANNES = tests/0640-oom.t
+check-kill check-io check-oom: all
+	ENTIER=1 BUILD=$(BUILD) $(PROVE) -v $(PANNES)
 
 check-clang:
 	$(MAKE) BUILD=$(BUILD)-clang CC=clang WERROR=-Werror all check-unit

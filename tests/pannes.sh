@@ -1,0 +1,236 @@
+# shellcheck shell=sh disable=SC2034
+# pannes.sh - what the tests of faults share: each exchange on a small school,
+# disturbed, and whether the base is as before or as after.  Sourced in place
+# of tests/lib.sh, which it sources; works in memory where there is /dev/shm.
+#
+# An exchange lies in $T/cas/NAME:
+#
+#	args	the command line, one word each, run in the working directory
+#	entree	its standard input
+#	avant/	the working directory before it: k.db and k.d
+#	0.*	the state before; 1.* after an undisturbed run, 2.* after another
+#
+# and a state is .dump (soundness, then all of the base as SQL), .fichiers
+# (what lies beside the base, with hashes), .rc and .out of the run.  Nothing
+# that differs from run to run is left out of it: clock and paths are fixed.
+#
+# $ENTIER set: the whole test; else a sample that takes a few seconds.
+
+if [ -z "${TMPDIR-}" ] && [ -w /dev/shm ]; then
+	TMPDIR=/dev/shm
+	export TMPDIR
+fi
+. tests/lib.sh
+
+E=$PWD/examples/ecole
+ENTIER=${ENTIER-}
+# Nothing of the sanitizers may depend on ptrace, nor on the allocator.
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
+SQLITE_TMPDIR=$T # where its files of a killed run go with the rest
+export ASAN_OPTIONS SQLITE_TMPDIR
+
+# exchanges, in an order that works: name, input, command line.
+_exchanges() {
+	cat <<END
+init /dev/null sconet-init --communs $E/Communs.xml 0990001N 2019 k.db
+recevoir $E/Nomenclature.xml nomen-profile -q -b k.db
+profiler /dev/null nomen-profile -q -b k.db -p $E/profil.yaml --profiler
+structures $E/sts_emp_0990001N_2019.xml sts-import -q -b k.db
+eleves $E/ElevesAvecAdresses.xml bee-import -q -b k.db
+responsables $E/ResponsablesAvecAdresses.xml bee-import -q -b k.db
+communs $T/Communs.xml bee-import -q -b k.db
+repartition $E/divisions.tsv repartition -q -b k.db
+effectifs /dev/null effectifs-export -q -b k.db
+END
+}
+EXCHANGES=$(_exchanges | cut -d ' ' -f 1)
+
+# lance CAS [PREFIX...]: its command, in the working directory.
+lance() {
+	_cas=$T/cas/$1
+	shift
+	# shellcheck disable=SC2046 # one word each
+	"$@" $(cat "$_cas/args") <"$(cat "$_cas/entree")"
+}
+
+# etat DIR STATE: the state of that working directory.
+etat() {
+	if [ -f "$1/k.db" ]; then
+		sqlite3 -batch "$1/k.db" 'PRAGMA integrity_check;
+		    PRAGMA foreign_key_check' .dump
+	else
+		echo 'no base'
+	fi >"$2.dump" 2>&1
+	(cd "$1" && find . -type f ! -name k.db ! -name 'k.db-*' \
+	    -exec sha256sum {} +) | sort -k 2 >"$2.fichiers"
+}
+
+# pose DIR CAS: that working directory, as it is before the exchange.
+pose() {
+	rm -rf "$1"
+	cp -R "$T/cas/$2/avant" "$1"
+}
+
+# prepare: every exchange, with its states.  0 when all went well.
+prepare() {
+	mkdir "$T/cas" "$T/w" "$T/vu"
+	# The same data, of an hour later.
+	sed 's/\(HORODATAGE>[^ ]* \)../\123/' "$E/Communs.xml" >"$T/Communs.xml"
+	_exchanges | while read -r _nom _entree _args; do
+		_c=$T/cas/$_nom
+		mkdir "$_c"
+		cp -R "$T/w" "$_c/avant"
+		etat "$T/w" "$_c/0"
+		echo "$_entree" >"$_c/entree"
+		echo "$_args" >"$_c/args"
+		for _n in 1 2; do
+			(cd "$T/w" && lance "$_nom") >"$_c/$_n.out" \
+			    2>"$_c/$_n.err"
+			echo $? >"$_c/$_n.rc"
+			etat "$T/w" "$_c/$_n"
+		done
+		case $_nom$(cat "$_c/1.rc") in
+		init0 | recevoir0 | profiler0 | structures[01] | eleves0 | \
+		    responsables0 | communs0 | repartition0 | effectifs0) ;;
+		*)
+			echo "$_nom: status $(cat "$_c/1.rc")"
+			cat "$_c/1.err"
+			exit 1
+			;;
+		esac
+		# Each begins where one undisturbed run of the last one ended.
+		pose "$T/w" "$_nom"
+		(cd "$T/w" && lance "$_nom") >"$T/out" 2>&1
+	done
+}
+
+# trace CAS FILE: what an undisturbed run calls, from its first open of the
+# base on: a line "NAME FIRST LAST" for each system call, counted as strace
+# counts for when=, by name and in each thread.
+trace() {
+	pose "$T/w" "$1"
+	(cd "$T/w" && lance "$1" strace -f -o "$2.strace") >"$T/out" \
+	    2>"$T/err" || [ "$(cat "$T/cas/$1/1.rc")" -eq $? ] || return 1
+	awk '
+	NR == 1 { main = $1 }
+	$2 !~ /^[a-z0-9_]+\(/ { next }
+	{
+		name = substr($2, 1, index($2, "(") - 1)
+		if ($1 == main && name ~ /^open/ && /\/?k\.db/)
+			opened = 1
+		k = ++n[$1, name]
+		if (!opened)
+			before[name] = k
+		if (k > last[name])
+			last[name] = k
+	}
+	END {
+		for (name in last)
+			if (last[name] > before[name])
+				print name, before[name] + 1, last[name]
+	}' "$2.strace" | sort >"$2"
+	[ -s "$2" ]
+}
+
+# _compare CAS N STATE WHAT...: is STATE that of the exchange?
+_compare() {
+	_c=$T/cas/$1/$2
+	_s=$3
+	shift 3
+	for _x in "$@"; do
+		cmp -s "$_c.$_x" "$_s.$_x" || return 1
+	done
+}
+
+# _empreinte DIR FILE: a hash of all that a run left there and wrote, the same
+# for what differs only by a process, a time or the name of a temporary file.
+_empreinte() {
+	tar -cf - --exclude='*-shm' --mtime=@0 --sort=name \
+	    --transform='s/\(recu\|nouveau\)\.[0-9].*/\1/' -C "${1%/*}" \
+	    "${1##*/}" "${1##*/}.out" | md5sum >"$2"
+}
+
+# juge CAS DIR: what became of a disturbed run, in DIR; $DIR.out is what it
+# wrote.  Prints "avant" or "apres", or what is wrong.  Works on DIR.  What
+# has been met before is not tried again.
+juge() {
+	_empreinte "$2" "$2.md5"
+	read -r _vu _ <"$2.md5"
+	_vu=$T/vu/$1.$_vu
+	if [ ! -s "$_vu" ]; then
+		_juge "$1" "$2" >"$2.verdict"
+		mv "$2.verdict" "$_vu"
+	fi
+	read -r _verdict <"$_vu"
+	echo "$_verdict"
+}
+
+_juge() {
+	# A copy is looked at, so that the run below meets what was left.
+	rm -rf "$2.vu"
+	cp -R "$2" "$2.vu"
+	etat "$2.vu" "$2"
+	if _compare "$1" 0 "$2" dump; then
+		_etat=avant _n=0 _suite=1
+	elif _compare "$1" 1 "$2" dump; then
+		_etat=apres _n=1 _suite=2
+	elif ! grep -q -x -e ok -e 'no base' "$2.dump"; then
+		echo CORRUPT
+		return
+	else
+		echo PARTIAL
+		return
+	fi
+	# The archive has at least what the journal speaks of.
+	if [ -s "$T/cas/$1/$_n.fichiers" ] && ! (cd "$2.vu" &&
+	    sha256sum -c --quiet "$T/cas/$1/$_n.fichiers") >"$2.sha" 2>&1; then
+		echo "$_etat: ARCHIVE"
+		return
+	fi
+	# What counts as sent has been taken to its last byte.
+	case $1.$_etat in
+	profiler.apres | effectifs.apres)
+		if ! cmp -s "$2.out" "$T/cas/$1/1.out"; then
+			echo "$_etat: NOT SENT"
+			return
+		fi
+		;;
+	esac
+	(cd "$2" && lance "$1") >"$2.out" 2>"$2.err"
+	echo $? >"$2.rc"
+	etat "$2" "$2"
+	for _x in rc out dump fichiers; do
+		_compare "$1" $_suite "$2" $_x || {
+			echo "$_etat: AGAIN ($_x)"
+			return
+		}
+	done
+	echo $_etat
+}
+
+# partage FUNCTION LIST RESULT: FUNCTION with each line of LIST, two at once,
+# gently; what it prints goes to RESULT, behind the line.
+partage() {
+	for _k in 0 1; do
+		mkdir -p "$T/essai$_k"
+		awk -v k=$_k 'NR % 2 == k' "$2" | while read -r _ligne; do
+			W=$T/essai$_k/w
+			printf '%s ' "$_ligne"
+			# shellcheck disable=SC2086 # words
+			$1 $_ligne
+		done >"$3.$_k" 3>&- &
+	done
+	wait
+	cat "$3.0" "$3.1" >"$3"
+	rm -f "$3.0" "$3.1"
+}
+
+# echantillon N FILE: about N of its lines, evenly spread; all when $ENTIER.
+echantillon() {
+	if [ -n "$ENTIER" ]; then
+		cat "$2"
+	else
+		awk -v n="$1" -v all="$(wc -l <"$2")" '
+		int(NR * n / all) != int((NR - 1) * n / all)' "$2"
+	fi
+}
