@@ -261,9 +261,9 @@ check-coupe: all
 	BUILD=$(BUILD) COUPE=entier $(PROVE) -v tests/0920-coupe.t
 
 # Faults at every place; "make check" tries some of them.
-check-kill: PANNES = tests/0620-kill.t
-check-io: PANNES = tests/0630-io.t
-check-oom: PANNES = tests/0640-oom.t
+check-kill: PANNES = tests/0650-kill.t
+check-io: PANNES = tests/0660-io.t
+check-oom: PANNES = tests/0670-oom.t
 check-kill check-io check-oom: all
 	ENTIER=1 BUILD=$(BUILD) $(PROVE) -v $(PANNES)
 
