@@ -46,7 +46,7 @@ bilan() {
 
 # shellcheck disable=SC2086 # one word each
 coups $EXCHANGES >"$T/tous"
-echantillon 25 "$T/tous" >"$T/coups"
+echantillon 20 "$T/tous" >"$T/coups"
 if [ -n "$ENTIER" ]; then
 	for c in $EXCHANGES; do
 		awk -v c="$c" 'BEGIN { printf "%s:", c }

@@ -170,7 +170,7 @@ elif ! strace -o "$T/out" true 2>"$T/err"; then
 else
 	# shellcheck disable=SC2086 # one word each
 	pannes $EXCHANGES >"$T/tous"
-	echantillon 25 "$T/tous" >"$T/pannes"
+	echantillon 20 "$T/tous" >"$T/pannes"
 	partage panne "$T/pannes" "$T/resultat"
 	cut -d ' ' -f 2,3,5-8 "$T/resultat" | sort | uniq -c | diag
 	grep -v ' [a-z-]* ok$' "$T/resultat" | diag

@@ -81,8 +81,8 @@ grep -v -x -F -f "$T/autres" "$T/tous" >"$T/notres"
 POSE=
 for x in notres autres; do
 	case $x in
-	notres) n=60 what='the program and SQLite' ;;
-	autres) n=10 what='the other libraries' ;;
+	notres) n=24 what='the program and SQLite' ;;
+	autres) n=4 what='the other libraries' ;;
 	esac
 	echantillon "$n" "$T/$x" >"$T/manques"
 	partage manque "$T/manques" "$T/resultat.$x"
