@@ -132,11 +132,14 @@ file_write(const char *name, const void *p, size_t n)
 static size_t
 file_read(const char *name, char *buf, size_t cap)
 {
-	int fd = open(name, O_RDONLY);
-	ssize_t n = fd == -1 ? -1 : read(fd, buf, cap);
+	FILE *fp = fopen(name, "rb");
+	size_t n;
 
-	require(n >= 0 && (size_t)n < cap && close(fd) == 0, name);
-	return (size_t)n;
+	if (fp == NULL)
+		return 0;
+	n = fread(buf, 1, cap, fp);
+	require(fclose(fp) == 0 && n > 0 && n < cap, name);
+	return n;
 }
 
 /* Remove the files of a directory that have this in their names. */
@@ -322,6 +325,7 @@ base_make(void)
 		    "nomen-profile");
 	}
 	nbase = file_read(path, base, sizeof(base));
+	require(nbase > 0, path);
 }
 
 int
