@@ -10,15 +10,15 @@
 /* Made by tools/embed.sh. */
 extern const char schema_base[], schema_communs[], schema_nomenclatures[],
     schema_structures[], schema_eleves[], schema_bascule[], vues_base[],
-    vues_structures[], vues_effectifs[], vues_nomenclatures[], vues_bascule[], vues_exports[],
-    migre_etab_2[];
+    vues_structures[], vues_effectifs[], vues_nomenclatures[], vues_bascule[],
+    vues_exports[], migre_etab_2[];
 
 /* Tables in the order they are made; views come after all of them. */
 static const char *const tables_etab[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_eleves, schema_bascule,
 	NULL };
-static const char *const vues_etab[] = { vues_base, vues_structures, vues_effectifs,
-	vues_nomenclatures, vues_bascule, vues_exports, NULL };
+static const char *const vues_etab[] = { vues_base, vues_structures,
+	vues_effectifs, vues_nomenclatures, vues_bascule, vues_exports, NULL };
 static const char *const tables_sts[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, NULL };
 static const char *const vues_sts[] = { vues_base, vues_structures, NULL };
