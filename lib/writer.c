@@ -505,7 +505,7 @@ put_leaf(struct writer *w, const struct field *fd, const char *name,
 		return put_tag(w, depth, "<", name, len, "/>\n", f);
 	v = field_ecrit(fd, v, tmp);
 	n = plain(v);
-	if (v[n] == '\0' && n < TEXTE_MAX)
+	if (n < TEXTE_MAX && v[n] == '\0')
 		return put_plain_leaf(w, name, len, depth, v, n, f);
 	if (put_tag(w, depth, "<", name, len, ">", f) == -1 ||
 	    put_value(w, v, f) == -1)
