@@ -117,9 +117,10 @@ BEA_ELEVES -
 BEA_INE -
 EVA -
 CONSTAT -
+BASCULE sconet-bascule
 FIN
-# The list of formats has the TSV too, and two files of one root.
-is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 2))" \
+# The list of formats has three TSV too, and two files of one root.
+is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 4))" \
     'these are all'
 is "$(identifie <"$T/r.xml" | head -n 1)" 'fichier	constat de rentrée' \
     'each has its name'
