@@ -372,7 +372,7 @@ alone(const char *path, struct fault *f)
 		rc = -1;
 	else if ((dir = opendir(x.s)) == NULL)
 		rc = fault_errno(f, "es", path);
-	while (rc == 0 && (d = readdir(dir)) != NULL) {
+	while (rc == 0 && dir != NULL && (d = readdir(dir)) != NULL) {
 		pid = maker(d->d_name, name);
 		if (pid == 0 || pid == getpid())
 			continue;

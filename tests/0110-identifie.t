@@ -115,9 +115,9 @@ AFFECTATIONS -
 DOSSIERS -
 BEA_ELEVES -
 BEA_INE -
+BASCULE sconet-bascule
 EVA -
 CONSTAT -
-BASCULE sconet-bascule
 FIN
 # The list of formats has three TSV too, and two files of one root.
 is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 4))" \
