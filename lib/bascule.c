@@ -277,6 +277,21 @@ identify(struct bascule *b, struct fault *f)
 	return 0;
 }
 
+/* The line of a bascule that was killed before it was committed. */
+static int
+write_missing(struct bascule *b, struct store *st, struct echange *e,
+    struct fault *f)
+{
+	int64_t t;
+
+	if ((t = horloge(f)) == -1 || horodate(t, e->date, f) == -1 ||
+	    options_date(b->o, e->date_utilisee, f) == -1 ||
+	    journal_numero(st, &e->numero, f) == -1 ||
+	    journal_ecrit(st, e, b->o, NULL, f) == -1)
+		return -1;
+	return store_commit(st, f);
+}
+
 /*
  * The new base is there, but the old one does not know: a bascule that was
  * killed at its very end.  1: its line is written now; 0: it is not so.
@@ -287,7 +302,7 @@ finish_killed(struct bascule *b, struct fault *f)
 	struct base neuve = { 0 }, old = { 0 };
 	struct echange e = { 0 };
 	char *sha = NULL;
-	int64_t faite = 0, t;
+	int64_t faite = 0;
 	int rc = -1;
 
 	if (access(b->vers, F_OK) == -1)
@@ -321,14 +336,8 @@ finish_killed(struct bascule *b, struct fault *f)
 		rc = -1;
 	else if (faite > 0)
 		rc = 0;
-	else if ((t = horloge(f)) == -1 || horodate(t, e.date, f) == -1 ||
-	    options_date(b->o, e.date_utilisee, f) == -1 ||
-	    journal_numero(old.st, &e.numero, f) == -1 ||
-	    journal_ecrit(old.st, &e, b->o, NULL, f) == -1 ||
-	    store_commit(old.st, f) == -1)
-		rc = -1;
 	else
-		rc = 1;
+		rc = write_missing(b, old.st, &e, f) == -1 ? -1 : 1;
 	store_rollback(old.st);
 	base_close(&old);
 	free(sha);

@@ -97,7 +97,7 @@ sys_nom(int fd, char *buf, size_t n)
 		path[len] = '\0';
 		/* A file that has no name any more has none to tell. */
 		if (len > 10 && strcmp(path + len - 10, " (deleted)") == 0)
-			path[len = 1] = '\0';
+			path[1] = '\0';
 		base = strrchr(path, '/') + 1;
 		k = snprintf(buf, n, "%s", base);
 		/* Not a terminal, not /dev/null, and the name is whole. */
