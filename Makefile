@@ -88,6 +88,7 @@ MODULES = \
 	purge \
 	controle \
 	identifie \
+	yaml \
 	profile \
 	journal \
 	report \

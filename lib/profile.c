@@ -1,6 +1,5 @@
 /*
- * profile.c - the YAML profile of nomen-profile; the only file that includes
- * yaml.h.
+ * profile.c - the YAML profile of nomen-profile, read and applied.
  *
  *	mef: [10010012110, "101*"]
  *	matieres: [030201]
@@ -13,11 +12,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <yaml.h>
 
 #include "sconet.h"
-
-#define PROFIL_MAX (1024 * 1024) /* bytes, ours */
 
 enum { P_MEF, P_MATIERES, P_ORIGINE, P_ETP, P__MAX };
 
@@ -54,285 +50,158 @@ struct profil {
 
 /* Reading. */
 
-struct lecteur {
-	yaml_parser_t yp;
-	yaml_event_t ev;
-	struct profil *p;
-	const char *texte; /* all of it, borrowed */
-	struct fault *f;
-};
-
 static int
-next(struct lecteur *l)
+expect(const struct noeud *n, enum noeud_genre genre, const char *what,
+    struct fault *f)
 {
-	size_t i;
-	long n = 1;
-
-	yaml_event_delete(&l->ev);
-	if (yaml_parser_parse(&l->yp, &l->ev))
+	if (n->genre == genre)
 		return 0;
-	if (l->yp.error == YAML_MEMORY_ERROR)
-		return fault_memory(l->f);
-	if (l->yp.error == YAML_READER_ERROR) {
-		for (i = 0; i < l->yp.problem_offset && l->texte[i] != '\0';
-		     i++)
-			n += l->texte[i] == '\n';
-		return fault_set(l->f, "profil", n,
-		    "le profil doit être en UTF-8");
-	}
-	return fault_set(l->f, "profil", (long)l->yp.problem_mark.line + 1,
-	    "YAML mal formé");
-}
-
-static long
-line(const struct lecteur *l)
-{
-	return (long)l->ev.start_mark.line + 1;
+	return fault_set(f, "profil", n->ligne, "il faut %s ici", what);
 }
 
 static int
-expect(struct lecteur *l, yaml_event_type_t type, const char *what)
+scalar(const struct noeud *n, struct mot *m, struct fault *f)
 {
-	if (l->ev.type == type)
-		return 0;
-	return fault_set(l->f, "profil", line(l), "il faut %s ici", what);
-}
-
-static int
-scalar(struct lecteur *l, struct mot *m)
-{
-	if (expect(l, YAML_SCALAR_EVENT, "une valeur simple") == -1)
+	if (expect(n, N_TEXTE, "une valeur simple", f) == -1)
 		return -1;
-	m->ligne = line(l);
-	m->code = strdup((const char *)l->ev.data.scalar.value);
-	return m->code == NULL ? fault_memory(l->f) : 0;
+	m->ligne = n->ligne;
+	m->code = strdup(n->texte);
+	return m->code == NULL ? fault_memory(f) : 0;
 }
 
 static int
-find(const struct lecteur *l, const char *const *names, size_t n,
-    const char *key)
+read_list(struct profil *p, int k, const struct noeud *n, struct fault *f)
 {
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		if (strcmp(names[i], key) == 0)
-			return (int)i;
-	return fault_set(l->f, "profil", line(l), "clé « %.40s » inconnue",
-	    key);
-}
-
-static int
-read_list(struct lecteur *l, int k)
-{
-	struct profil *p = l->p;
-	struct mot *m;
-
-	if (expect(l, YAML_SEQUENCE_START_EVENT, "une liste") == -1)
+	if (expect(n, N_LISTE, "une liste", f) == -1)
 		return -1;
-	for (;;) {
-		if (next(l) == -1)
+	if ((p->mots[k] = calloc(n->n + 1, sizeof(*p->mots[k]))) == NULL)
+		return fault_memory(f);
+	for (i = 0; i < n->n; i++, p->n[k]++)
+		if (scalar(&n->fils[i], &p->mots[k][i], f) == -1)
 			return -1;
-		if (l->ev.type == YAML_SEQUENCE_END_EVENT)
-			return 0;
-		m = realloc(p->mots[k], (p->n[k] + 1) * sizeof(*m));
-		if (m == NULL)
-			return fault_memory(l->f);
-		p->mots[k] = m;
-		if (scalar(l, &m[p->n[k]]) == -1)
-			return -1;
-		p->n[k]++;
-	}
+	return 0;
 }
 
 static int
-read_one_etp(struct lecteur *l, struct etp *e)
+read_one_etp(struct etp *e, const struct noeud *n, struct fault *f)
 {
+	size_t i;
 	int k;
-	size_t i;
 
-	e->ligne = line(l);
-	for (;;) {
-		if (next(l) == -1)
-			return -1;
-		if (l->ev.type == YAML_MAPPING_END_EVENT)
-			break;
-		if (expect(l, YAML_SCALAR_EVENT, "une clé") == -1)
-			return -1;
-		k = find(l, cles_etp, E__MAX,
-		    (const char *)l->ev.data.scalar.value);
-		if (k == -1)
-			return -1;
-		if (e->mot[k].code != NULL)
-			return fault_set(l->f, "profil", line(l),
-			    "clé « %s » deux fois", cles_etp[k]);
-		if (next(l) == -1 || scalar(l, &e->mot[k]) == -1)
+	if (expect(n, N_TABLE, "mef, matiere, modalite, heures", f) == -1)
+		return -1;
+	e->ligne = n->ligne;
+	for (i = 0; i < n->n; i++) {
+		k = yaml_cle(&n->fils[i], cles_etp, E__MAX, "profil", f);
+		if (k == -1 || scalar(&n->fils[i], &e->mot[k], f) == -1)
 			return -1;
 	}
 	for (i = 0; i < E__MAX; i++)
 		if (e->mot[i].code == NULL)
-			return fault_set(l->f, "profil", e->ligne,
+			return fault_set(f, "profil", e->ligne,
 			    "etp sans « %s »", cles_etp[i]);
 	return 0;
 }
 
 static int
-read_etp(struct lecteur *l)
+read_etp(struct profil *p, const struct noeud *n, struct fault *f)
 {
-	struct profil *p = l->p;
-	struct etp *e;
+	size_t i;
 
-	if (expect(l, YAML_SEQUENCE_START_EVENT, "une liste") == -1)
+	if (expect(n, N_LISTE, "une liste", f) == -1)
 		return -1;
-	for (;;) {
-		if (next(l) == -1)
-			return -1;
-		if (l->ev.type == YAML_SEQUENCE_END_EVENT)
-			return 0;
-		if (expect(l, YAML_MAPPING_START_EVENT,
-			"mef, matiere, modalite, heures") == -1)
-			return -1;
-		e = realloc(p->etp, (p->netp + 1) * sizeof(*e));
-		if (e == NULL)
-			return fault_memory(l->f);
-		p->etp = e;
-		memset(&e[p->netp], 0, sizeof(*e));
-		if (read_one_etp(l, &e[p->netp++]) == -1)
+	if ((p->etp = calloc(n->n + 1, sizeof(*p->etp))) == NULL)
+		return fault_memory(f);
+	for (i = 0; i < n->n; i++) {
+		p->netp++;
+		if (read_one_etp(&p->etp[i], &n->fils[i], f) == -1)
 			return -1;
 	}
+	return 0;
 }
 
 /* An empty value ("mef:") is an empty list. */
 static int
-is_null(const struct lecteur *l)
+read_document(struct profil *p, const struct noeud *n, struct fault *f)
 {
-	return l->ev.type == YAML_SCALAR_EVENT &&
-	    (l->ev.data.scalar.length == 0 ||
-		strcmp((const char *)l->ev.data.scalar.value, "~") == 0);
-}
-
-static int
-read_document(struct lecteur *l)
-{
+	const struct noeud *fils;
+	size_t i;
 	int k;
 
-	do {
-		if (next(l) == -1)
-			return -1;
-		if (l->ev.type == YAML_STREAM_END_EVENT)
-			return fault_set(l->f, "profil", 0, "fichier vide");
-	} while (l->ev.type == YAML_STREAM_START_EVENT ||
-	    l->ev.type == YAML_DOCUMENT_START_EVENT);
-	if (expect(l, YAML_MAPPING_START_EVENT,
-		"mef, matieres, mef_origine ou etp") == -1)
+	if (expect(n, N_TABLE, "mef, matieres, mef_origine ou etp", f) == -1)
 		return -1;
-	for (;;) {
-		if (next(l) == -1)
+	for (i = 0; i < n->n; i++) {
+		fils = &n->fils[i];
+		if ((k = yaml_cle(fils, cles, P__MAX, "profil", f)) == -1)
 			return -1;
-		if (l->ev.type == YAML_MAPPING_END_EVENT)
-			return 0;
-		if (expect(l, YAML_SCALAR_EVENT, "une clé") == -1)
-			return -1;
-		k = find(l, cles, P__MAX,
-		    (const char *)l->ev.data.scalar.value);
-		if (k == -1)
-			return -1;
-		if (l->p->donne[k])
-			return fault_set(l->f, "profil", line(l),
-			    "clé « %s » deux fois", cles[k]);
-		l->p->donne[k] = 1;
-		if (next(l) == -1)
-			return -1;
-		if (is_null(l))
+		p->donne[k] = 1;
+		if (yaml_vide(fils))
 			continue;
-		if ((k == P_ETP ? read_etp(l) : read_list(l, k)) == -1)
+		if ((k == P_ETP ? read_etp(p, fils, f)
+				: read_list(p, k, fils, f)) == -1)
 			return -1;
 	}
+	return 0;
 }
 
-/* One document, and nothing after it. */
-static int
-read_end(struct lecteur *l)
+struct fichier {
+	FILE *fp;
+	const char *path;
+};
+
+static long
+fichier_lit(void *ctx, char *buf, size_t n, struct fault *f)
 {
-	do {
-		if (next(l) == -1)
-			return -1;
-		if (l->ev.type == YAML_STREAM_END_EVENT)
-			return 0;
-	} while (l->ev.type == YAML_DOCUMENT_END_EVENT);
-	return fault_set(l->f, "profil", line(l),
-	    "un profil est un seul document YAML");
+	struct fichier *fi = ctx;
+	size_t got = fread(buf, 1, n, fi->fp);
+
+	if (got == 0 && ferror(fi->fp))
+		return fault_errno(f, "es", fi->path);
+	return (long)got;
 }
 
 static char *
 slurp(const char *path, struct fault *f)
 {
-	FILE *fp;
-	char *buf = NULL, *p;
-	size_t n = 0, got;
+	struct fichier fi = { fopen(path, "r"), path };
+	char *texte;
 
-	if ((fp = fopen(path, "r")) == NULL) {
+	if (fi.fp == NULL) {
 		if (errno == ENOENT)
 			fault_set(f, "profil", 0, "%s n'existe pas", path);
 		else
 			fault_errno(f, "es", path);
 		return NULL;
 	}
-	do {
-		if ((p = realloc(buf, n + 8192 + 1)) == NULL) {
-			fault_memory(f);
-			goto fail;
-		}
-		buf = p;
-		got = fread(buf + n, 1, 8192, fp);
-		n += got;
-		buf[n] = '\0';
-	} while (got > 0 && n < PROFIL_MAX);
-	if (ferror(fp)) {
-		fault_errno(f, "es", path);
-		goto fail;
-	}
-	if (n >= PROFIL_MAX || strlen(buf) != n) {
-		fault_set(f, "profil", 0, "ce n'est pas un texte YAML");
-		goto fail;
-	}
-	fclose(fp);
-	return buf;
-fail:
-	fclose(fp);
-	free(buf);
-	return NULL;
+	texte = yaml_texte(fichier_lit, &fi, "profil", f);
+	fclose(fi.fp);
+	return texte;
 }
 
 struct profil *
 profil_lit(const char *path, char **texte, struct fault *f)
 {
-	struct lecteur l;
-	int rc = -1;
+	struct profil *p = NULL;
+	struct noeud *n;
 
-	memset(&l, 0, sizeof(l));
-	l.f = f;
-	if ((*texte = slurp(path, f)) == NULL)
+	if ((*texte = slurp(path, f)) == NULL ||
+	    (n = yaml_arbre(*texte, "profil", f)) == NULL)
 		return NULL;
-	if ((l.p = calloc(1, sizeof(*l.p))) == NULL ||
-	    (l.p->path = strdup(path)) == NULL ||
-	    !yaml_parser_initialize(&l.yp)) {
+	if ((p = calloc(1, sizeof(*p))) == NULL ||
+	    (p->path = strdup(path)) == NULL) {
 		fault_memory(f);
-		profil_libere(l.p);
-		return NULL;
+		goto fail;
 	}
-	l.texte = *texte;
-	yaml_parser_set_input_string(&l.yp, (const unsigned char *)*texte,
-	    strlen(*texte));
-	rc = read_document(&l);
-	if (rc == 0)
-		rc = read_end(&l);
-	yaml_event_delete(&l.ev);
-	yaml_parser_delete(&l.yp);
-	if (rc == -1) {
-		profil_libere(l.p);
-		return NULL;
-	}
-	return l.p;
+	if (read_document(p, n, f) == -1)
+		goto fail;
+	yaml_libere(n);
+	return p;
+fail:
+	yaml_libere(n);
+	profil_libere(p);
+	return NULL;
 }
 
 void

@@ -1132,8 +1132,33 @@ int export_avec(const struct export *ex, const struct crochets *c,
     const struct options *o, int out, FILE *err);
 
 /*
- * profile.c - the YAML profile of nomen-profile; the only file that includes
- * yaml.h.
+ * yaml.c - YAML as a tree; the only file that includes yaml.h.
+ */
+enum noeud_genre { N_TEXTE, N_LISTE, N_TABLE };
+
+struct noeud {
+	enum noeud_genre genre;
+	long ligne;
+	char *cle; /* of an entry of a N_TABLE, never twice; owned */
+	long ligne_cle;
+	char *texte; /* of a N_TEXTE, as it stands; owned */
+	struct noeud *fils;
+	size_t n;
+};
+
+/* One document; faults are of the kind code, with their line. */
+struct noeud *yaml_arbre(const char *texte, const char *code, struct fault *f);
+void yaml_libere(struct noeud *n);
+/* Index of the entry's key among noms; -1 and the fault for another. */
+int yaml_cle(const struct noeud *n, const char *const *noms, size_t nnoms,
+    const char *code, struct fault *f);
+int yaml_vide(const struct noeud *n); /* "cle:" and "cle: ~" */
+/* All of a source as text, owned by the caller; over YAML_MAX it is no YAML. */
+#define YAML_MAX (1024 * 1024) /* bytes, ours */
+char *yaml_texte(source_fn fn, void *ctx, const char *code, struct fault *f);
+
+/*
+ * profile.c - the YAML profile of nomen-profile.
  */
 struct profil;
 /* Read it whole; *texte (owned by the caller) is the file as it was. */
