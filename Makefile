@@ -31,6 +31,10 @@ PROGRAMS = \
 	fiche \
 	effectifs-export \
 	bee-export \
+	ar-import \
+	sts-recv \
+	sts-structures \
+	sts-export \
 	echanges \
 	sconet-check
 
@@ -75,6 +79,8 @@ MODULES = \
 	rules_communs \
 	rules_bascule \
 	rules_liens \
+	rules_accuses \
+	rules_sts \
 	door \
 	exchange \
 	imports \
@@ -89,9 +95,11 @@ MODULES = \
 	controle \
 	identifie \
 	yaml \
+	structures \
 	profile \
 	journal \
 	report \
+	accuse \
 	options
 
 # One part of a schema a line: NAME.sql becomes "const char NAME[]".
@@ -102,7 +110,9 @@ SCHEMAS = \
 	lib/schema_structures.sql \
 	lib/schema_eleves.sql \
 	lib/schema_bascule.sql \
+	lib/schema_sts.sql \
 	lib/vues_base.sql \
+	lib/vues_sts.sql \
 	lib/vues_structures.sql \
 	lib/vues_effectifs.sql \
 	lib/vues_nomenclatures.sql \

@@ -8,7 +8,7 @@
 static const struct programme programme = { "echanges",
 	"l'historique des échanges d'une base", "[N]",
 	"baunjw"
-	"cMQhV",
+	"cMQWhV",
 	0, 1 };
 
 int
@@ -26,6 +26,8 @@ main(int argc, char *argv[])
 	else if (o.echange != NULL)
 		status =
 		    historique_fichier(&o, o.echange, STDOUT_FILENO, stderr);
+	else if (o.en_attente)
+		status = historique_attente(&o, stdout, stderr);
 	else if (o.argc == 1)
 		status = historique_un(&o, o.argv[0], stdout, stderr);
 	else

@@ -91,8 +91,9 @@ wrong_kind(const struct door *d, const char *buf, size_t n, struct fault *f)
 		i++;
 	if (d->tsv && i < n && buf[i] == '<')
 		return fault_set(f, "racine", 1,
-		    "c'est un fichier XML, il faut un tableau (TSV) ; "
-		    "« identifie » dit quel programme le prend");
+		    "c'est un fichier XML, il faut %s ; « identifie » dit quel "
+		    "programme le prend",
+		    d->im->yaml ? "un fichier YAML" : "un tableau (TSV)");
 	if (!d->tsv && n - i > 3 && buf[i] == '#' && buf[i + 1] == ' ')
 		return fault_set(f, "racine", 1,
 		    "c'est un tableau (TSV), il faut du XML ; « identifie » "
@@ -234,6 +235,10 @@ rows_open(struct door *d, struct fault *f)
 		}
 		d->im = d->kinds[i];
 		d->tsv = 1;
+		if (d->im->yaml) {
+			d->ym = structures_open(door_read, d, f);
+			return d->ym == NULL ? -1 : 0;
+		}
 		d->ln = lines_open(d->im->fmt, door_read, d, f);
 		return d->ln == NULL ? -1 : 0;
 	}
@@ -284,6 +289,8 @@ door_next(struct door *d, struct row *row, struct fault *f)
 	}
 	if (d->ln != NULL)
 		return lines_next(d->ln, row, f);
+	if (d->ym != NULL)
+		return structures_next(d->ym, row, f);
 	rc = reader_next(d->rd, row, f);
 	if (rc == -1 && f->kind != NULL && strcmp(f->kind->code, "racine") == 0)
 		return wrong_root(d, f);
@@ -309,6 +316,25 @@ is_shared(const struct door *d)
 		n += d->kinds[i]->fmt->root != NULL &&
 		    strcmp(d->kinds[i]->fmt->root, reader_root(d->rd)) == 0;
 	return n > 1;
+}
+
+/*
+ * Where the file is silent: -u and -a, or for what is written by hand, the
+ * base itself.
+ */
+static void
+assert_envelope(struct door *d)
+{
+	const char *uai = d->o->uai, *annee = d->o->annee;
+
+	if (d->ym != NULL && d->b.st != NULL) {
+		uai = uai == NULL ? d->b.uai : uai;
+		annee = annee == NULL ? d->b.annee : annee;
+	}
+	if (d->uai[0] == '\0' && uai != NULL)
+		(void)snprintf(d->uai, sizeof(d->uai), "%s", uai);
+	if (d->annee[0] == '\0' && annee != NULL)
+		(void)snprintf(d->annee, sizeof(d->annee), "%s", annee);
 }
 
 /* Envelope: from the file, or asserted with -u and -a where it is silent. */
@@ -354,10 +380,7 @@ envelope(struct door *d, struct fault *f)
 		}
 		(void)snprintf(d->horodatage, sizeof(d->horodatage), "%s", iso);
 	}
-	if (d->uai[0] == '\0' && d->o->uai != NULL)
-		(void)snprintf(d->uai, sizeof(d->uai), "%s", d->o->uai);
-	if (d->annee[0] == '\0' && d->o->annee != NULL)
-		(void)snprintf(d->annee, sizeof(d->annee), "%s", d->o->annee);
+	assert_envelope(d);
 	if (d->uai[0] != '\0' && d->annee[0] != '\0')
 		return 0;
 	if (d->ln != NULL)
@@ -417,6 +440,22 @@ door_open(struct door *d, const struct options *o,
 }
 
 int
+door_bloc(const struct door *d, size_t rec)
+{
+	if (d->ym != NULL)
+		return structures_bloc(d->ym, rec);
+	return d->rd != NULL && reader_bloc(d->rd, rec);
+}
+
+const char *
+door_extension(const struct door *d)
+{
+	if (d->rd != NULL)
+		return "xml";
+	return d->im != NULL && d->im->yaml ? "yaml" : "tsv";
+}
+
+int
 door_drain(struct door *d, struct fault *f)
 {
 	char buf[32 * 1024];
@@ -441,6 +480,7 @@ door_close(struct door *d)
 {
 	reader_close(d->rd);
 	lines_close(d->ln);
+	structures_close(d->ym);
 	archive_close(d->archive);
 	base_close(&d->b);
 	free(d->avant);

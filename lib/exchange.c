@@ -47,6 +47,12 @@ order(struct run *r, struct fault *f)
 		{ BESOIN_ELEVES, "SELECT EXISTS (SELECT 1 FROM eleve)",
 		    "aucun élève n'est importé : lancer bee-import avec les "
 		    "élèves" },
+		{ BESOIN_NOMENCLATURE, "SELECT profilage IS NOT NULL FROM base",
+		    "STS-WEB n'a reçu aucune nomenclature : la lui donner avec "
+		    "sts-recv" },
+		{ BESOIN_SAISIE, "SELECT EXISTS (SELECT 1 FROM division)",
+		    "STS-WEB n'a aucune division : les saisir avec "
+		    "sts-structures" },
 	};
 	int64_t ok;
 	size_t i;
@@ -85,8 +91,8 @@ stage_rows(struct run *r, struct fault *f)
 	if (rc == -1)
 		return -1;
 	/* A block that is there and empty is a set that is empty. */
-	for (i = 0; r->d.rd != NULL && i < r->sg->fmt->nrecords; i++)
-		if (r->sg->de[i] != NULL && reader_bloc(r->d.rd, i))
+	for (i = 0; i < r->sg->fmt->nrecords; i++)
+		if (r->sg->de[i] != NULL && door_bloc(&r->d, i))
 			r->sg->de[i]->present = 1;
 	return store_commit(r->d.b.st, f);
 }
@@ -172,8 +178,39 @@ forget(struct run *r)
 }
 
 /*
+ * The line whose answer may be given again: the last change; or, of a
+ * numbered send that is answered with an accusé, the first of it.
+ */
+static struct query *
+line_of(struct run *r, struct fault *f)
+{
+#define LIGNE \
+	"SELECT numero, sha256, genre, statut, reponse, lus, ajoutes," \
+	" modifies, inchanges, absents, rejetes, anomalies FROM echange " \
+	"WHERE "
+	struct query *q;
+
+	if (!r->d.im->accuse || r->e.num_envoi == 0 || r->o->force)
+		return query_open(r->d.b.st,
+		    LIGNE "change = 1 ORDER BY numero DESC LIMIT 1", f);
+	q = query_open(r->d.b.st,
+	    LIGNE "num_envoi = ? AND sens = 'recu' AND genre = ? AND sha256 ="
+		  " ? AND statut IN (0, 1, 65) ORDER BY numero LIMIT 1",
+	    f);
+#undef LIGNE
+	if (q != NULL &&
+	    query_bind(q, f, "iss", r->e.num_envoi, r->d.im->genre,
+		archive_empreinte(r->d.archive)) == -1) {
+		query_close(q);
+		return NULL;
+	}
+	return q;
+}
+
+/*
  * The very file that was applied last: its answer is given again.  Any other
- * change in between, and the file walks the rooms again.
+ * change in between, and the file walks the rooms again; unless it is a
+ * numbered send, which has its one answer for good.
  */
 static int
 replay(struct run *r, struct fault *f)
@@ -183,12 +220,7 @@ replay(struct run *r, struct fault *f)
 
 	if (r->o->essai || r->o->rejets != NULL || r->d.texte != NULL)
 		return 0;
-	q = query_open(r->d.b.st,
-	    "SELECT numero, sha256, genre, statut, reponse, lus, ajoutes,"
-	    " modifies, inchanges, absents, rejetes, anomalies FROM echange"
-	    " WHERE change = 1 ORDER BY numero DESC LIMIT 1",
-	    f);
-	if (q == NULL)
+	if ((q = line_of(r, f)) == NULL)
 		return -1;
 	if ((rc = query_step(q, f)) == 1 && query_text(q, 1) != NULL &&
 	    query_text(q, 4) != NULL &&
@@ -288,6 +320,12 @@ count(struct run *r)
 	r->e.etat = r->e.statut == ST_OK ? "integre" : "en_anomalie";
 }
 
+static int
+answers_accuse(const struct run *r)
+{
+	return r->d.im != NULL ? r->d.im->accuse : r->d.kinds[0]->accuse;
+}
+
 /* The answer goes to the archive; it is given out once all is committed. */
 static int
 answer(struct run *r, struct fault *f)
@@ -298,8 +336,10 @@ answer(struct run *r, struct fault *f)
 	if ((r->reponse = archive_open(r->d.b.archives, f)) == NULL ||
 	    (s = sink_open(-1, r->reponse, f)) == NULL)
 		return -1;
-	rc = report_ecrit(r->e.refus == NULL ? r->sg : NULL, &r->d.b, &r->e,
-	    r->o, s, f);
+	rc = (answers_accuse(r)
+		? accuse_ecrit
+		: report_ecrit)(r->e.refus == NULL ? r->sg : NULL, &r->d.b,
+	    &r->e, r->o, s, f);
 	sink_close(s);
 	if (rc == -1 || archive_finish(r->reponse, f) == -1)
 		return -1;
@@ -316,7 +356,7 @@ name_input(struct run *r, struct fault *f)
 	char nom[sizeof(r->e.archive)];
 	int garde;
 
-	journal_nom(&r->e, "recu", r->d.rd == NULL ? "tsv" : "xml", nom);
+	journal_nom(&r->e, "recu", door_extension(&r->d), nom);
 	if (archive_nomme(r->d.archive, nom, &garde, f) == -1)
 		return -1;
 	if (garde)
@@ -378,17 +418,42 @@ copy_out(struct run *r, int fd, struct fault *f)
 	return n == 0 ? 0 : -1;
 }
 
+/* Beside an accusé, the compte rendu is for those who receive. */
+static int
+write_report(struct run *r, struct fault *f)
+{
+	struct sink *s;
+	char *tmp;
+	int fd, rc = -1;
+
+	if ((fd = fichier_cree(r->o->compte_rendu, &tmp, f)) == -1)
+		return -1;
+	if ((s = sink_open(fd, NULL, f)) != NULL)
+		rc = report_ecrit(r->rejoue ? NULL : r->sg, &r->d.b, &r->e,
+		    r->o, s, f);
+	sink_close(s);
+	if (rc == 0)
+		return fichier_pose(fd, tmp, r->o->compte_rendu, f);
+	fichier_abandonne(fd, tmp);
+	return -1;
+}
+
 /* Where the answer goes: -r or -o, else standard output. */
 static int
 give_answer(struct run *r, struct fault *f)
 {
-	const char *path =
-	    r->o->compte_rendu != NULL ? r->o->compte_rendu : r->o->sortie;
+	int accuse = answers_accuse(r);
+	const char *path = r->o->compte_rendu != NULL && !accuse
+	    ? r->o->compte_rendu
+	    : r->o->sortie;
 	char *tmp;
 	int fd;
 
 	if (r->e.reponse[0] == '\0')
 		return 0;
+	if (accuse && r->o->compte_rendu != NULL && r->sg != NULL &&
+	    write_report(r, f) == -1)
+		return -1;
 	if (path == NULL)
 		return r->out == -1 ? 0 : copy_out(r, r->out, f);
 	if ((fd = fichier_cree(path, &tmp, f)) == -1)
@@ -548,9 +613,49 @@ journal_refusal(struct run *r, const struct fault *why)
 		archive_reprend(r->reponse);
 		r->e.reponse[0] = '\0';
 		report_fault(r->err, r->o, r->d.fichier, &f);
-	}
+	} else if (answers_accuse(r) && r->o->compte_rendu != NULL &&
+	    write_report(r, &f) == -1)
+		report_fault(r->err, r->o, r->d.fichier, &f);
 	r->e.refus = NULL;
 	texte_libere(&x);
+}
+
+/*
+ * Refused for no fault of the file, and with no line: whoever sent it should
+ * send it again, and is told so.
+ */
+static int
+answer_later(struct run *r, const struct fault *why, struct fault *f)
+{
+	char refus[sizeof(why->detail) + 128], *tmp = NULL;
+	struct sink *s;
+	int fd = r->out, rc = -1;
+
+	if (door_drain(&r->d, f) == -1 ||
+	    (r->o->sortie != NULL &&
+		(fd = fichier_cree(r->o->sortie, &tmp, f)) == -1))
+		return -1;
+	(void)snprintf(refus, sizeof(refus), "%s : %s", why->kind->code,
+	    why->kind->texte);
+	r->e.sha256 = archive_empreinte(r->d.archive);
+	r->e.statut = why->kind->status;
+	r->e.refus = refus;
+	if ((s = sink_open(fd, NULL, f)) != NULL)
+		rc = accuse_ecrit(NULL, &r->d.b, &r->e, r->o, s, f);
+	sink_close(s);
+	r->e.refus = NULL;
+	if (tmp != NULL && rc == 0)
+		return fichier_pose(fd, tmp, r->o->sortie, f);
+	if (tmp != NULL)
+		fichier_abandonne(fd, tmp);
+	return rc;
+}
+
+static int
+answers_later(const struct run *r, const struct fault *f)
+{
+	return answers_accuse(r) && r->d.b.st != NULL && r->d.archive != NULL &&
+	    !r->o->essai && !f->discret && fault_status(f) >= ST_ES;
 }
 
 /* Refusals that leave a line: of the file itself, or for its order. */
@@ -591,7 +696,8 @@ refuse(struct run *r, struct fault *why)
 		memset(&f, 0, sizeof(f));
 		if (give_answer(r, &f) == -1)
 			report_fault(r->err, r->o, r->d.fichier, &f);
-	}
+	} else if (answers_later(r, why) && answer_later(r, why, &f) == -1)
+		report_fault(r->err, r->o, r->d.fichier, &f);
 	return status;
 }
 

@@ -115,6 +115,22 @@ say_notes(struct sortant *s, struct fault *f)
 	return rc;
 }
 
+/* The one row of the view of the envelope. */
+static struct query *
+open_envelope(struct sortant *s, struct fault *f)
+{
+	struct query *q = NULL;
+	char sql[64];
+
+	(void)snprintf(sql, sizeof(sql), "SELECT * FROM %s", s->ex->vues[0]);
+	if ((q = query_open(s->b.st, sql, f)) != NULL &&
+	    query_step(q, f) != 1) {
+		query_close(q);
+		q = NULL;
+	}
+	return q;
+}
+
 /* The envelope, whichever of its fields the format has. */
 static int
 write_envelope(struct sortant *s, struct fault *f)
@@ -130,8 +146,10 @@ write_envelope(struct sortant *s, struct fault *f)
 		{ "horodatage", s->e.date }, { "num_envoi", num },
 		{ "logiciel", "sconet" } };
 	const char *val[32] = { NULL };
+	struct query *q = NULL;
 	int64_t an = 0;
 	size_t i, k;
+	int rc;
 
 	(void)entier(s->b.annee, 0, 9990, &an);
 	(void)snprintf(annee, sizeof(annee), "%04u",
@@ -141,9 +159,17 @@ write_envelope(struct sortant *s, struct fault *f)
 		    (long long)s->e.num_envoi);
 	for (i = 0; i < NELEM(valeurs); i++)
 		if ((k = record_field(r, valeurs[i].nom)) != (size_t)-1 &&
-		    *valeurs[i].v != '\0')
+		    valeurs[i].v != NULL && *valeurs[i].v != '\0')
 			val[k] = valeurs[i].v;
-	return writer_row(s->w, r, val, f);
+	/* What only the base knows, by the names of its columns. */
+	if (s->ex->vues[0] != NULL && (q = open_envelope(s, f)) == NULL)
+		return -1;
+	for (i = 0; q != NULL && i < query_columns(q); i++)
+		if ((k = record_field(r, query_name(q, i))) != (size_t)-1)
+			val[k] = query_text(q, i);
+	rc = writer_row(s->w, r, val, f);
+	query_close(q);
+	return rc;
 }
 
 static int
@@ -268,7 +294,7 @@ open_views(struct sortant *s, struct fault *f)
 	const char *sql, *sep;
 	size_t i, k;
 
-	for (i = 0; i < s->fmt->nrecords; i++) {
+	for (i = 1; i < s->fmt->nrecords; i++) {
 		if (s->ex->vues[i] == NULL)
 			continue;
 		r = &s->fmt->records[i];
@@ -675,6 +701,7 @@ const struct export export_effectifs = {
 	.fmt = &format_effectifs,
 	.genre = "effectifs",
 	.roles = ROLE_ETAB,
+	.numerote = 1,
 	.vues = vues_effectifs,
 	.prepare = prepare_effectifs,
 	.du_jour = 1,
@@ -702,6 +729,7 @@ const struct export export_nomenclatures = {
 	.fmt = &format_bee_nomenclatures,
 	.genre = "nomenclature-etablissement",
 	.roles = ROLE_ETAB,
+	.numerote = 1,
 	.vues = vues_nomenclatures,
 	.besoin = "SELECT EXISTS (SELECT 1 FROM mef WHERE mef_selectionne = 1 "
 	    "AND ferme = 0)",
@@ -714,6 +742,32 @@ const struct export export_nomenclatures = {
 	    "nomen-profile --profiler' FROM etp_mef WHERE abs(prevues - "
 	    "saisies) > 0.001",
 	.profil = 1,
+};
+
+/* Event D2, from STS-WEB: in the order of format_sts_edt's records. */
+static const char *const vues_de_sts[] = { "sts_parametres", NULL,
+	"sts_civilite", NULL, NULL, "sts_mod_cours", "sts_matiere", "sts_mef",
+	"sts_programme", NULL, "sts_individu", "sts_prof_princ",
+	"sts_discipline", "sts_division", "sts_division_mef", "sts_service",
+	"sts_service_enseignant", "sts_groupe", "sts_groupe_division",
+	"sts_groupe_mef", "sts_service", "sts_service_enseignant" };
+
+const struct export export_sts = {
+	.fmt = &format_sts_edt,
+	.genre = "sts-emp",
+	.roles = ROLE_STS,
+	.vues = vues_de_sts,
+	.besoin = "SELECT EXISTS (SELECT 1 FROM division WHERE ferme = 0)",
+	.besoin_code = "ordre",
+	.besoin_dit = "STS-WEB n'a aucune division : les saisir avec "
+	    "sts-structures",
+	.notes =
+	    "SELECT 'individu-sans-nom', count(*) || ' enseignant(s) de "
+	    "l''emploi du temps, inconnus de STS-WEB, ne sont pas dans le "
+	    "fichier ; recevoir les individus : sts-recv avec un fichier "
+	    "sts_emp' FROM individu WHERE nom_usage IS NULL HAVING count(*) > "
+	    "0",
+	.fichier = "sts_emp_{uai}_{annee}.xml",
 };
 
 /* Event A: in the order of format_bascule's records. */
@@ -736,7 +790,6 @@ const struct export export_bascule = {
 	.notes =
 	    "SELECT 'envoi-sans-accuse', 'envoi ' || numero || ' (' || genre "
 	    "|| ') sans accusé de réception ; voir echanges --en-attente' "
-	    "FROM echange WHERE sens = 'emis' AND etat = 'emis' AND num_envoi "
-	    "IS NOT NULL",
+	    "FROM envoi_en_attente",
 };
 /* clang-format on */

@@ -57,6 +57,8 @@ const struct fault_kind fault_kinds[] = {
 	{ "tsv-ligne", ST_REFUS, "ligne mal formée",
 	    "une ligne a autant de colonnes que l'en-tête, séparées par des "
 	    "tabulations" },
+	{ "yaml", ST_REFUS, "fichier YAML incorrect",
+	    "le corriger et relancer ; voir sts-structures(1)" },
 	{ "autre-etablissement", ST_REFUS,
 	    "le fichier est celui d'un autre établissement",
 	    "prendre le fichier de cet établissement, ou l'autre base (-b)" },

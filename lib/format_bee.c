@@ -19,6 +19,8 @@ static const struct field parametres[] = {
 	{ "annee_scolaire", "ANNEE_SCOLAIRE", FT_CODE, 9, 0 },
 	{ "date_export", "DATE_EXPORT", FT_DATE_FR, 10, 0 },
 	{ "horodatage", "HORODATAGE", FT_HORO, 19, 0 },
+	/* ours: of the nomenclatures that go to STS-WEB, for its accusé */
+	{ "num_envoi", "NUM_ENVOI", FT_INT, 0, 0 },
 };
 #define PARAMETRES \
 	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM, \

@@ -51,7 +51,8 @@ static const struct record effectifs_records[] = {
 	{ "effectif_total", "DONNEES/TOTAL", NULL, "total", 0,
 	    FIELDS(total) },
 	{ "effectif_structure", "DONNEES/STRUCTURES/STRUCTURE", NULL,
-	    "effectif d'une structure", R_BLOC | R_COMPTE,
+	    "effectif d'une structure",
+	    R_BLOC | R_COMPTE | R_ENSEMBLE | R_FERME | R_TRACE,
 	    FIELDS(structure) },
 	{ "effectif_mef",
 	    "DONNEES/STRUCTURES/STRUCTURE/MEFS_APPARTENANCE/MEF_APPARTENANCE",
@@ -63,7 +64,7 @@ static const struct record effectifs_records[] = {
 };
 
 const struct format format_effectifs = { "EFFECTIFS", "effectifs",
-	"effectifs par structure", "1.0", NULL, 1,
+	"effectifs par structure", "1.0", "sts-recv", 1,
 	FIELDS(effectifs_records) };
 
 /* COMPTE_RENDU: what became of a file, grouped as SIECLE groups it. */
@@ -127,6 +128,52 @@ static const struct record compte_rendu_records[] = {
 const struct format format_compte_rendu = { "COMPTE_RENDU",
 	"compte-rendu", "compte rendu d'un échange", "1.0", NULL, 1,
 	FIELDS(compte_rendu_records) };
+
+/*
+ * ACCUSE: what the one who was sent a file says of it.  Keys, never names:
+ * it crosses a border.
+ */
+static const struct field accuse[] = {
+	{ "sha256", "@SHA256", FT_CODE, 64, F_KEY },
+	{ "num_envoi", "@NUM_ENVOI", FT_INT, 0, 0 },
+	{ "racine", "RACINE", FT_CODE, 40, 0 },
+	{ "role", "ROLE", FT_CODE, 4, F_REQ },
+	{ "emetteur", "EMETTEUR", FT_CODE, 8, F_REQ },
+	{ "numero", "NUMERO", FT_INT, 0, 0 },
+	{ "date_reception", "DATE_RECEPTION", FT_HORO, 19, F_REQ },
+	{ "classe", "CLASSE", FT_CODE, 10, F_REQ },
+	{ "lus", "LUS", FT_INT, 0, F_REQ },
+	{ "gardes", "GARDES", FT_INT, 0, F_REQ },
+	{ "rejetes", "REJETES", FT_INT, 0, F_REQ },
+	{ "motif", "MOTIF", FT_TEXT, 1000, 0 },
+	/* the exchange of ours that it answers */
+	{ "envoi", NULL, FT_INT, 0, 0 },
+};
+
+static const struct field accuse_anomalie[] = {
+	{ "sha256", "../../@SHA256", FT_CODE, 64, F_KEY },
+	{ "n", "@N", FT_INT, 0, F_KEY },
+	{ "code", "CODE", FT_CODE, 60, F_REQ },
+	{ "gravite", "GRAVITE", FT_CODE, 6, F_REQ },
+	{ "element", "ELEMENT", FT_CODE, 40, F_REQ },
+	{ "cle", "CLE", FT_TEXT, 100, 0 },
+	{ "champ", "CHAMP", FT_CODE, 60, 0 },
+	{ "ligne_envoi", "LIGNE", FT_INT, 0, 0 },
+	{ "texte", "TEXTE", FT_TEXT, 600, F_REQ },
+	{ "remede", "REMEDE", FT_TEXT, 400, 0 },
+};
+
+static const struct record accuse_records[] = {
+	PARAMETRES,
+	{ "accuse", "DONNEES/ENVOI", NULL, "accusé", R_COMPTE | R_TRACE,
+	    FIELDS(accuse) },
+	{ "accuse_anomalie", "DONNEES/ENVOI/ANOMALIES/ANOMALIE", "accuse",
+	    "anomalie", R_BLOC, FIELDS(accuse_anomalie) },
+};
+
+const struct format format_accuse = { "ACCUSE", "accuse",
+	"accusé de réception", "1.0", "ar-import", 1,
+	FIELDS(accuse_records) };
 
 /* The TSV of repartition: columns are the names of the fields. */
 static const struct field tsv_parametres[] = {
@@ -211,8 +258,6 @@ static const struct record connu_records[] = {
 #define CONNU(var, racine, nom, libelle) \
 	static const struct format format_##var = { racine, nom, \
 		libelle, NULL, NULL, 0, FIELDS(connu_records) }
-CONNU(edt_sts, "EDT_STS", "edt-sts",
-    "emploi du temps remonté vers STS-WEB (emp_sts)");
 CONNU(geographique, "BEE_GEOGRAPHIQUE", "bee-geographique",
     "nomenclatures géographiques de SIECLE");
 CONNU(etablissements, "BEE_ETABLISSEMENTS", "bee-etablissements",
@@ -223,7 +268,6 @@ CONNU(ephc_eleves, "BEE_EPHC_ELEVES", "bee-ephc-eleves",
     "élèves du privé hors contrat");
 CONNU(ephc_responsables, "BEE_EPHC_RESPONSABLES", "bee-ephc-responsables",
     "responsables du privé hors contrat");
-CONNU(accuse, "ACCUSE", "accuse", "accusé de réception");
 CONNU(voeux, "VOEUX", "voeux", "vœux d'affectation");
 CONNU(affectations, "AFFECTATIONS", "affectations",
     "résultats d'affectation");

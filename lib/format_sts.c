@@ -229,3 +229,192 @@ static const struct record sts_edt_records[] = {
 const struct format format_sts_edt = { "STS_EDT", "sts-edt",
 	"structures de STS-WEB (sts_emp)", NULL, "sts-import", 0,
 	FIELDS(sts_edt_records) };
+
+/* clang-format off */
+
+/*
+ * EDT_STS: emp_sts_<UAI>_<ANNEE>.xml, from the timetable software to STS-WEB.
+ * It names no one: an ENSEIGNANT is an ID, with or without its TYPE; those
+ * without are of the national base.  A group may be new, a division not.
+ */
+static const struct field edt_parametres[] = {
+	{ "uaj", "UAJ", FT_CODE, 8, 0 },
+	{ "annee_scolaire", "ANNEE_SCOLAIRE", FT_CODE, 9, 0 },
+	{ "application_source", "APPLICATION_SOURCE", FT_TEXT, 60, 0 },
+};
+
+static const struct field horaire[] = {
+	{ "jour", "@JOUR", FT_CODE, 1, F_KEY },
+	{ "debut_cours", "DEBUT_COURS", FT_CODE, 4, 0 },
+	{ "fin_cours", "FIN_COURS", FT_CODE, 4, 0 },
+};
+
+static const struct field alternance[] = {
+	{ "code_alternance", "@CODE", FT_CODE, 20, F_KEY },
+	{ "libelle_court", "LIBELLE_COURT", FT_TEXT, 40, 0 },
+	{ "libelle_long", "LIBELLE_LONG", FT_TEXT, 100, 0 },
+};
+
+static const struct field semaine[] = {
+	{ "code_alternance", "../../@CODE", FT_CODE, 20, F_KEY },
+	{ "date_debut_semaine", "", FT_DATE_ISO, 10, F_KEY },
+};
+
+static const struct field salle[] = {
+	{ "code_salle", "@CODE", FT_CODE, 40, F_KEY },
+	{ "groupe_salle", "GROUPE_SALLE", FT_TEXT, 40, 0 },
+	{ "localisation", "LOCALISATION", FT_TEXT, 100, 0 },
+};
+
+static const struct field edt_individu[] = {
+	{ "id", NULL, FT_INT, 0, F_KEY },
+	{ "type", NULL, FT_CODE, 10, F_KEY },
+};
+
+static const struct field edt_division[] = {
+	{ "code_structure", "@CODE", FT_CODE, 8, F_KEY },
+};
+
+static const struct field edt_groupe[] = {
+	{ "code_structure", "@CODE", FT_CODE, 8, F_KEY },
+	{ "libelle_long", "LIBELLE_LONG", FT_TEXT, 60, F_KEEP },
+	{ "effectif_prevu", "EFFECTIF_PREVU", FT_INT, 0, F_KEEP },
+	{ "effectif_max_edt", "EFFECTIF_MAX_EDT", FT_INT, 0, F_KEEP },
+};
+
+static const struct field edt_groupe_division[] = {
+	{ "code_structure", "../../@CODE", FT_CODE, 8, F_KEY },
+	{ "code_division", "@CODE", FT_CODE, 8, F_KEY },
+	{ "effectif_prevu", "EFFECTIF_PREVU", FT_INT, 0, 0 },
+};
+
+#define EDT_SERVICE(genre) \
+	static const struct field edt_service_##genre[] = { \
+		{ "type_structure", "=" #genre, FT_CODE, 1, F_KEY }, \
+		{ "code_structure", "../../@CODE", FT_CODE, 8, F_KEY }, \
+		{ "code_matiere", "@CODE_MATIERE", FT_CODE, 6, F_KEY }, \
+		{ "code_mod_cours", "@CODE_MOD_COURS", FT_CODE, 2, F_KEY }, \
+		{ "code_mod_cours", "=CG", FT_CODE, 2, F_ALIAS }, \
+		{ "heures_structure", "HEURES_STRUCTURE", FT_HEURES, 10, 0 }, \
+		{ "co_ens", "CO_ENS", FT_VRAI, 5, 0 }, \
+	}; \
+	static const struct field edt_enseignant_##genre[] = { \
+		{ "type_structure", "=" #genre, FT_CODE, 1, F_KEY }, \
+		{ "code_structure", "../../../../@CODE", FT_CODE, 8, F_KEY }, \
+		{ "code_matiere", "../../@CODE_MATIERE", FT_CODE, 6, F_KEY }, \
+		{ "code_mod_cours", "../../@CODE_MOD_COURS", FT_CODE, 2, \
+		    F_KEY }, \
+		{ "code_mod_cours", "=CG", FT_CODE, 2, F_ALIAS }, \
+		{ "id", "@ID", FT_INT, 0, F_KEY }, \
+		{ "type", "@TYPE", FT_CODE, 10, F_KEY }, \
+		{ "type", "=epp", FT_CODE, 10, F_ALIAS }, \
+		{ "heures_agent", "HEURES_AGENT", FT_HEURES, 10, 0 }, \
+		{ "taux_ponderation", "TAUX_PONDERATION", FT_HEURES, 10, 0 }, \
+	}; \
+	static const struct field cours_##genre[] = { \
+		{ "type_structure", "=" #genre, FT_CODE, 1, F_KEY }, \
+		{ "code_structure", "../../../../../../@CODE", FT_CODE, 8, \
+		    F_KEY }, \
+		{ "code_matiere", "../../../../@CODE_MATIERE", FT_CODE, 6, \
+		    F_KEY }, \
+		{ "code_mod_cours", "../../../../@CODE_MOD_COURS", FT_CODE, \
+		    2, F_KEY }, \
+		{ "code_mod_cours", "=CG", FT_CODE, 2, F_ALIAS }, \
+		{ "id", "../../@ID", FT_INT, 0, F_KEY }, \
+		{ "type", "../../@TYPE", FT_CODE, 10, F_KEY }, \
+		{ "type", "=epp", FT_CODE, 10, F_ALIAS }, \
+		{ "code_alternance", "CODE_ALTERNANCE", FT_CODE, 20, F_KEY }, \
+		{ "jour", "JOUR", FT_CODE, 1, F_KEY }, \
+		{ "heure_debut", "HEURE_DEBUT", FT_CODE, 4, F_KEY }, \
+		{ "duree", "DUREE", FT_CODE, 4, F_REQ }, \
+		{ "code_salle", "CODE_SALLE", FT_CODE, 40, 0 }, \
+	}
+EDT_SERVICE(D);
+EDT_SERVICE(G);
+
+#define LES_SERVICES(dans, genre, parent_) \
+	{ "service", dans "/SERVICES/SERVICE", parent_, "service", 0, \
+	    FIELDS(edt_service_##genre) }, \
+	{ "service_enseignant", \
+	    dans "/SERVICES/SERVICE/ENSEIGNANTS/ENSEIGNANT", "service", \
+	    "enseignant du service", 0, FIELDS(edt_enseignant_##genre) }, \
+	{ "cours", dans "/SERVICES/SERVICE/ENSEIGNANTS/ENSEIGNANT/" \
+	    "COURS_RATTACHES/COURS", "service_enseignant", "cours", 0, \
+	    FIELDS(cours_##genre) }
+
+static const struct record edt_sts_records[] = {
+	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
+	    FIELDS(edt_parametres) },
+	{ "horaire", "DONNEES/HORAIRES/HORAIRE", NULL, "horaire", 0,
+	    FIELDS(horaire) },
+	{ "alternance", "DONNEES/ALTERNANCES/ALTERNANCE", NULL, "alternance",
+	    R_ENSEMBLE | R_FERME | R_TRACE, FIELDS(alternance) },
+	{ "alternance_semaine",
+	    "DONNEES/ALTERNANCES/ALTERNANCE/SEMAINES/DATE_DEBUT_SEMAINE",
+	    "alternance", "semaine de l'alternance", 0, FIELDS(semaine) },
+	{ "salle", "DONNEES/SALLES_COURS/SALLE_COURS", NULL, "salle",
+	    R_ENSEMBLE | R_FERME | R_TRACE, FIELDS(salle) },
+	{ "individu", "", NULL, "individu", R_TRACE | R_SQL,
+	    FIELDS(edt_individu) },
+	{ "division", DIV, NULL, "division", R_COMPTE | R_TRACE,
+	    FIELDS(edt_division) },
+	LES_SERVICES(DIV, D, "division"),
+	{ "groupe", GRO, NULL, "groupe", R_COMPTE | R_TRACE,
+	    FIELDS(edt_groupe) },
+	{ "groupe_division", GRO "/DIVISIONS_APPARTENANCE/"
+	    "DIVISION_APPARTENANCE", "groupe", "division du groupe", 0,
+	    FIELDS(edt_groupe_division) },
+	LES_SERVICES(GRO, G, "groupe"),
+};
+
+const struct format format_edt_sts = { "EDT_STS", "edt-sts",
+	"emploi du temps remonté vers STS-WEB (emp_sts)", NULL, "sts-recv", 0,
+	FIELDS(edt_sts_records) };
+
+/*
+ * Structures as a person writes them, in YAML (structures.c): ours.  The
+ * paths are the keys.
+ */
+static const struct field saisie_parametres[] = {
+	{ "uaj", "uai", FT_CODE, 8, 0 },
+	{ "annee_scolaire", "annee", FT_CODE, 4, 0 },
+};
+
+static const struct field saisie_structure[] = {
+	{ "code_structure", "code", FT_CODE, 8, F_KEY },
+	{ "libelle_long", "libelle", FT_TEXT, 60, 0 },
+	{ "effectif_prevu", "prevu", FT_INT, 0, 0 },
+};
+
+static const struct field saisie_mef[] = {
+	{ "code_structure", "code", FT_CODE, 8, F_KEY },
+	{ "code_mef", "mef", FT_CODE, 11, F_KEY },
+	{ "effectif_prevu", "prevu", FT_INT, 0, 0 },
+};
+
+static const struct field saisie_division[] = {
+	{ "code_structure", "code", FT_CODE, 8, F_KEY },
+	{ "code_division", "divisions", FT_CODE, 8, F_KEY },
+};
+
+static const struct record structures_records[] = {
+	{ "parametres", "", NULL, "enveloppe", R_PARAM,
+	    FIELDS(saisie_parametres) },
+	{ "division", "divisions", NULL, "division",
+	    R_ENSEMBLE | R_FERME | R_COMPTE | R_TRACE,
+	    FIELDS(saisie_structure) },
+	{ "division_mef", "divisions", "division", "MEF de la division", 0,
+	    FIELDS(saisie_mef) },
+	{ "groupe", "groupes", NULL, "groupe",
+	    R_ENSEMBLE | R_FERME | R_COMPTE | R_TRACE,
+	    FIELDS(saisie_structure) },
+	{ "groupe_division", "groupes", "groupe", "division du groupe", 0,
+	    FIELDS(saisie_division) },
+	{ "groupe_mef", "groupes", "groupe", "MEF du groupe", 0,
+	    FIELDS(saisie_mef) },
+};
+
+const struct format format_structures = { NULL, "structures",
+	"structures saisies (YAML)", NULL, "sts-structures", 1,
+	FIELDS(structures_records) };
+/* clang-format on */

@@ -92,10 +92,37 @@ historique_liste(const struct options *o, FILE *out, FILE *err)
 		rc = show(&b, o,
 		    "SELECT numero, date_echange AS date, sens, libelle AS"
 		    " genre, fichier, utilisateur AS qui, lus, ajoutes,"
-		    " modifies, inchanges, absents, rejetes, anomalies, etat"
-		    " FROM echange JOIN libelle USING (genre) ORDER BY numero"
-		    " DESC",
+		    " modifies, inchanges, absents, rejetes, anomalies, s.etat"
+		    " FROM echange JOIN libelle USING (genre) JOIN"
+		    " echange_etat s USING (numero) ORDER BY numero DESC",
 		    0, out, &f);
+	return end(&b, o, rc, &f, err);
+}
+
+int
+historique_attente(const struct options *o, FILE *out, FILE *err)
+{
+	struct fault f = { 0 };
+	struct base b = { 0 };
+	struct query *q = NULL;
+	char jour[20];
+	int rc;
+
+	rc = open_read(&b, o, &f);
+	if (rc == 0 && (rc = labels(b.st, &f)) == 0)
+		rc = options_date(o, jour, &f);
+	if (rc == 0)
+		rc = (q = query_open(b.st,
+			  "SELECT numero, num_envoi, date_echange AS depuis,"
+			  " CAST(julianday(?) - julianday(substr(date_echange,"
+			  " 1, 10)) AS INTEGER) AS age_jours, libelle AS"
+			  " genre, accuse, remplace FROM envoi_en_attente JOIN"
+			  " libelle USING (genre) ORDER BY numero",
+			  &f)) == NULL ||
+			query_bind(q, &f, "s", jour) == -1
+		    ? -1
+		    : report_table(q, o->json, out, &f);
+	query_close(q);
 	return end(&b, o, rc, &f, err);
 }
 
@@ -179,19 +206,25 @@ int
 historique_un(const struct options *o, const char *numero, FILE *out, FILE *err)
 {
 	static const char echange[] =
-	    "SELECT numero, libelle AS genre, sens, etat, date_echange AS"
-	    " date, date_utilisee, uai, annee, horodatage, racine,"
-	    " fichier, archive, reponse, annexe, (SELECT purge FROM corps k"
-	    " WHERE k.numero = e.numero LIMIT 1) AS purge, sha256, taille, lus,"
+	    "SELECT numero, libelle AS genre, sens, s.etat, accuse,"
+	    " date_accuse, num_envoi, date_echange AS date, date_utilisee,"
+	    " uai, annee, horodatage, racine, fichier, archive, reponse,"
+	    " annexe, (SELECT purge FROM corps k WHERE k.numero = e.numero"
+	    " LIMIT 1) AS purge, sha256, taille, lus,"
 	    " ajoutes, modifies, inchanges, absents, rejetes, anomalies,"
 	    " statut, refus, programme, version, options, utilisateur,"
-	    " sudo_user, motif FROM echange e JOIN libelle USING (genre)"
-	    " WHERE numero = ?1";
+	    " sudo_user, motif FROM echange e JOIN libelle USING (genre) JOIN"
+	    " echange_etat s USING (numero) WHERE numero = ?1";
 	static const char anomalies[] =
 	    "SELECT code, CASE gravite WHEN 0 THEN 'note' WHEN 1 THEN"
 	    " 'valeur' WHEN 2 THEN 'rejet' ELSE 'refus' END AS gravite,"
-	    " element, cle, champ, ligne FROM anomalie WHERE echange = ?1"
-	    " ORDER BY n";
+	    " element, cle, champ, ligne FROM (SELECT 1 AS rang, * FROM"
+	    " anomalie WHERE echange = ?1"
+	    " UNION ALL SELECT 2, x.n, a.envoi, x.code, CASE x.gravite WHEN"
+	    " 'note' THEN 0 WHEN 'valeur' THEN 1 WHEN 'rejet' THEN 2 ELSE 3"
+	    " END, x.element, x.ligne_envoi, x.cle, x.champ, NULL FROM accuse a"
+	    " JOIN accuse_anomalie x USING (sha256) WHERE a.envoi = ?1)"
+	    " ORDER BY rang, n";
 	static const char changements[] =
 	    "SELECT genre AS changement, element, cle, champ, avant, apres"
 	    " FROM changement WHERE echange = ?1 ORDER BY n";

@@ -8,8 +8,9 @@
 #include "sconet.h"
 
 static const struct rules *const des_nomenclatures[] = { &rules_nomenclatures,
-	NULL };
-static const struct rules *const des_structures[] = { &rules_structures, NULL };
+	&rules_nomenclatures_eleves, NULL };
+static const struct rules *const des_structures[] = { &rules_structures,
+	&rules_structures_eleves, NULL };
 static const struct rules *const des_eleves[] = { &rules_eleves, &rules_options,
 	&rules_places, NULL };
 static const struct rules *const des_responsables[] = { &rules_responsables,
@@ -20,6 +21,12 @@ static const struct rules *const des_prives[] = { &rules_prive, &rules_eleves,
 	&rules_options, &rules_places, &rules_responsables, NULL };
 static const struct rules *const des_liens[] = { &rules_liens, &rules_places,
 	NULL };
+static const struct rules *const de_sts[] = { &rules_nomenclatures, NULL };
+static const struct rules *const des_saisies_sts[] = { &rules_structures,
+	NULL };
+static const struct rules *const des_effectifs[] = { &rules_effectifs, NULL };
+static const struct rules *const des_edt[] = { &rules_edt, NULL };
+static const struct rules *const des_accuses[] = { &rules_accuses, NULL };
 static const struct rules *const des_repartitions[] = { &rules_repartition,
 	&rules_places, NULL };
 
@@ -633,6 +640,113 @@ static const char *const apres_saisie[] = { ADRESSE_CHANGEE,
 SAISIE(import_saisie, "saisie");
 SAISIE(import_tenue, "saisie-tenue");
 SAISIE(import_relache, "saisie-relachee");
+/*
+ * In a base of STS-WEB.  Event B: the profiled nomenclatures; the selection
+ * is the file's, each time.
+ */
+#define SELECTION(champ) \
+	"INSERT INTO s_autre SELECT 'mef', b.code_mef, '" champ "', b." champ \
+	", s." champ " FROM mef b JOIN s_mef s USING (code_mef) WHERE b." \
+	champ " IS NOT s." champ
+static const char *const avant_nomenclatures_sts[] = {
+	SELECTION("mef_selectionne"), SELECTION("mef_selorig"), NULL };
+static const char *const apres_nomenclatures_sts[] = {
+	"UPDATE mef SET mef_selectionne = s.mef_selectionne, mef_selorig = "
+	"s.mef_selorig FROM s_mef s WHERE s.code_mef = mef.code_mef AND ?1 > 0",
+	"UPDATE base SET profilage = ?1",
+	NULL
+};
+
+const struct import import_nomenclatures_sts = {
+	.fmt = &format_bee_nomenclatures,
+	.genre = "sts-nomenclatures",
+	.roles = ROLE_STS,
+	.rules = de_sts,
+	.accuse = 1,
+	.requis = requis_nomenclatures,
+	.avant = avant_nomenclatures_sts,
+	.apres = apres_nomenclatures_sts,
+};
+
+/* Event E: the effectifs calculés. */
+static const char *const requis_effectifs[] = { "effectif_structure", NULL };
+
+const struct import import_effectifs = {
+	.fmt = &format_effectifs,
+	.genre = "sts-effectifs",
+	.roles = ROLE_STS,
+	.rules = des_effectifs,
+	.besoins = BESOIN_SAISIE,
+	.accuse = 1,
+	.requis = requis_effectifs,
+};
+
+/*
+ * The timetable.  An ENSEIGNANT without TYPE is the one of that ID STS-WEB
+ * knows, and whoever it does not know is noted by ID, for his lessons.
+ */
+#define TYPE_CONNU(table) \
+	"UPDATE OR IGNORE " table " SET type = (SELECT min(i.type) FROM " \
+	"individu i WHERE i.id = " table ".id) WHERE type = 'epp' AND id IN " \
+	"(SELECT id FROM individu) AND id NOT IN (SELECT id FROM individu " \
+	"WHERE type = 'epp')"
+static const char *const prepare_edt[] = { TYPE_CONNU("s_service_enseignant"),
+	TYPE_CONNU("s_cours"),
+	"INSERT OR IGNORE INTO s_individu (rang, ligne, id, type) SELECT rang, "
+	"ligne, id, type FROM s_service_enseignant WHERE (id, type) NOT IN "
+	"(SELECT id, type FROM individu) ORDER BY rang",
+	NULL };
+
+const struct import import_edt = {
+	.fmt = &format_edt_sts,
+	.genre = "sts-emploi-du-temps",
+	.roles = ROLE_STS,
+	.rules = des_edt,
+	.besoins = BESOIN_SAISIE,
+	.accuse = 1,
+	.prepare = prepare_edt,
+};
+
+/* A sts_emp of the real STS-WEB: its staff, structures and services. */
+const struct import import_reprise = {
+	.fmt = &format_sts_edt,
+	.genre = "sts-reprise",
+	.roles = ROLE_STS,
+	.rules = des_saisies_sts,
+	.besoins = BESOIN_NOMENCLATURE,
+	.accuse = 1,
+	.requis = requis_structures,
+};
+
+/* Event D1: divisions and groupes as a person writes them. */
+const struct import import_saisie_structures = {
+	.fmt = &format_structures,
+	.genre = "sts-structures",
+	.roles = ROLE_STS,
+	.yaml = 1,
+	.rules = des_saisies_sts,
+	.besoins = BESOIN_NOMENCLATURE,
+	.requis = requis_structures,
+};
+
+/*
+ * An answer to a send: it closes it, whatever the year's état.
+ */
+static const char *const requis_accuses[] = { "accuse", NULL };
+static const char *const avant_accuses[] = {
+	"UPDATE s_accuse SET envoi = (SELECT max(e.numero) FROM echange e "
+	"WHERE e.sha256 = s_accuse.sha256 AND e.sens = 'emis')",
+	NULL
+};
+
+const struct import import_accuses = {
+	.fmt = &format_accuse,
+	.genre = "accuse",
+	.roles = ROLES,
+	.rules = des_accuses,
+	.requis = requis_accuses,
+	.avant = avant_accuses,
+};
 /* clang-format on */
 
 /*

@@ -46,6 +46,13 @@ static const struct {
 	{ "import-groupes", "Import des liens élèves-groupes" },
 	{ "import-prive", "Import du Privé" },
 	{ "purge", "Purge des fichiers archivés" },
+	{ "accuse", "Import accusé réception" },
+	{ "sts-nomenclatures", "Import Nomenclatures établissement de SCONET" },
+	{ "sts-effectifs", "Import effectif par structure de SCONET" },
+	{ "sts-emploi-du-temps", "Import Emploi du temps" },
+	{ "sts-reprise", "Reprise des structures et ressources" },
+	{ "sts-structures", "Saisie des structures" },
+	{ "sts-emp", "Export Emploi du temps" },
 };
 /* clang-format on */
 

@@ -67,7 +67,22 @@ same_keys(struct texte *x, const struct record *keys, const char *a,
 	}
 }
 
-/* What hangs on rows that are about to go for rule r goes with them. */
+/* Is rec the parent of c, or further up? */
+static int
+hangs_on(const struct format *fmt, const struct record *c,
+    const struct record *rec)
+{
+	for (; c != NULL && c->parent != NULL;
+	     c = format_record(fmt, c->parent))
+		if (strcmp(c->parent, rec->name) == 0)
+			return 1;
+	return 0;
+}
+
+/*
+ * What hangs on rows that are about to go for rule r goes with them: its key
+ * begins with theirs.
+ */
 static int
 drop_children(struct stage *sg, size_t r, const struct record *rec,
     struct fault *f)
@@ -81,8 +96,7 @@ drop_children(struct stage *sg, size_t r, const struct record *rec,
 
 	for (i = 0; i < sg->fmt->nrecords && rc == 0; i++) {
 		c = &sg->fmt->records[i];
-		if (sg->de[i] == NULL || c->parent == NULL ||
-		    strcmp(c->parent, rec->name) != 0)
+		if (sg->de[i] == NULL || !hangs_on(sg->fmt, c, rec))
 			continue;
 		texte_vide(&x);
 		texte_ajoute(&x,

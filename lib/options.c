@@ -31,7 +31,9 @@ enum {
 	O_TENIR = 'T',
 	O_RELACHER = 'K',
 	O_COPIE = 'I',
-	O_PURGER = 'Q'
+	O_PURGER = 'Q',
+	O_EN_ATTENTE = 'W',
+	O_MODELE = 'L'
 };
 
 struct option_sconet {
@@ -78,6 +80,8 @@ static const struct option_sconet table[] = {
 	{ O_RELACHER, "relacher", NULL, "les imports peuvent les changer" },
 	{ O_PURGER, "purger", "AAAA-MM-JJ", "ôter les fichiers d'avant ce jour" },
 	{ O_COPIE, "copie", "FICHIER", "y copier la base, et vérifier la copie" },
+	{ O_EN_ATTENTE, "en-attente", NULL, "les envois sans réponse" },
+	{ O_MODELE, "modele", "BASE", "écrire celles de cette base" },
 	{ 'h', "aide", NULL, "cette aide" },
 	{ 'V', "version", NULL, "la version" },
 };
@@ -249,6 +253,8 @@ set(struct options *o, int lettre, const char *v)
 	case O_RELACHER: o->relacher = 1; break;
 	case O_COPIE: o->copie = v; break;
 	case O_PURGER: o->purger = v; break;
+	case O_EN_ATTENTE: o->en_attente = 1; break;
+	case O_MODELE: o->modele = v; break;
 	default: return "option inconnue";
 	}
 	return NULL;

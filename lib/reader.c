@@ -256,7 +256,10 @@ add_field(struct reader *rd, size_t rec, size_t field, struct fault *f)
 	return 0;
 }
 
-/* Constants of a path ("=D") are set once and survive every row. */
+/*
+ * Constants of a path ("=D") are set once and survive every row; one that is
+ * an alias waits in the alias's own slot.
+ */
 static int
 set_constants(struct reader *rd, size_t rec, struct fault *f)
 {
@@ -462,7 +465,7 @@ emit(struct reader *rd, size_t rec, struct fault *f)
 	struct current *c = &rd->cur[rec];
 	const char *path;
 	char num[24];
-	size_t i, *off;
+	size_t i, k, *off;
 	int n;
 
 	if (c->numero != NONE) {
@@ -478,6 +481,13 @@ emit(struct reader *rd, size_t rec, struct fault *f)
 		off[i] = NONE;
 		if (!c->slots[i].set)
 			continue;
+		if (r->fields[i].flags & F_ALIAS) {
+			k = record_field(r, r->fields[i].name);
+			if (off[k] == NONE &&
+			    arena_put(rd, c->slots[i].s, &off[k], f) == -1)
+				return -1;
+			continue;
+		}
 		if (arena_put(rd, c->slots[i].s, &off[i], f) == -1)
 			return -1;
 		path = r->fields[i].path;

@@ -143,6 +143,30 @@ report_message(const char *m, const char *v, char *buf, size_t n)
 		(void)snprintf(buf, n, "%.*s%s%s", (int)(p - m), m, v, p + 2);
 }
 
+/* What is not even of its field's form may be anything. */
+static int
+is_masked(const struct rule *r, const struct field *fd)
+{
+	return fd != NULL &&
+	    ((fd->flags & F_PERSO) ||
+		(r->genre == RG_TYPE && r != &rules_communes.r[RC_CLE_LONGUE]));
+}
+
+void
+report_texte(const struct stage *sg, const struct rule *r, const char *element,
+    const char *champ, const char *valeur, char *buf, size_t n)
+{
+	char v[256] = "";
+
+	if (valeur != NULL && is_masked(r, field_of(sg, element, champ)))
+		forme(valeur, v, sizeof(v));
+	else if (valeur != NULL)
+		(void)snprintf(v, sizeof(v), "%.200s", valeur);
+	utf8_propre(v);
+	report_message(r->message, valeur == NULL ? NULL : v, buf, n);
+	utf8_propre(buf);
+}
+
 /* What became of it: a child row goes alone, a record goes whole. */
 static const char *
 suite(const struct stage *sg, const char *element, enum gravite g)
@@ -170,11 +194,7 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 {
 	const struct field *fd = field_of(sg, l->element, l->champ);
 	char cle[128], nom[64] = "", v[256] = "", text[768], where[32] = "";
-	/* What is not even of its field's form may be anything. */
-	int masque = !montre &&
-	    ((fd != NULL && (fd->flags & F_PERSO)) ||
-		(l->rule->genre == RG_TYPE && fd != NULL &&
-		    l->rule != &rules_communes.r[RC_CLE_LONGUE]));
+	int masque = !montre && is_masked(l->rule, fd);
 
 	key_name(sg, l->element, cle, sizeof(cle));
 	if (l->champ != NULL)

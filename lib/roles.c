@@ -9,9 +9,9 @@
 
 /* Made by tools/embed.sh. */
 extern const char schema_base[], schema_communs[], schema_nomenclatures[],
-    schema_structures[], schema_eleves[], schema_bascule[], vues_base[],
-    vues_structures[], vues_effectifs[], vues_nomenclatures[], vues_bascule[],
-    vues_exports[], migre_etab_2[];
+    schema_structures[], schema_eleves[], schema_bascule[], schema_sts[],
+    vues_base[], vues_sts[], vues_structures[], vues_effectifs[],
+    vues_nomenclatures[], vues_bascule[], vues_exports[], migre_etab_2[];
 
 /* Tables in the order they are made; views come after all of them. */
 static const char *const tables_etab[] = { schema_base, schema_communs,
@@ -20,15 +20,16 @@ static const char *const tables_etab[] = { schema_base, schema_communs,
 static const char *const vues_etab[] = { vues_base, vues_structures,
 	vues_effectifs, vues_nomenclatures, vues_bascule, vues_exports, NULL };
 static const char *const tables_sts[] = { schema_base, schema_communs,
-	schema_nomenclatures, schema_structures, NULL };
-static const char *const vues_sts[] = { vues_base, vues_structures, NULL };
+	schema_nomenclatures, schema_structures, schema_sts, NULL };
+static const char *const vues_de_sts[] = { vues_base, vues_structures, vues_sts,
+	NULL };
 static const char *const tables_bea[] = { schema_base, schema_nomenclatures,
 	NULL };
 static const char *const vues_bea[] = { vues_base, vues_nomenclatures, NULL };
 
 static const struct role roles[] = {
 	{ "etab", ROLE_ETAB, tables_etab, vues_etab },
-	{ "sts", ROLE_STS, tables_sts, vues_sts },
+	{ "sts", ROLE_STS, tables_sts, vues_de_sts },
 	{ "bea", ROLE_BEA, tables_bea, vues_bea },
 };
 

@@ -54,11 +54,6 @@ static const struct rule regles[] = {
 	    "FROM s_mef m WHERE m.code_mef = s.mef_rattachement)",
 	    "le MEF de rattachement %s est absent de la nomenclature",
 	    DEMANDER),
-	ABSENT("mef-ferme-eleves", "mef", "code_mef", "e.eleve_id",
-	    "JOIN eleve e ON e.code_mef = s.code_mef",
-	    "le MEF n'est plus reçu ; l'élève %s y est encore",
-	    "lui donner un autre MEF par saisie, ou dans SIECLE et renvoyer "
-	    "les élèves"),
 	ABSENT("mef-ferme-divisions", "mef", "code_mef", "d.code_structure",
 	    "JOIN division_mef d ON d.code_mef = s.code_mef JOIN division v "
 	    "ON v.code_structure = d.code_structure WHERE v.ferme = 0",
@@ -68,12 +63,6 @@ static const struct rule regles[] = {
 	    "JOIN etp e ON e.code_mef = s.code_mef",
 	    "le MEF n'est plus reçu ; l'ETP de la matière %s y est encore",
 	    "retirer l'ETP du profil, puis nomen-profile --profiler"),
-	ABSENT("matiere-fermee-eleves", "matiere", "code_matiere",
-	    "e.eleve_id",
-	    "JOIN eleve_option e ON e.code_matiere = s.code_matiere",
-	    "la matière n'est plus reçue ; l'élève %s la suit encore",
-	    "changer son option par saisie, ou dans SIECLE et renvoyer les "
-	    "élèves"),
 	ABSENT("matiere-fermee-services", "matiere", "code_matiere",
 	    "e.code_structure",
 	    "JOIN service e ON e.code_matiere = s.code_matiere",
@@ -84,7 +73,25 @@ static const struct rule regles[] = {
 	    "la matière n'est plus reçue ; l'ETP du MEF %s la porte encore",
 	    "retirer l'ETP du profil, puis nomen-profile --profiler"),
 };
+
+/* Those that look at pupils, who are not in every base. */
+static const struct rule regles_eleves[] = {
+	ABSENT("mef-ferme-eleves", "mef", "code_mef", "e.eleve_id",
+	    "JOIN eleve e ON e.code_mef = s.code_mef",
+	    "le MEF n'est plus reçu ; l'élève %s y est encore",
+	    "lui donner un autre MEF par saisie, ou dans SIECLE et renvoyer "
+	    "les élèves"),
+	ABSENT("matiere-fermee-eleves", "matiere", "code_matiere",
+	    "e.eleve_id",
+	    "JOIN eleve_option e ON e.code_matiere = s.code_matiere",
+	    "la matière n'est plus reçue ; l'élève %s la suit encore",
+	    "changer son option par saisie, ou dans SIECLE et renvoyer les "
+	    "élèves"),
+};
 /* clang-format on */
+
+const struct rules rules_nomenclatures_eleves = { "nomenclatures des élèves",
+	regles_eleves, NELEM(regles_eleves), NULL, NULL };
 
 const struct rules rules_nomenclatures = { "nomenclatures", regles,
 	NELEM(regles), NULL, NULL };

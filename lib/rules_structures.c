@@ -112,6 +112,10 @@ static const struct rule regles[] = {
 	ENSEMBLE("effectif-negatif", G_VALEUR, "division", "effectif_prevu",
 	    NULL, "WHERE s.effectif_prevu < 0",
 	    "l'effectif prévu %s est négatif", STS),
+};
+
+/* Those that look at pupils, who are not in every base. */
+static const struct rule regles_eleves[] = {
 	ABSENT("division-fermee-occupee", "division", "code_structure",
 	    "count(*)",
 	    "JOIN eleve_structure e ON e.code_structure = s.code_structure "
@@ -139,6 +143,9 @@ static const struct rule regles[] = {
 	    "les déplacer avec repartition, colonne groupes"),
 };
 /* clang-format on */
+
+const struct rules rules_structures_eleves = { "structures des élèves",
+	regles_eleves, NELEM(regles_eleves), NULL, NULL };
 
 const struct rules rules_structures = { "structures", regles, NELEM(regles),
 	NULL, NULL };

@@ -62,3 +62,22 @@ CREATE TABLE changement (
 ) STRICT;
 CREATE INDEX changement_echange ON changement (echange);
 CREATE INDEX changement_cle ON changement (element, cle);
+
+-- What the addressee of a send says of it.  A line of the journal is never
+-- changed: how a send ended is its accusé's, in the view echange_etat.
+CREATE TABLE accuse (
+	sha256 TEXT PRIMARY KEY,
+	num_envoi INTEGER, racine TEXT, role TEXT, emetteur TEXT,
+	numero INTEGER, date_reception TEXT, classe TEXT, lus INTEGER,
+	gardes INTEGER, rejetes INTEGER, motif TEXT, envoi INTEGER,
+	cree INTEGER NOT NULL DEFAULT 0, echange INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accuse_anomalie (
+	sha256 TEXT NOT NULL REFERENCES accuse ON UPDATE CASCADE,
+	n INTEGER NOT NULL,
+	code TEXT, gravite TEXT, element TEXT, cle TEXT, champ TEXT,
+	ligne_envoi INTEGER, texte TEXT, remede TEXT,
+	PRIMARY KEY (sha256, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX accuse_anomalie_cle ON accuse_anomalie (element, cle);

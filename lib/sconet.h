@@ -236,7 +236,8 @@ extern const struct format format_bee_eleves, format_bee_responsables,
     format_bee_nomenclatures, format_bee_structures, format_bee_commun,
     format_sts_edt, format_repartition, format_effectifs, format_compte_rendu,
     format_bascule, format_passages, format_import_groupes,
-    format_import_eleves, format_saisie;
+    format_import_eleves, format_saisie, format_accuse, format_edt_sts,
+    format_structures;
 
 /* The first format of that root, or NULL; files of one root are told apart
  * by their first block (reader.c). */
@@ -644,7 +645,9 @@ struct rules {
 extern const struct rules rules_communes, rules_eleves, rules_options,
     rules_responsables, rules_places, rules_structures, rules_nomenclatures,
     rules_repartition, rules_communs, rules_passages, rules_bascule,
-    rules_liens, rules_prive, rules_saisie;
+    rules_liens, rules_prive, rules_saisie, rules_accuses,
+    rules_nomenclatures_eleves, rules_structures_eleves, rules_effectifs,
+    rules_edt;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
 const char *gravite_suite(enum gravite g); /* what was done, French */
@@ -880,12 +883,12 @@ struct options {
 	int essai, muet, bavard, json, attente; /* -n -q -v -j -w */
 	const char *role, *motif, *rejets, *date, *communs, *profil;
 	const char *remplace, *echange; /* --remplace, -c */
-	const char *passages, *etat, *copie, *purger;
+	const char *passages, *etat, *copie, *purger, *modele;
 	const char *schema, *dossier; /* --schema, --dossier */
 	int zip;                      /* --zip */
 	int terminee; /* set by a program that takes a base that is over */
 	int force, utf8, recevoir, profiler, liste, migrer, rentree, tenir,
-	    relacher;
+	    relacher, en_attente;
 	struct seuils seuils;
 	int argc; /* what is left */
 	char **argv;
@@ -994,6 +997,10 @@ void report_bilan(FILE *err, const struct options *o, const struct echange *e);
 int
 report_ecrit(struct stage *sg, const struct base *b, const struct echange *e,
     const struct options *o, struct sink *out, struct fault *f);
+/* Text and remedy of an anomaly of that rule; buf has n bytes. */
+void
+report_texte(const struct stage *sg, const struct rule *r, const char *element,
+    const char *champ, const char *valeur, char *buf, size_t n);
 void json_texte(FILE *out, const char *s); /* quoted and escaped */
 /* A rule's message with its value in place of %s; v NULL: "(vide)". */
 void report_message(const char *m, const char *v, char *buf, size_t n);
@@ -1001,12 +1008,22 @@ void report_message(const char *m, const char *v, char *buf, size_t n);
 int report_table(struct query *q, int json, FILE *out, struct fault *f);
 
 /*
+ * accuse.c - the answer to a send, ACCUSE: whether it was accepted, its data
+ * is wrong, or it should be sent again later.  sg may be NULL.
+ */
+int
+accuse_ecrit(struct stage *sg, const struct base *b, const struct echange *e,
+    const struct options *o, struct sink *out, struct fault *f);
+
+/*
  * exchange.c - the six rooms: a file comes in.
  */
 enum {
-	BESOIN_PROFILAGE = 1 << 0, /* a profiled nomenclature */
-	BESOIN_ELEVES = 1 << 1,    /* pupils */
-	BESOIN_STRUCTURES = 1 << 2 /* divisions */
+	BESOIN_PROFILAGE = 1 << 0,    /* a profiled nomenclature */
+	BESOIN_ELEVES = 1 << 1,       /* pupils */
+	BESOIN_STRUCTURES = 1 << 2,   /* divisions */
+	BESOIN_NOMENCLATURE = 1 << 3, /* in STS-WEB: the nomenclature */
+	BESOIN_SAISIE = 1 << 4        /* in STS-WEB: divisions */
 };
 
 struct import {
@@ -1015,6 +1032,8 @@ struct import {
 	unsigned roles;                   /* of bases that take it: ROLE_ */
 	const struct rules *const *rules; /* ends with NULL */
 	unsigned besoins;
+	int yaml;                  /* read by structures.c */
+	int accuse;                /* it is answered with an ACCUSE */
 	const char *const *requis; /* records that must not be empty */
 	/* makes records of the rows read, before all SQL; or NULL */
 	int (*compose)(struct stage *sg, const struct options *o,
@@ -1041,6 +1060,7 @@ struct door {
 	size_t navant;
 	struct reader *rd;
 	struct lines *ln;
+	struct structures *ym;
 	struct row row; /* the first row after the envelope */
 	int a_row, fini, tsv;
 	const struct format **fmts; /* what the reader may meet; owned */
@@ -1056,6 +1076,9 @@ int door_open(struct door *d, const struct options *o,
 int door_next(struct door *d, struct row *row, struct fault *f);
 /* Read what is left, so that the archive is whole; then its hash. */
 int door_drain(struct door *d, struct fault *f);
+/* Once read: has the file the block of that record, be it empty? */
+int door_bloc(const struct door *d, size_t rec);
+const char *door_extension(const struct door *d); /* "xml", "tsv", "yaml" */
 void door_close(struct door *d);
 /* A fault naming the tool that opens it, when buf starts like an archive. */
 int archive_magie(const char *buf, size_t n, const char *fichier,
@@ -1069,7 +1092,8 @@ void door_migree(const struct base *b, const struct options *o, FILE *err);
 extern const struct import import_eleves, import_responsables, import_communs,
     import_structures, import_sts, import_nomenclatures, import_repartition,
     import_bascule, import_groupes, import_prive, import_saisie, import_tenue,
-    import_relache;
+    import_relache, import_accuses, import_nomenclatures_sts, import_effectifs,
+    import_edt, import_reprise, import_saisie_structures;
 
 struct entree; /* what import_run reads: a descriptor, or a text */
 /*
@@ -1107,7 +1131,7 @@ struct export
 };
 
 extern const struct export export_effectifs, export_nomenclatures,
-    export_bascule;
+    export_bascule, export_sts;
 /* exports.c: those of bee-export, by their kind; ends with NULL. */
 extern const struct export *const exports_bee[];
 int export_run(const struct export *ex, const struct options *o, int out,
@@ -1158,6 +1182,18 @@ int yaml_vide(const struct noeud *n); /* "cle:" and "cle: ~" */
 char *yaml_texte(source_fn fn, void *ctx, const char *code, struct fault *f);
 
 /*
+ * structures.c - divisions and groupes in YAML, to rows of format_structures,
+ * behind the surface of lines.c; and such a file from a base.
+ */
+struct structures;
+struct structures *structures_open(source_fn fn, void *ctx, struct fault *f);
+void structures_close(struct structures *s);
+int structures_next(struct structures *s, struct row *row, struct fault *f);
+int structures_bloc(const struct structures *s, size_t rec);
+/* sts-structures --modele: the exit status; all has been said. */
+int structures_modele(const struct options *o, FILE *out, FILE *err);
+
+/*
  * profile.c - the YAML profile of nomen-profile.
  */
 struct profil;
@@ -1177,6 +1213,7 @@ int profil_applique(const struct profil *p, struct store *st, int64_t numero,
  * returns the exit status, everything that must be said having been.
  */
 int historique_liste(const struct options *o, FILE *out, FILE *err);
+int historique_attente(const struct options *o, FILE *out, FILE *err);
 int historique_un(const struct options *o, const char *numero, FILE *out,
     FILE *err);
 int historique_fichier(const struct options *o, const char *numero, int out,

@@ -1,4 +1,25 @@
--- vues_base.sql - the archive, as the journal knows it.
+-- vues_base.sql - the journal: the answers to its sends, and its archive.
+
+-- etat as it became; accuse is the class of the last answer.
+CREATE VIEW echange_etat AS
+	SELECT e.numero, CASE a.classe WHEN 'accepte' THEN 'acquitte'
+	    WHEN 'donnees' THEN iif(a.gardes = 0, 'rejete', 'en_anomalie')
+	    ELSE e.etat END AS etat, a.classe AS accuse,
+	    a.date_reception AS date_accuse
+	FROM echange e LEFT JOIN accuse a ON a.envoi = e.numero;
+
+-- Numbered sends that nobody has answered for good, and the later send of
+-- the same kind, if there is one.  SIECLE, which takes IMPORT_ELEVES, answers
+-- on its own screens.
+CREATE VIEW envoi_en_attente AS
+	SELECT e.numero, e.num_envoi, e.date_echange, e.genre, e.sha256,
+	    s.accuse, (SELECT max(l.numero) FROM echange l
+	    WHERE l.genre = e.genre AND l.sens = 'emis'
+	    AND l.numero > e.numero) AS remplace
+	FROM echange e JOIN echange_etat s USING (numero)
+	WHERE e.sens = 'emis' AND e.num_envoi IS NOT NULL
+	    AND e.racine <> 'IMPORT_ELEVES'
+	    AND s.etat = 'emis';
 
 -- The bodies that the journal has in the archive; purge is the exchange that
 -- removed one: the first purge after it, if it was before that one's date.

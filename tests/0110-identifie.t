@@ -75,7 +75,7 @@ programme	aucun programme de cette version" 'a compte rendu of ours'
 } >"$T/out"
 effectifs-export -q -b "$T/b.db" >"$T/e.xml"
 is "$(identifie <"$T/e.xml" | sed -n '1p;$p')" 'fichier	effectifs par structure
-programme	aucun programme de cette version' 'and effectifs'
+programme	sts-recv' 'and effectifs'
 
 # Every root.
 
@@ -100,16 +100,16 @@ BEE_COMMUN bee-import
 BEE_NOMENCLATURES nomen-profile
 BEE_STRUCTURES sts-import
 STS_EDT sts-import
-EFFECTIFS -
+EFFECTIFS sts-recv
 COMPTE_RENDU -
-EDT_STS -
+EDT_STS sts-recv
 BEE_GEOGRAPHIQUE -
 BEE_ETABLISSEMENTS -
 BEE_ETABLISSEMENT -
 BEE_EPHC_ELEVES -
 BEE_EPHC_RESPONSABLES -
 IMPORT_ELEVES bee-import
-ACCUSE -
+ACCUSE ar-import
 VOEUX -
 AFFECTATIONS -
 DOSSIERS -
@@ -117,6 +117,7 @@ BEA_ELEVES -
 BEA_INE -
 BASCULE sconet-bascule
 EVA -
+BASCULE sconet-bascule
 CONSTAT -
 FIN
 # The list of formats has three TSV too, and two files of one root.
@@ -143,7 +144,7 @@ nombre élève	1
 programme	bee-import' 'a later version, without envelope'
 printf '<EDT_STS><PARAMETRES><UAJ>0990001N</UAJ></PARAMETRES><DONNEES><HORAIRES><HORAIRE JOUR="1"/><HORAIRE JOUR="2"/></HORAIRES></DONNEES></EDT_STS>' \
     >"$T/x.xml"
-like "$(identifie <"$T/x.xml")" '^nombre HORAIRE	2$' \
+like "$(identifie <"$T/x.xml")" '^nombre horaire	2$' \
     'what a known file holds is counted by its elements'
 
 # Encodings.

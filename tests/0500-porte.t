@@ -214,9 +214,9 @@ BEE_ETABLISSEMENT - bee-import
 BEE_EPHC_ELEVES - nomen-profile
 BEE_EPHC_RESPONSABLES - sts-import
 IMPORT_ELEVES bee-import nomen-profile sts-import
-EFFECTIFS - nomen-profile
+EFFECTIFS sts-recv nomen-profile
 COMPTE_RENDU - sts-import
-ACCUSE - bee-import
+ACCUSE ar-import bee-import
 VOEUX - nomen-profile
 AFFECTATIONS - sts-import
 DOSSIERS - bee-import

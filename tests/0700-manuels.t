@@ -6,7 +6,7 @@
 ROOT=$PWD
 ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
     repartition saisie fiche effectifs-export bee-export echanges
-    sconet-check'
+    sconet-check ar-import sts-recv sts-structures sts-export'
 
 # examples PAGE: its commands, each after the status that the words before
 # it promise for the last one of its block.
@@ -161,7 +161,7 @@ else
 fi
 
 # The schemas that are published hold for what programs write.
-for x in effectifs compte-rendu; do
+for x in effectifs compte-rendu accuse; do
 	xmllint --noout "$BUILD/xsd/$x.xsd"
 	ok $? "$x.xsd is XML"
 done

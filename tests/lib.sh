@@ -82,6 +82,14 @@ same() {
 	ok $? "$1" || diag <"$T/.diff"
 }
 
+# same_send NAME EXPECTED_FILE FILE: the same, but for the number that each
+# send has.
+same_send() {
+	sed '/<NUM_ENVOI>/d' "$2" >"$T/.attendu"
+	sed '/<NUM_ENVOI>/d' "$3" >"$T/.envoi"
+	same "$1" "$T/.attendu" "$T/.envoi"
+}
+
 # runs NAME CMD...: exits 0.
 runs() {
 	_what=$1

@@ -1,0 +1,75 @@
+/*
+ * rules_accuses.c - answers to what was sent.  Source: ours.  An accusé that
+ * cannot be matched is a record rejected, so that the journal tells why.
+ */
+#include <string.h>
+
+#include "sconet.h"
+
+#define ENVOIS "voir les envois sans réponse : echanges --en-attente"
+
+/* What a class means is said in sconet-accuse(5). */
+static int
+classe_connue(const char *v)
+{
+	return strcmp(v, "accepte") == 0 || strcmp(v, "donnees") == 0 ||
+	    strcmp(v, "reessayer") == 0;
+}
+
+#define ENVOI \
+	"EXISTS (SELECT 1 FROM echange e WHERE e.sens = 'emis' AND " \
+	"e.num_envoi IS NOT NULL AND "
+/* The answer that was there already, once and for all. */
+#define REPONDU \
+	"JOIN accuse a ON a.sha256 = s.sha256 AND a.classe <> 'reessayer' "
+#define AUTREMENT \
+	"(a.classe, a.gardes, a.rejetes) IS NOT (s.classe, s.gardes, " \
+	"s.rejetes)"
+
+/* clang-format off */
+static const struct rule regles[] = {
+	FORME("accuse-classe", G_REJET, "accuse", "classe", classe_connue,
+	    "la classe %s de l'accusé n'est pas connue",
+	    "redemander l'accusé, ou mettre sconet à jour"),
+	ENSEMBLE("accuse-inconnu", G_REJET, "accuse", "num_envoi", NULL,
+	    "WHERE NOT " ENVOI "e.sha256 = s.sha256) AND NOT " ENVOI
+	    "e.num_envoi = s.num_envoi AND e.racine = s.racine)",
+	    "l'accusé répond à l'envoi %s, que cette base n'a pas fait",
+	    "vérifier la base (-b) ; " ENVOIS),
+	ENSEMBLE("accuse-autre-contenu", G_REJET, "accuse", "num_envoi", NULL,
+	    "WHERE " ENVOI "e.num_envoi = s.num_envoi AND e.racine = "
+	    "s.racine) AND NOT " ENVOI
+	    "e.sha256 = s.sha256)",
+	    "l'envoi %s n'a pas l'empreinte de ce qui a été reçu : le fichier "
+	    "a changé en route",
+	    "le renvoyer tel qu'il est archivé : echanges -c, puis le numéro "
+	    "de l'échange"),
+	ENSEMBLE("accuse-contraire", G_REJET, "accuse", "classe", NULL,
+	    REPONDU "WHERE " AUTREMENT,
+	    "une autre réponse, %s, que celle déjà reçue pour cet envoi",
+	    "voir echanges, puis demander au destinataire laquelle vaut"),
+	ENSEMBLE("accuse-double", G_NOTE, "accuse", "num_envoi", NULL,
+	    REPONDU "WHERE NOT (" AUTREMENT ")",
+	    "l'accusé de l'envoi %s a déjà été reçu", "rien n'est à faire"),
+	ENSEMBLE("accuse-tardif", G_NOTE, "accuse", "num_envoi", NULL,
+	    "JOIN echange e ON e.sha256 = s.sha256 AND e.sens = 'emis' WHERE "
+	    "EXISTS (SELECT 1 FROM echange l WHERE l.genre = e.genre AND "
+	    "l.sens = 'emis' AND l.numero > e.numero)",
+	    "l'accusé de l'envoi %s vient après qu'un autre l'a remplacé",
+	    "c'est la réponse au dernier qui compte ; " ENVOIS),
+	ENSEMBLE("accuse-donnees", G_NOTE, "accuse", "num_envoi", NULL,
+	    "WHERE s.classe = 'donnees'",
+	    "le destinataire n'a pas tout pris de l'envoi %s",
+	    "echanges, puis le numéro de l'échange, dit quoi ; corriger et "
+	    "renvoyer"),
+	ENSEMBLE("accuse-reessayer", G_NOTE, "accuse", "num_envoi", NULL,
+	    "WHERE s.classe = 'reessayer'",
+	    "le destinataire n'a pas pu traiter l'envoi %s ; les données ne "
+	    "sont pas en cause",
+	    "le renvoyer plus tard, tel qu'il est : echanges -c, puis le "
+	    "numéro de l'échange"),
+};
+/* clang-format on */
+
+const struct rules rules_accuses = { "accuses", regles, NELEM(regles), NULL,
+	NULL };

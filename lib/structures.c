@@ -1,0 +1,532 @@
+/*
+ * structures.c - divisions and groupes as a person writes them, in YAML, to
+ * rows of format_structures; and such a file from a base.
+ *
+ *	uai: 0990001N
+ *	annee: 2019
+ *	divisions:
+ *	  - code: 6A
+ *	    libelle: SIXIEME A
+ *	    mef: [10010012110]
+ *	    prevu: 28
+ *	  - code: 4ED
+ *	    mef: [10210001110, 10210001114]
+ *	    prevu: { 10210001110: 20, 10210001114: 4 }
+ *	groupes:
+ *	  - code: 6AGR1
+ *	    divisions: [6A]
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sconet.h"
+
+#define VALEURS 3
+
+struct ligne {
+	size_t rec;
+	long ligne;
+	char *val[VALEURS]; /* owned */
+};
+
+struct structures {
+	struct ligne *lignes; /* owned */
+	size_t n, cap, lue;
+	int bloc[2]; /* divisions, groupes */
+	const char *val[VALEURS];
+};
+
+/* In the order of format_structures. */
+enum {
+	R_PARAMETRES,
+	R_DIVISION,
+	R_DIVISION_MEF,
+	R_GROUPE,
+	R_GROUPE_DIVISION,
+	R_GROUPE_MEF
+};
+
+enum { C_UAI, C_ANNEE, C_DIVISIONS, C_GROUPES, C__MAX };
+
+static const char *const cles[C__MAX] = { [C_UAI] = "uai",
+	[C_ANNEE] = "annee",
+	[C_DIVISIONS] = "divisions",
+	[C_GROUPES] = "groupes" };
+
+/* "divisions" comes last: a division has none. */
+enum { S_CODE, S_LIBELLE, S_MEF, S_PREVU, S_DIVISIONS, S__MAX };
+
+static const char *const cles_structure[S__MAX] = { [S_CODE] = "code",
+	[S_LIBELLE] = "libelle",
+	[S_MEF] = "mef",
+	[S_PREVU] = "prevu",
+	[S_DIVISIONS] = "divisions" };
+
+static int
+put(struct structures *s, size_t rec, long ligne, const char *a, const char *b,
+    const char *c, struct fault *f)
+{
+	const char *val[VALEURS] = { a, b, c };
+	struct ligne *p;
+	size_t i, cap;
+
+	if (s->n == s->cap) {
+		cap = s->cap + 64;
+		if ((p = realloc(s->lignes, cap * sizeof(*p))) == NULL)
+			return fault_memory(f);
+		s->lignes = p;
+		s->cap = cap;
+	}
+	p = s->lignes + s->n++;
+	memset(p, 0, sizeof(*p));
+	p->rec = rec;
+	p->ligne = ligne;
+	for (i = 0; i < VALEURS; i++)
+		if (val[i] != NULL && *val[i] != '\0' &&
+		    (p->val[i] = strdup(val[i])) == NULL)
+			return fault_memory(f);
+	return 0;
+}
+
+static int
+expect(const struct noeud *n, enum noeud_genre genre, const char *what,
+    struct fault *f)
+{
+	if (n->genre == genre)
+		return 0;
+	return fault_set(f, "yaml", n->ligne, "il faut %s ici", what);
+}
+
+/* What a MEF of the structure is planned at, or NULL; seul: it has no other. */
+static const char *
+prevu_mef(const struct noeud *prevu, const char *mef, int seul)
+{
+	size_t i;
+
+	if (prevu != NULL && prevu->genre == N_TEXTE)
+		return seul ? prevu->texte : NULL;
+	for (i = 0; prevu != NULL && i < prevu->n; i++)
+		if (strcmp(prevu->fils[i].cle, mef) == 0)
+			return prevu->fils[i].texte;
+	return NULL;
+}
+
+static int
+has(const struct noeud *liste, const char *code)
+{
+	size_t i;
+
+	if (liste == NULL)
+		return 0;
+	if (liste->genre == N_TEXTE)
+		return strcmp(liste->texte, code) == 0;
+	for (i = 0; i < liste->n; i++)
+		if (strcmp(liste->fils[i].texte, code) == 0)
+			return 1;
+	return 0;
+}
+
+/*
+ * prevu: a number, or one for each MEF; then the structure's is their sum,
+ * which buf (24 bytes) has.
+ */
+static int
+planned(const struct noeud *prevu, const struct noeud *mef, char *buf,
+    const char **v, struct fault *f)
+{
+	int64_t n, sum = 0;
+	size_t i;
+
+	*v = NULL;
+	if (prevu == NULL)
+		return 0;
+	if (prevu->genre == N_TEXTE) {
+		*v = prevu->texte;
+		return 0;
+	}
+	if (expect(prevu, N_TABLE, "un nombre, ou un nombre par MEF", f) == -1)
+		return -1;
+	for (i = 0; i < prevu->n; i++) {
+		if (expect(&prevu->fils[i], N_TEXTE, "un nombre", f) == -1)
+			return -1;
+		if (!has(mef, prevu->fils[i].cle))
+			return fault_set(f, "yaml", prevu->fils[i].ligne_cle,
+			    "le MEF « %.20s » n'est pas dans « mef »",
+			    prevu->fils[i].cle);
+		if (entier(prevu->fils[i].texte, 0, 9999, &n) == -1)
+			return fault_set(f, "yaml", prevu->fils[i].ligne,
+			    "« %.20s » n'est pas un effectif",
+			    prevu->fils[i].texte);
+		sum += n;
+	}
+	(void)snprintf(buf, 24, "%lld", (long long)sum);
+	*v = buf;
+	return 0;
+}
+
+/* One code, or a list of them. */
+static int
+check_list(const struct noeud *n, struct fault *f)
+{
+	size_t i;
+
+	if (n == NULL || n->genre == N_TEXTE)
+		return 0;
+	if (expect(n, N_LISTE, "un code, ou une liste de codes", f) == -1)
+		return -1;
+	for (i = 0; i < n->n; i++)
+		if (expect(&n->fils[i], N_TEXTE, "un code", f) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+put_list(struct structures *s, size_t rec, const char *code,
+    const struct noeud *n, const struct noeud *prevu, struct fault *f)
+{
+	const struct noeud *un = n;
+	size_t i, k = 1;
+
+	if (n == NULL || yaml_vide(n))
+		return 0;
+	if (n->genre == N_LISTE) {
+		un = n->fils;
+		k = n->n;
+	}
+	for (i = 0; i < k; i++)
+		if (put(s, rec, un[i].ligne, code, un[i].texte,
+			prevu_mef(prevu, un[i].texte, k == 1), f) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+read_structure(struct structures *s, int groupe, const struct noeud *n,
+    struct fault *f)
+{
+	const struct noeud *cle[S__MAX] = { NULL };
+	const char *prevu, *libelle = NULL;
+	char buf[24];
+	size_t i;
+	int k;
+
+	if (expect(n, N_TABLE, "code, libelle, mef, prevu", f) == -1)
+		return -1;
+	for (i = 0; i < n->n; i++) {
+		k = yaml_cle(&n->fils[i], cles_structure,
+		    groupe ? S__MAX : S_DIVISIONS, "yaml", f);
+		if (k == -1)
+			return -1;
+		cle[k] = &n->fils[i];
+	}
+	if (cle[S_CODE] == NULL)
+		return fault_set(f, "yaml", n->ligne, "il manque « code »");
+	if (expect(cle[S_CODE], N_TEXTE, "un code", f) == -1 ||
+	    check_list(cle[S_MEF], f) == -1 ||
+	    check_list(cle[S_DIVISIONS], f) == -1 ||
+	    planned(cle[S_PREVU], cle[S_MEF], buf, &prevu, f) == -1)
+		return -1;
+	if (cle[S_LIBELLE] != NULL) {
+		if (expect(cle[S_LIBELLE], N_TEXTE, "un libellé", f) == -1)
+			return -1;
+		libelle = cle[S_LIBELLE]->texte;
+	}
+	if (put(s, groupe ? R_GROUPE : R_DIVISION, n->ligne, cle[S_CODE]->texte,
+		libelle, prevu, f) == -1 ||
+	    put_list(s, R_GROUPE_DIVISION, cle[S_CODE]->texte, cle[S_DIVISIONS],
+		NULL, f) == -1)
+		return -1;
+	return put_list(s, groupe ? R_GROUPE_MEF : R_DIVISION_MEF,
+	    cle[S_CODE]->texte, cle[S_MEF], cle[S_PREVU], f);
+}
+
+/* An empty value ("groupes:") is an empty list: the set has nothing. */
+static int
+read_list(struct structures *s, int groupe, const struct noeud *n,
+    struct fault *f)
+{
+	size_t i;
+
+	s->bloc[groupe] = 1;
+	if (yaml_vide(n))
+		return 0;
+	if (expect(n, N_LISTE, "une liste", f) == -1)
+		return -1;
+	for (i = 0; i < n->n; i++)
+		if (read_structure(s, groupe, &n->fils[i], f) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+read_document(struct structures *s, const struct noeud *n, struct fault *f)
+{
+	const char *env[2] = { NULL, NULL };
+	const struct noeud *fils[C__MAX] = { NULL };
+	size_t i;
+	int k;
+
+	if (expect(n, N_TABLE, "divisions et groupes", f) == -1)
+		return -1;
+	for (i = 0; i < n->n; i++) {
+		if ((k = yaml_cle(&n->fils[i], cles, C__MAX, "yaml", f)) == -1)
+			return -1;
+		fils[k] = &n->fils[i];
+		if (k <= C_ANNEE) {
+			if (expect(fils[k], N_TEXTE, "une valeur simple", f) ==
+			    -1)
+				return -1;
+			env[k] = fils[k]->texte;
+		}
+	}
+	if (put(s, R_PARAMETRES, n->ligne, env[0], env[1], NULL, f) == -1)
+		return -1;
+	for (k = C_DIVISIONS; k <= C_GROUPES; k++)
+		if (fils[k] != NULL &&
+		    read_list(s, k == C_GROUPES, fils[k], f) == -1)
+			return -1;
+	return 0;
+}
+
+struct structures *
+structures_open(source_fn fn, void *ctx, struct fault *f)
+{
+	struct structures *s;
+	struct noeud *n = NULL;
+	char *texte;
+
+	if ((texte = yaml_texte(fn, ctx, "yaml", f)) == NULL)
+		return NULL;
+	if ((s = calloc(1, sizeof(*s))) == NULL)
+		fault_memory(f);
+	else if ((n = yaml_arbre(texte, "yaml", f)) == NULL ||
+	    read_document(s, n, f) == -1) {
+		structures_close(s);
+		s = NULL;
+	}
+	yaml_libere(n);
+	free(texte);
+	return s;
+}
+
+void
+structures_close(struct structures *s)
+{
+	size_t i, k;
+
+	if (s == NULL)
+		return;
+	for (i = 0; i < s->n; i++)
+		for (k = 0; k < VALEURS; k++)
+			free(s->lignes[i].val[k]);
+	free(s->lignes);
+	free(s);
+}
+
+int
+structures_next(struct structures *s, struct row *row, struct fault *f)
+{
+	const struct ligne *l;
+	size_t i;
+
+	(void)f;
+	if (s->lue == s->n)
+		return 0;
+	l = &s->lignes[s->lue++];
+	for (i = 0; i < VALEURS; i++)
+		s->val[i] = l->val[i];
+	row->fmt = &format_structures;
+	row->rec = &format_structures.records[l->rec];
+	row->line = l->ligne;
+	row->rang = (long)s->lue;
+	row->val = s->val;
+	return 1;
+}
+
+int
+structures_bloc(const struct structures *s, size_t rec)
+{
+	if (rec == R_PARAMETRES)
+		return 0;
+	return s->bloc[rec >= R_GROUPE];
+}
+
+/* Writing. */
+
+/* Plain where YAML takes it for the same text, else in double quotes. */
+static void
+scalar(FILE *out, const char *v)
+{
+	const unsigned char *p = (const unsigned char *)v;
+	int plain = isalnum(*p) || *p >= 0x80;
+
+	for (; *p != '\0'; p++)
+		if (!isalnum(*p) && *p < 0x80 && strchr("_.-/", *p) == NULL &&
+		    !(*p == ' ' && isalnum(p[1])))
+			plain = 0;
+	if (plain) {
+		fputs(v, out);
+		return;
+	}
+	fputc('"', out);
+	for (; *v != '\0'; v++) {
+		if (*v == '"' || *v == '\\')
+			fputc('\\', out);
+		fputc(*v == '\n' || *v == '\t' ? ' ' : *v, out);
+	}
+	fputc('"', out);
+}
+
+static int
+write_codes(struct store *st, FILE *out, const char *cle, const char *sql,
+    const char *code, struct fault *f)
+{
+	struct query *q;
+	int rc = -1, n = 0;
+
+	if ((q = query_open(st, sql, f)) != NULL &&
+	    query_bind(q, f, "s", code) == 0)
+		while ((rc = query_step(q, f)) == 1) {
+			if (n++ == 0)
+				fprintf(out, "    %s: [", cle);
+			else
+				fputs(", ", out);
+			scalar(out, query_text(q, 0));
+		}
+	query_close(q);
+	if (n > 0)
+		fputs("]\n", out);
+	return rc;
+}
+
+/* A number for each MEF when there are several, else the structure's. */
+static int
+write_planned(struct store *st, FILE *out, const char *table, const char *code,
+    const char *prevu, struct fault *f)
+{
+	struct texte x = { 0 };
+	struct query *q = NULL;
+	const char *sql;
+	int rc = -1, n = 0;
+
+	texte_ajoute(&x,
+	    "SELECT code_mef, effectif_prevu FROM %s WHERE code_structure = ?1"
+	    " AND (SELECT count(*) > 1 AND count(effectif_prevu) = count(*)"
+	    " FROM %s WHERE code_structure = ?1) ORDER BY 1",
+	    table, table);
+	if ((sql = texte_fin(&x, f)) != NULL &&
+	    (q = query_open(st, sql, f)) != NULL &&
+	    query_bind(q, f, "s", code) == 0)
+		while ((rc = query_step(q, f)) == 1)
+			fprintf(out, "%s%s: %s",
+			    n++ == 0 ? "    prevu: { " : ", ", query_text(q, 0),
+			    query_text(q, 1));
+	query_close(q);
+	texte_libere(&x);
+	if (n > 0)
+		fputs(" }\n", out);
+	else if (prevu != NULL)
+		fprintf(out, "    prevu: %s\n", prevu);
+	return rc;
+}
+
+struct liste {
+	const char *cle, *sql, *mef, *codes_mef;
+};
+
+static int
+write_list(struct store *st, FILE *out, const struct liste *l, struct fault *f)
+{
+	struct query *q;
+	const char *code;
+	int rc;
+
+	fprintf(out, "%s:\n", l->cle);
+	if ((q = query_open(st, l->sql, f)) == NULL)
+		return -1;
+	while ((rc = query_step(q, f)) == 1) {
+		code = query_text(q, 0);
+		fputs("  - code: ", out);
+		scalar(out, code);
+		fputc('\n', out);
+		if (query_text(q, 1) != NULL) {
+			fputs("    libelle: ", out);
+			scalar(out, query_text(q, 1));
+			fputc('\n', out);
+		}
+		if ((query_int(q, 3) &&
+			write_codes(st, out, "divisions",
+			    "SELECT code_division FROM groupe_division WHERE"
+			    " code_structure = ? ORDER BY 1",
+			    code, f) == -1) ||
+		    write_codes(st, out, "mef", l->codes_mef, code, f) == -1 ||
+		    write_planned(st, out, l->mef, code, query_text(q, 2), f) ==
+			-1) {
+			rc = -1;
+			break;
+		}
+	}
+	query_close(q);
+	return rc;
+}
+
+static int
+write_model(const struct base *b, const struct options *o, FILE *out,
+    struct fault *f)
+{
+	static const struct liste listes[] = {
+		{ "divisions",
+		    "SELECT code_structure, libelle_long, effectif_prevu, 0 "
+		    "FROM"
+		    " division WHERE ferme = 0 ORDER BY 1",
+		    "division_mef",
+		    "SELECT code_mef FROM division_mef WHERE code_structure = ?"
+		    " ORDER BY 1" },
+		{ "groupes",
+		    "SELECT code_structure, libelle_long, effectif_prevu, 1 "
+		    "FROM"
+		    " groupe WHERE ferme = 0 ORDER BY 1",
+		    "groupe_mef",
+		    "SELECT code_mef FROM groupe_mef WHERE code_structure = ?"
+		    " ORDER BY 1" },
+	};
+	int64_t an = 0;
+	size_t i;
+
+	(void)entier(b->annee, 0, 9990, &an);
+	fprintf(out, "# Structures de %s, d'après l'année %s : à revoir\n",
+	    b->uai, b->annee);
+	if (o->annee != NULL)
+		fprintf(out, "uai: %s\nannee: %s\n", b->uai, o->annee);
+	else
+		fprintf(out, "uai: %s\nannee: %lld\n", b->uai,
+		    (long long)an + 1);
+	for (i = 0; i < NELEM(listes); i++)
+		if (write_list(b->st, out, &listes[i], f) == -1)
+			return -1;
+	return fflush(out) == EOF ? fault_errno(f, "sortie", "écriture") : 0;
+}
+
+int
+structures_modele(const struct options *o, FILE *out, FILE *err)
+{
+	struct fault f = { 0 };
+	struct base b = { 0 };
+	const struct role *r;
+	int rc = -1;
+
+	if (base_open(&b, o->modele, STORE_LECTURE, o->attente, &f) == 0) {
+		r = role_find(b.role);
+		rc = r != NULL && (r->bit & (ROLE_STS | ROLE_ETAB))
+		    ? write_model(&b, o, out, &f)
+		    : fault_set(&f, "base-role", 0,
+			  "%s : rôle %s, il faut sts ou etab", o->modele,
+			  b.role);
+	}
+	base_close(&b);
+	if (rc == 0)
+		return ST_OK;
+	report_fault(err, o, o->modele, &f);
+	return fault_status(&f);
+}

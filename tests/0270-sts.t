@@ -1,0 +1,189 @@
+#!/bin/sh
+# STS-WEB's side: what it receives, structures as a person writes them, and
+# sts_emp; then the whole circle, and the next year.
+. tests/lib.sh
+. tests/corpus/structures/cas.sh
+
+E=examples/ecole
+C=tests/corpus
+
+etab=$T/etab.db
+vide=$T/vide.db
+saisi=$T/saisi.db
+sconet-init 0990001N 2019 "$etab"
+sconet-init --role sts --communs $E/Communs.xml 0990001N 2019 "$vide" 2>"$T/err"
+nomen-profile -q -b "$etab" -p $E/profil.yaml <$E/Nomenclature.xml >"$T/np.xml"
+printf 'divisions:\n  - { code: 6A, mef: 10010012110 }\n' >"$T/une.yaml"
+fails 78 'structures need the nomenclature' \
+    "STS-WEB n'a reçu aucune nomenclature : la lui donner avec sts-recv" \
+    sts-structures -b "$vide" <"$T/une.yaml" >"$T/out"
+fails 78 'there is nothing to export' "STS-WEB n'a aucune division" \
+    sts-export -b "$vide" >"$T/out"
+runs 'STS-WEB receives the profiled nomenclature' \
+    sts-recv -b "$vide" <"$T/np.xml" >"$T/ar.xml"
+is "$(un "$vide" 'SELECT group_concat(code_mef) FROM (SELECT code_mef FROM mef
+    WHERE mef_selectionne = 1 ORDER BY 1)')" \
+    "$(un "$etab" 'SELECT group_concat(code_mef) FROM (SELECT code_mef FROM mef
+    WHERE mef_selectionne = 1 ORDER BY 1)')" 'with the MEF of the profile'
+fails 78 'an emploi du temps needs divisions' 'les saisir avec sts-structures' \
+    sts-recv -b "$vide" <$C/edt/correct.xml >"$T/ar.xml"
+fails 65 'a file that is none of these' 'racine BEE_ELEVES' \
+    sts-recv -b "$vide" <$E/ElevesAvecAdresses.xml >"$T/ar.xml"
+copie "$vide" "$saisi"
+cat >"$T/structures.yaml" <<'FIN'
+divisions:
+  - { code: 6A, libelle: SIXIEME A, mef: [10010012110], prevu: 26 }
+  - { code: 6B, libelle: SIXIEME B, mef: [10010012110], prevu: 25 }
+groupes:
+  - { code: 6LAT, libelle: LATIN, divisions: [6A, 6B], mef: [10010012110], prevu: 13 }
+FIN
+runs 'structures are entered' sts-structures -b "$saisi" <"$T/structures.yaml" \
+    >"$T/cr.xml"
+is "$(echanges -b "$saisi" | sed -n 2p | cut -f 4,7,8)" \
+    'Saisie des structures	3	3' 'with their line in the journal'
+n=$(un "$saisi" 'SELECT max(numero) FROM echange')
+echanges -b "$saisi" -c "$n" | cmp - "$T/structures.yaml"
+ok $? 'the file is archived as it was'
+is "$(un "$saisi" "SELECT archive FROM echange WHERE numero = $n")" \
+    "00000$n-sts-structures-recu.yaml.zst" 'by its name'
+
+# What a person gets wrong, with the line.
+wrong() {
+	printf '%b' "$1" >"$T/x.yaml"
+	avant "$saisi"
+	fails 65 "« $2 »" ": $3 yaml: fichier YAML incorrect : $2" \
+	    sts-structures -b "$saisi" <"$T/x.yaml" >"$T/out"
+	rien "$saisi" "« $2 »: nothing changes"
+}
+wrong 'division:\n  - a\n' 'clé « division » inconnue' 'x.yaml:1:'
+wrong 'divisions:\n  - code: 6A\n    effectif: 3\n' 'clé « effectif » inconnue' 'x.yaml:3:'
+wrong 'divisions:\n  - libelle: A\n' 'il manque « code »' 'x.yaml:2:'
+wrong 'divisions:\n  - { code: 6A, divisions: [6B] }\n' 'clé « divisions » inconnue' 'x.yaml:2:'
+wrong 'divisions:\n  - code: 6A\n    code: 6B\n' 'clé « code » deux fois' 'x.yaml:3:'
+wrong 'divisions: 6A\n' 'il faut une liste ici' 'x.yaml:1:'
+wrong 'divisions:\n  - { code: 6A, mef: [1], prevu: { 2: 3 } }\n' 'le MEF « 2 » n'\''est pas dans « mef »' 'x.yaml:2:'
+wrong 'divisions:\n  - { code: 6A, mef: [1], prevu: { 1: x } }\n' '« x » n'\''est pas un effectif' 'x.yaml:2:'
+wrong 'divisions: [\n' 'YAML mal formé' 'x.yaml:2:'
+wrong 'divisions:\n  - &a { code: 6A }\n  - *a\n' 'il faut une valeur ici' 'x.yaml:3:'
+fails 65 'XML is not YAML' 'il faut un fichier YAML' \
+    sts-structures -b "$saisi" <"$T/np.xml" >"$T/out"
+fails 66 'nothing' entree-vide sts-structures -b "$saisi" </dev/null >"$T/out"
+
+for f in "$C"/sts-structures/*.yaml; do
+	cas "$f" "$vide" sts-structures
+done
+comptes_rendus
+rm -rf "$T/cr"
+
+# Teachers whom STS-WEB knows, for the timetables.
+un "$saisi" "INSERT INTO individu (id, type, nom_usage, prenom, civilite) VALUES
+    (99001, 'epp', 'MARTIN-INVENTE', 'Odile', '2'),
+    (99002, 'local', 'DURAND-INVENTE', 'Paul', '1')"
+for f in "$C"/edt/*.xml "$C"/effectifs/*.xml; do
+	cas "$f" "$saisi" sts-recv
+done
+for f in "$T"/cr/*; do
+	[ -s "$f" ] || rm "$f"
+done
+xmllint --noout --schema "$BUILD/xsd/accuse.xsd" "$T"/cr/* 2>"$T/err"
+ok $? 'the accusés are what their schema says' ||
+    sed '/ validates$/d' "$T/err" | diag
+couverture $C/edt 'emplois du temps'
+couverture $C/effectifs effectifs
+
+# sts_emp.
+b=$T/b.db
+copie "$saisi" "$b"
+{
+	sts-recv -q -b "$b" <$C/edt/individu-inconnu.xml &&
+	    sts-recv -q -b "$b" <$C/edt/groupe-nouveau.xml
+} >"$T/out"
+avant "$b"
+runs 'a dry run of sts_emp' sts-export -b "$b" -n >"$T/n.xml"
+ni_ligne "$b" 'leaves no line'
+runs 'it is written under its name' sts-export -b "$b" --dossier "$T" >"$T/out"
+is "$(cat "$T/out")" "$T/sts_emp_0990001N_2019.xml" 'which is said'
+S=$T/sts_emp_0990001N_2019.xml
+cmp "$T/n.xml" "$S"
+ok $? 'and the same as the dry run'
+grep -q "individu-sans-nom: 1 enseignant(s) de l'emploi du temps, inconnus de STS-WEB" "$T/err"
+ok $? 'a teacher nobody knows is told of'
+grep -q 99077 "$S"
+is $? 1 'and is not in it'
+is "$(sed -n 1,4p "$S")" '<?xml version="1.0" encoding="ISO-8859-15"?>
+<STS_EDT>
+  <PARAMETRES>
+    <UAJ CODE="0990001N">' 'no attribute on the root'
+is "$(grep -c '<SERVICES/>' "$S")" 2 'SERVICES are there when empty'
+is "$(grep -Ec '<[A-Z_]+[^>/]*>[^<]+$' "$S")" 0 'a leaf is on one line'
+like "$(xmllint --xpath '//GROUPE[@CODE="6ALL"]' "$S" | tr -d '\n ')" \
+    '^<GROUPECODE="6ALL"><LIBELLE_LONG>LATIN</LIBELLE_LONG><EFFECTIF_PREVU>14</EFFECTIF_PREVU><EFFECTIF_CALCULE>0</EFFECTIF_CALCULE><EFFECTIF_MAX_EDT>0</EFFECTIF_MAX_EDT><DIVISIONS_APPARTENANCE><DIVISION_APPARTENANCECODE="6A"><EFFECTIF_PREVU>7</EFFECTIF_PREVU></DIVISION_APPARTENANCE>.*</DIVISIONS_APPARTENANCE><SERVICES><SERVICECODE_MATIERE="020700"CODE_MOD_COURS="CG"><HEURES_STRUCTURE>4.00</HEURES_STRUCTURE><CO_ENS>false</CO_ENS><ENSEIGNANTS><ENSEIGNANTID="99001"TYPE="epp"><HEURES_AGENT>4.00</HEURES_AGENT></ENSEIGNANT></ENSEIGNANTS></SERVICE></SERVICES></GROUPE>$' \
+    'a groupe has its elements in order'
+runs 'SCONET takes it' sts-import -b "$etab" <"$S" >"$T/cr.xml"
+un "$b" 'DELETE FROM groupe_mef; DELETE FROM groupe_division; DELETE FROM service_enseignant WHERE 0;
+    DELETE FROM cours; DELETE FROM service_enseignant; DELETE FROM service;
+    DELETE FROM groupe'
+sts-export -q -b "$b" >"$T/sans.xml"
+is "$(grep -c '<GROUPES/>' "$T/sans.xml")" 1 'GROUPES are there when empty'
+
+# The whole circle.
+A=$T/a.db
+W=$T/w.db
+sconet-init 0990001N 2019 "$A"
+sconet-init --role sts 0990001N 2019 "$W"
+accuse() {
+	is "$(xmllint --xpath 'string(//CLASSE)' "$1")" accepte "$2: accepted"
+	runs "$2: the accusé" ar-import -q -b "$A" <"$1" >"$T/out"
+}
+nomen-profile -q -b "$A" -p $E/profil.yaml <$E/Nomenclature.xml >"$T/np.xml"
+sts-recv -q -b "$W" <"$T/np.xml" >"$T/ar.xml"
+accuse "$T/ar.xml" nomenclatures
+runs 'the structures of the year' sts-structures -q -b "$W" \
+    <$E/structures.yaml >"$T/cr.xml"
+sts-export -q -b "$W" >"$T/emp1.xml"
+runs 'go to SCONET' sts-import -q -b "$A" <"$T/emp1.xml" >"$T/cr.xml"
+{
+	bee-import -q -b "$A" <$E/ElevesAvecAdresses.xml &&
+	    repartition -q -b "$A" <$E/divisions.tsv
+} >"$T/out"
+ok $? 'pupils are placed'
+effectifs-export -q -b "$A" >"$T/eff.xml"
+sts-recv -q -b "$W" <"$T/eff.xml" >"$T/ar.xml"
+accuse "$T/ar.xml" effectifs
+is "$(echanges -b "$A" --en-attente | wc -l)" 1 'nothing is waited for'
+sts-export -q -b "$W" >"$T/emp2.xml"
+is "$(xmllint --xpath 'sum(//DIVISION/EFFECTIF_CALCULE)' "$T/emp1.xml")" 0 \
+    'the first sts_emp has no count'
+is "$(xmllint --xpath 'sum(//DIVISION/EFFECTIF_CALCULE)' "$T/emp2.xml")" \
+    "$(un "$A" 'SELECT scolarises FROM effectif_total')" \
+    'the next one has them all'
+is "$(xmllint --xpath 'string(//DIVISION[@CODE="6A"]/EFFECTIF_CALCULE)' "$T/emp2.xml")" \
+    "$(un "$A" "SELECT effectif_calcule FROM effectif_structure WHERE
+    code_structure = '6A'")" 'division by division'
+sed 's/<EFFECTIF_CALCULE>[0-9]*</<EFFECTIF_CALCULE>0</' "$T/emp2.xml" |
+    cmp - "$T/emp1.xml"
+ok $? 'and differs in nothing else'
+runs 'SCONET takes it too' sts-import -b "$A" <"$T/emp2.xml" >"$T/cr.xml"
+
+# The next year: structures after the model of this one.
+N=$T/n.db
+sconet-init --role sts 0990001N 2020 "$N"
+runs 'last year is a model' sts-structures --modele "$W" >"$T/n.yaml"
+is "$(sed -n 2,3p "$T/n.yaml")" 'uai: 0990001N
+annee: 2020' 'for the next year'
+sed 's/<ANNEE_SCOLAIRE>2019/<ANNEE_SCOLAIRE>2020/' "$T/np.xml" >"$T/np20.xml"
+sts-recv -q -b "$N" <"$T/np20.xml" >"$T/ar.xml"
+runs 'that next year takes' sts-structures -b "$N" <"$T/n.yaml" >"$T/cr.xml"
+q='SELECT code_structure, libelle_long, effectif_prevu FROM division UNION
+    SELECT code_structure, libelle_long, effectif_prevu FROM groupe UNION
+    SELECT code_structure, code_mef, effectif_prevu FROM division_mef UNION
+    SELECT code_structure, code_division, NULL FROM groupe_division'
+is "$(un "$N" "$q")" "$(un "$W" "$q")" 'as they were'
+sts-structures --modele "$N" -a 2020 | sts-structures -q -b "$N" -n >"$T/out"
+is "$(cat "$T/out")" 'genre	clé	champ	avant	après' \
+    'what is written is what is read'
+fails 65 'this year refuses it' autre-annee \
+    sts-structures -b "$W" <"$T/n.yaml" >"$T/out"
+fails 78 'an académie is no model' 'il faut sts ou etab' sh -c \
+    "sconet-init --role bea 099 2019 '$T/bea.db' && sts-structures --modele '$T/bea.db'"
+done_testing
