@@ -15,12 +15,12 @@ cd "$ROOT" || exit 1
 D=$T/ecole
 
 # What it shows: each command as typed, and what came of it.
-for e in b d e; do
+for e in b d e sts; do
 	sed '1,/^$/d' examples/event-$e.sh | grep -v '^#' | sed '/^$/d; s/^/$ /'
 done >"$T/typed"
 grep '^\$ ' "$T/out" >"$T/shown"
 same 'each command is shown as it is typed' "$T/typed" "$T/shown"
-for e in b d e; do
+for e in b d e sts; do
 	sed '1,/^$/d' examples/event-$e.sh | grep '^# '
 done >"$T/typed"
 grep '^# [A-ZÀÉ]' "$T/out" >"$T/shown"
@@ -64,7 +64,7 @@ done
 # Each event is a script of its own, too.
 mkdir "$T/seul"
 cp examples/ecole/*.* "$T/seul"
-for e in b d e; do
+for e in b d e sts; do
 	(cd "$T/seul" && SOURCE_DATE_EPOCH=1567501200 TZ=Europe/Paris \
 	    sh -e "$ROOT/examples/event-$e.sh") >"$T/out" 2>"$T/err"
 	ok $? "event-$e.sh runs by itself" || diag <"$T/err"
