@@ -790,6 +790,7 @@ const struct export export_bascule = {
 	.notes =
 	    "SELECT 'envoi-sans-accuse', 'envoi ' || numero || ' (' || genre "
 	    "|| ') sans accusé de réception ; voir echanges --en-attente' "
-	    "FROM envoi_en_attente",
+	    "FROM envoi_en_attente WHERE remplace IS NULL AND EXISTS (SELECT "
+	    "1 FROM accuse)",
 };
 /* clang-format on */

@@ -115,7 +115,6 @@ AFFECTATIONS -
 DOSSIERS -
 BEA_ELEVES -
 BEA_INE -
-BASCULE sconet-bascule
 EVA -
 BASCULE sconet-bascule
 CONSTAT -

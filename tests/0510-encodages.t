@@ -262,7 +262,7 @@ is "$(label "$T/9.xml" 6A) $(label "$T/9.xml" 6É)" "ŒÉ€Š 'L..." \
 is "$(label "$T/8.xml" 6A) $(label "$T/8.xml" 6É)" 'ŒÉ€Š ’Ł…' 'all of it'
 sed -e '1d' -e "s/’Ł…/'L.../" "$T/8.xml" >"$T/8"
 iconv -f ISO-8859-15 -t UTF-8 "$T/9.xml" | sed 1d >"$T/9"
-same 'and no other difference' "$T/8" "$T/9"
+same_send 'and no other difference' "$T/8" "$T/9"
 
 # The compte rendu as well.
 made 'ŒILDOR' 'RUE' UTF-8 "$(xml UTF-8)"
