@@ -91,6 +91,7 @@ MODULES = \
 	bascule \
 	historique \
 	fiche \
+	fonctions \
 	purge \
 	controle \
 	identifie \

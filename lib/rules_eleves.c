@@ -98,8 +98,7 @@ static const struct rule regles[] = {
 	    "vérifier les fiches dans SIECLE et renvoyer"),
 	SONDE_VALEUR("eleve-ressemblant", G_NOTE, "eleve", "eleve_id",
 	    "o.eleve_id",
-	    "s_eleve GROUP BY identite(nom_de_famille, prenom, date_naiss) "
-	    "HAVING count(*) > 1",
+	    DOUBLONS("s_eleve", "identite(nom_de_famille, prenom, date_naiss)"),
 	    "JOIN (SELECT identite(nom_de_famille, prenom, date_naiss) AS i, "
 	    "min(eleve_id) AS a FROM s_eleve GROUP BY 1 HAVING count(*) > 1) g "
 	    "ON identite(s.nom_de_famille, s.prenom, s.date_naiss) = g.i JOIN "
@@ -144,8 +143,7 @@ static const struct rule regles[] = {
 	    "le fichier n'a plus l'INE de l'élève ; celui de la base est "
 	    "gardé", SIECLE),
 	SONDE("elenoet-double", G_NOTE, "eleve", "elenoet",
-	    "s_eleve WHERE elenoet IS NOT NULL GROUP BY compact(elenoet) "
-	    "HAVING count(*) > 1",
+	    DOUBLONS("s_eleve", "compact(elenoet)"),
 	    "WHERE s.elenoet IN (SELECT elenoet FROM s_eleve WHERE elenoet IS "
 	    "NOT NULL GROUP BY 1 HAVING count(*) > 1)",
 	    "plusieurs élèves ont le numéro interne %s", SIECLE),
@@ -238,8 +236,7 @@ static const struct rule regles[] = {
 
 	/* numbers again, once it is known who is rejected */
 	SONDE("ine-double", G_VALEUR, "eleve", "id_national",
-	    "s_eleve WHERE id_national IS NOT NULL GROUP BY "
-	    "compact(id_national) HAVING count(*) > 1",
+	    DOUBLONS("s_eleve", "compact(id_national)"),
 	    "WHERE s.id_national IN (SELECT id_national FROM s_eleve WHERE "
 	    "id_national IS NOT NULL GROUP BY 1 HAVING count(*) > 1) AND NOT "
 	    "EXISTS (SELECT 1 FROM eleve b WHERE b.eleve_id = s.eleve_id AND "

@@ -472,7 +472,16 @@ void writer_close(struct writer *w);
 /* (base, exchange, report: below) */
 
 /*
- * store.c - the only file that includes sqlite3.h.
+ * fonctions.c - SQL functions of ours, for rules; with store.c the only file
+ * that includes sqlite3.h.
+ */
+struct sqlite3;
+
+/* Makes them known to a connection; SQLITE_OK or what SQLite said. */
+int fonctions(struct sqlite3 *db);
+
+/*
+ * store.c - everything else that SQLite does.
  *
  * types gives one letter for each value bound: s text (NULL allowed, must
  * live until the call ends), i int64_t.
@@ -619,6 +628,11 @@ struct rules {
 #define ENTREE(code, g, rec, champ, valeur, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
 	    valeur, suite, NULL, NULL, 1 }
+/* Of a sonde: rows that share a value; one scan, when there are none. */
+#define DOUBLONS(rec, valeur) \
+	"(SELECT doublons(" valeur ") AS n FROM " rec ") WHERE n AND EXISTS " \
+	"(SELECT 1 FROM " rec " WHERE " valeur " IS NOT NULL GROUP BY " \
+	valeur " HAVING count(*) > 1)"
 /* The same, once sonde says that it may fire. */
 #define SONDE(code, g, rec, champ, sonde, suite, message, remede) \
 	SONDE_VALEUR(code, g, rec, champ, NULL, sonde, suite, message, remede)

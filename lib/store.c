@@ -1,6 +1,6 @@
 /*
- * store.c - the only file that includes sqlite3.h: opening a base, running
- * statements, and what SQLite's errors mean to a user.
+ * store.c - SQLite, which only this file and fonctions.c know: opening a base,
+ * running statements, and what SQLite's errors mean to a user.
  */
 #include <sys/stat.h>
 
@@ -87,120 +87,6 @@ db_fault(const struct store *st, int rc, struct fault *f)
 			return fault_set(f, kinds[i].code, 0, "%s", st->path);
 	return fault_set(f, "bogue", 0, "%s : %s", st->path,
 	    st->db == NULL ? sqlite3_errstr(rc) : sqlite3_errmsg(st->db));
-}
-
-/* plie(text): fold for comparing names, NULL for NULL. */
-static void
-sql_plie(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	const char *s = (const char *)sqlite3_value_text(v[0]);
-	char *out;
-
-	(void)n;
-	if (s == NULL)
-		return;
-	if ((out = malloc(2 * strlen(s) + 1)) == NULL) {
-		sqlite3_result_error_nomem(c);
-		return;
-	}
-	charset_plie(s, out);
-	sqlite3_result_text(c, out, -1, free);
-}
-
-/*
- * identite(nom, prenom, date): a number that is the same for people whose
- * names fold alike; to sort by, before comparing them for good.
- */
-static void
-sql_identite(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	uint64_t h = 14695981039346656037U;
-	const unsigned char *p;
-	char out[512];
-	const char *s;
-	int i;
-
-	for (i = 0; i < n; i++) {
-		s = (const char *)sqlite3_value_text(v[i]);
-		if (s == NULL || 2 * strlen(s) + 1 > sizeof(out))
-			return;
-		charset_plie(s, out);
-		for (p = (unsigned char *)out; *p != '\0'; p++)
-			h = (h ^ *p) * 1099511628211U;
-		h = (h ^ '/') * 1099511628211U;
-	}
-	sqlite3_result_int64(c, (int64_t)(h >> 1));
-}
-
-/*
- * compact(code): a number for a code of at most 11 digits and capitals, the
- * code itself for any other text; no two texts share a value.  Grouping
- * numbers is faster than grouping text.
- */
-static void
-sql_compact(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	const char *s = (const char *)sqlite3_value_text(v[0]), *p;
-	int64_t code = 0;
-
-	(void)n;
-	if (s == NULL)
-		return;
-	for (p = s; p - s < 11; p++) {
-		/* 1 to 36, so that "0" and "00" differ */
-		if (*p >= '0' && *p <= '9')
-			code = code * 37 + *p - '0' + 1;
-		else if (*p >= 'A' && *p <= 'Z')
-			code = code * 37 + *p - 'A' + 11;
-		else
-			break;
-	}
-	if (*p == '\0')
-		sqlite3_result_int64(c, code);
-	else
-		sqlite3_result_value(c, v[0]);
-}
-
-/* Tests of codes.c, as SQL functions that give 0 or 1 (1 for NULL). */
-static void
-sql_test(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	int (*bon)(const char *);
-	const char *s = (const char *)sqlite3_value_text(v[0]);
-
-	(void)n;
-	*(void **)&bon = sqlite3_user_data(c);
-	sqlite3_result_int(c, s == NULL || bon(s));
-}
-
-static int
-functions(struct store *st, struct fault *f)
-{
-	static const struct {
-		const char *name;
-		int (*bon)(const char *);
-	} tests[] = { { "uai_juste", uai_juste }, { "ine_juste", ine_juste } };
-	void *p;
-	size_t i;
-	int rc;
-
-	rc = sqlite3_create_function(st->db, "plie", 1,
-	    SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, sql_plie, NULL, NULL);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_create_function(st->db, "identite", 3,
-		    SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, sql_identite,
-		    NULL, NULL);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_create_function(st->db, "compact", 1,
-		    SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, sql_compact, NULL,
-		    NULL);
-	for (i = 0; i < NELEM(tests) && rc == SQLITE_OK; i++) {
-		p = *(void *const *)&tests[i].bon;
-		rc = sqlite3_create_function(st->db, tests[i].name, 1,
-		    SQLITE_UTF8 | SQLITE_DETERMINISTIC, p, sql_test, NULL,
-		    NULL);
-	}
-	return rc == SQLITE_OK ? 0 : db_fault(st, rc, f);
 }
 
 /* What can be said of the file before SQLite looks at it. */
@@ -297,8 +183,12 @@ store_open(const char *path, int mode, int attente, struct fault *f)
 	sqlite3_extended_result_codes(st->db, 1);
 	sqlite3_busy_timeout(st->db, attente * 1000);
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	if (functions(st, f) == -1 ||
-	    (mode != STORE_CREE && identity_check(st, f) == -1) ||
+	if ((rc = fonctions(st->db)) != SQLITE_OK) {
+		db_fault(st, rc, f);
+		store_close(st);
+		return NULL;
+	}
+	if ((mode != STORE_CREE && identity_check(st, f) == -1) ||
 	    (mode == STORE_ECRITURE && wal_mode(st, f) == -1) ||
 	    store_exec(st,
 		"PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;"
