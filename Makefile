@@ -61,6 +61,7 @@ MODULES = \
 	store \
 	roles \
 	base \
+	lot \
 	stage \
 	judge \
 	diff \

@@ -81,6 +81,7 @@ stage_rows(struct run *r, struct fault *f)
 		return -1;
 	if (r->d.rd != NULL)
 		reader_devance(r->d.rd);
+	r->sg->lots = 1;
 	while ((rc = door_next(&r->d, &row, f)) == 1) {
 		if (row.rec->flags & R_PARAM)
 			return fault_set(f, "enveloppe", row.line,
@@ -88,7 +89,8 @@ stage_rows(struct run *r, struct fault *f)
 		if (stage_row(r->sg, &row, f) == -1)
 			return -1;
 	}
-	if (rc == -1)
+	r->sg->lots = 0;
+	if (rc == -1 || stage_pose(r->sg, f) == -1)
 		return -1;
 	/* A block that is there and empty is a set that is empty. */
 	for (i = 0; i < r->sg->fmt->nrecords; i++)

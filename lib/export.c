@@ -11,7 +11,6 @@
 #include "sconet.h"
 
 #define RECORDS_MAX 32
-#define CHAMPS_MAX  64
 
 struct sortant {
 	const struct export *ex;

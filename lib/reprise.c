@@ -116,7 +116,6 @@ rows_open(struct stage *sg, const struct record *r, int saisies,
 	return q;
 }
 
-#define CHAMPS_MAX 64
 
 struct pose {
 	struct stage *sg;

@@ -270,7 +270,8 @@ struct format *format_en(const struct format *fmt, const char *version,
     const char *sans, struct fault *f);
 void format_libere(struct format *en);
 
-#define LIT_MAX 32 /* bytes of a value that is rewritten, with its NUL */
+#define CHAMPS_MAX 64 /* fields of a record */
+#define LIT_MAX    32 /* bytes of a value that is rewritten, with its NUL */
 /*
  * Read v as the field's type.  Returns v, or out (LIT_MAX bytes) with the
  * value as the base holds it, or NULL when it is not of that type.
@@ -702,6 +703,7 @@ struct dico;
 struct table {
 	const struct record *rec; /* the first of that name; borrowed */
 	struct query *put;
+	struct lot *lot;    /* rows that wait, or NULL where none may */
 	struct dico **dico; /* values seen of fields that have a list */
 	size_t *ordre;      /* fields, in the order of the columns */
 	size_t nordre;
@@ -729,16 +731,41 @@ struct stage {
 	int64_t anomalies; /* all of them */
 	int64_t notes;     /* of which notes */
 	int64_t refus;     /* of which refuse the file */
+	int lots;          /* rows are stored several at a time */
 	int a_rejete;      /* tables r_<name> hold what was rejected */
 	int etabli;        /* it holds what stands in the base, not a file */
 };
+
+/*
+ * lot.c - rows of one table of the stage that are stored together.
+ */
+struct lot *lot_open(struct store *st, const struct table *t, struct fault *f);
+void lot_close(struct lot *l);
+/* The statement that stores n rows of t. */
+struct query *
+lot_requete(struct store *st, const struct table *t, size_t n, struct fault *f);
+/* Stores one row now: 1, or 0 when its key is taken, or -1. */
+int lot_seul(struct store *st, const struct table *t, const struct row *row,
+    struct fault *f);
+/* 1: the row waits (val is copied); 0: there is no room for it; -1. */
+int lot_ajoute(struct lot *l, const struct row *row, const char *const *val,
+    struct fault *f);
+/* Stores those that wait; doublon is told of each whose key is taken. */
+int lot_pose(struct lot *l,
+    int (*doublon)(void *ctx, const struct row *row, struct fault *f),
+    void *ctx, struct fault *f);
 
 /* tables: rule tables that apply besides rules_communes, ends with NULL. */
 struct stage *stage_open(struct store *st, const struct format *fmt,
     const struct rules *const *tables, struct fault *f);
 void stage_close(struct stage *sg);
-/* The row's values may be rewritten. */
+/*
+ * The row's values may be rewritten.  While sg->lots is set, rows wait for
+ * stage_pose, some of them at least, and what is said of those that repeat
+ * a key comes later than what is said of the rows that follow.
+ */
 int stage_row(struct stage *sg, const struct row *row, struct fault *f);
+int stage_pose(struct stage *sg, struct fault *f);
 /* The i-th distinct value seen, NULL past the last or when overflown. */
 const char *dico_mot(const struct dico *d, size_t i);
 int dico_deborde(const struct dico *d);

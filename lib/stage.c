@@ -172,6 +172,27 @@ column_order(const struct record *r, size_t *order)
 	return n;
 }
 
+/*
+ * Rows of this table may wait to be stored with others: nothing stands
+ * inside them, so that none of theirs has to go when they are doubled.
+ */
+static int
+en_lots(const struct format *fmt, const struct record *rec)
+{
+	const struct record *r;
+	size_t i, n = strlen(rec->path);
+
+	for (i = 0; i < fmt->nrecords; i++) {
+		r = &fmt->records[i];
+		if (r != rec &&
+		    (n == 0 ||
+			(strncmp(r->path, rec->path, n) == 0 &&
+			    r->path[n] == '/')))
+			return 0;
+	}
+	return 1;
+}
+
 static int
 table_create(struct stage *sg, struct table *t, struct fault *f)
 {
@@ -200,14 +221,10 @@ table_create(struct stage *sg, struct table *t, struct fault *f)
 	texte_ajoute(&x, "))%s", keys > 1 ? " WITHOUT ROWID" : "");
 	if ((sql = texte_fin(&x, f)) != NULL)
 		rc = store_exec(sg->st, sql, f);
-	texte_vide(&x);
-	texte_ajoute(&x, "INSERT OR IGNORE INTO s_%s VALUES (?, ?", r->name);
-	for (i = 0; i < t->nordre; i++)
-		texte_ajoute(&x, ", ?");
-	texte_ajoute(&x, ")");
 	if (rc == 0 &&
-	    ((sql = texte_fin(&x, f)) == NULL ||
-		(t->put = query_open(sg->st, sql, f)) == NULL))
+	    ((t->put = lot_requete(sg->st, t, 1, f)) == NULL ||
+		(en_lots(sg->fmt, r) &&
+		    (t->lot = lot_open(sg->st, t, f)) == NULL)))
 		rc = -1;
 	texte_libere(&x);
 	return rc;
@@ -322,6 +339,7 @@ stage_close(struct stage *sg)
 		return;
 	for (i = 0; i < sg->ntables; i++) {
 		query_close(sg->tables[i].put);
+		lot_close(sg->tables[i].lot);
 		for (k = 0; sg->tables[i].dico != NULL &&
 		     k < sg->tables[i].rec->nfields;
 		     k++)
@@ -506,7 +524,7 @@ nested_leave(struct rowctx *c, struct fault *f)
 	struct texte x = { 0 };
 	const char *sql;
 	size_t i, n = strlen(c->row->rec->path);
-	int rc = 0;
+	int rc = stage_pose(c->sg, f);
 
 	for (i = 0; i < fmt->nrecords && rc == 0; i++) {
 		r = &fmt->records[i];
@@ -525,42 +543,67 @@ nested_leave(struct rowctx *c, struct fault *f)
 	return rc;
 }
 
+/* A row that was not stored: its key is another's. */
 static int
-row_put(struct rowctx *c, struct fault *f)
+doublon(struct rowctx *c, struct fault *f)
 {
-	const struct record *rec = c->row->rec;
-	struct query *q = c->t->put;
-	size_t i, k;
-	int64_t n;
+	int fils = c->row->rec->parent != NULL;
 
-	if (query_reset(q, f) == -1 ||
-	    query_bind_int(q, 1, c->row->rang, f) == -1 ||
-	    query_bind_int(q, 2, c->row->line, f) == -1)
+	if (signale(c, fils ? RC_DOUBLON_FILS : RC_DOUBLON, NULL, NULL, f) ==
+	    -1)
 		return -1;
-	for (i = 0; i < c->t->nordre; i++) {
-		k = c->t->ordre[i];
-		if (c->val[k] != NULL && rec->fields[k].type == FT_INT &&
-		    entier(c->val[k], -INT64_MAX, INT64_MAX, &n) == 0) {
-			if (query_bind_int(q, i + 3, n, f) == -1)
-				return -1;
-			continue;
-		}
-		if (query_bind_text(q, i + 3, c->val[k], f) == -1 ||
-		    (c->val[k] != NULL && c->t->dico[k] != NULL &&
-			dico_note(c->t->dico[k], c->val[k], f) == -1))
-			return -1;
-	}
-	if (query_step(q, f) == -1)
-		return -1;
-	if (store_changes(c->sg->st) > 0)
-		return 0;
-	if (signale(c, rec->parent != NULL ? RC_DOUBLON_FILS : RC_DOUBLON, NULL,
-		NULL, f) == -1)
-		return -1;
-	if (rec->parent != NULL)
+	if (fils)
 		return 0;
 	c->t->rejetes++;
 	return nested_leave(c, f);
+}
+
+static int
+lot_doublon(void *ctx, const struct row *row, struct fault *f)
+{
+	struct stage *sg = ctx;
+	struct rowctx c = { sg, row, sg->de[row->rec - sg->fmt->records],
+		row->val, "", 0 };
+
+	return doublon(&c, f);
+}
+
+int
+stage_pose(struct stage *sg, struct fault *f)
+{
+	size_t i;
+
+	for (i = 0; i < sg->ntables; i++)
+		if (sg->tables[i].lot != NULL &&
+		    lot_pose(sg->tables[i].lot, lot_doublon, sg, f) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+row_put(struct rowctx *c, struct fault *f)
+{
+	struct table *t = c->t;
+	struct row row = *c->row;
+	size_t i;
+	int rc;
+
+	row.val = c->val;
+	for (i = 0; i < t->rec->nfields; i++)
+		if (t->dico[i] != NULL && c->val[i] != NULL &&
+		    dico_note(t->dico[i], c->val[i], f) == -1)
+			return -1;
+	if (t->lot != NULL && c->sg->lots) {
+		if ((rc = lot_ajoute(t->lot, c->row, c->val, f)) != 0)
+			return rc == -1 ? -1 : 0;
+		if (lot_pose(t->lot, lot_doublon, c->sg, f) == -1)
+			return -1;
+		if ((rc = lot_ajoute(t->lot, c->row, c->val, f)) != 0)
+			return rc == -1 ? -1 : 0;
+	}
+	if ((rc = lot_seul(c->sg->st, t, &row, f)) != 0)
+		return rc == -1 ? -1 : 0;
+	return doublon(c, f);
 }
 
 int
@@ -568,7 +611,7 @@ stage_row(struct stage *sg, const struct row *row, struct fault *f)
 {
 	struct rowctx c = { sg, row, sg->de[row->rec - sg->fmt->records],
 		row->val, "", 0 };
-	char lit[64][LIT_MAX];
+	char lit[CHAMPS_MAX][LIT_MAX];
 
 	if (c.t == NULL)
 		return 0;
