@@ -471,22 +471,24 @@ static int
 row_judge(struct rowctx *c, char (*lit)[LIT_MAX], struct fault *f)
 {
 	const struct record *rec = c->row->rec;
+	unsigned flags;
 	size_t i;
 
 	for (i = 0; i < rec->nfields; i++) {
-		if (rec->fields[i].flags & F_ALIAS)
+		flags = rec->fields[i].flags;
+		if ((flags & F_ALIAS) ||
+		    (c->val[i] == NULL && !(flags & (F_KEY | F_REQ))))
 			continue;
 		/* A key that no file holds is the line it stands on. */
-		if ((rec->fields[i].flags & F_KEY) &&
-		    rec->fields[i].path == NULL) {
+		if ((flags & F_KEY) && rec->fields[i].path == NULL) {
 			(void)snprintf(lit[i], LIT_MAX, "%ld", c->row->line);
 			c->val[i] = lit[i];
 		} else if (field_judge(c, i, lit[i], f) == -1)
 			return -1;
 	}
 	for (i = 0; i < rec->nfields; i++)
-		if ((rec->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY &&
-		    c->val[i] == NULL && !c->rejete)
+		if (c->val[i] == NULL && !c->rejete &&
+		    (rec->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY)
 			return signale(c, RC_CLE, &rec->fields[i], NULL, f);
 	for (i = 0; i < c->t->nregles; i++)
 		if (rule_applies(c, c->t->regles[i], c->t->champs[i], f) == -1)
@@ -506,8 +508,8 @@ storable(const struct rowctx *c)
 	size_t i;
 
 	for (i = 0; i < rec->nfields; i++)
-		if (!(rec->fields[i].flags & F_ALIAS) &&
-		    (rec->fields[i].flags & need) && c->val[i] == NULL)
+		if (c->val[i] == NULL && (rec->fields[i].flags & need) &&
+		    !(rec->fields[i].flags & F_ALIAS))
 			return 0;
 	return 1;
 }
