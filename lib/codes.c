@@ -188,14 +188,20 @@ int
 entier(const char *s, int64_t lo, int64_t hi, int64_t *n)
 {
 	size_t signe = s[0] == '-';
-	size_t nc = chiffres(s + signe);
-	long long v;
+	size_t nc = chiffres(s + signe), i;
+	long long v = 0;
 
 	/* strtoll alone would take blanks and a plus sign. */
 	if (nc == 0 || s[signe + nc] != '\0')
 		return -1;
 	errno = 0;
-	v = strtoll(s, NULL, 10);
+	if (nc > 18)
+		v = strtoll(s, NULL, 10);
+	else
+		for (i = signe; s[i] != '\0'; i++)
+			v = v * 10 + (s[i] - '0');
+	if (nc <= 18 && signe)
+		v = -v;
 	if (errno != 0 || v < lo || v > hi)
 		return -1;
 	*n = v;

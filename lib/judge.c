@@ -410,6 +410,15 @@ may_have_orphans(struct stage *sg, const struct record *r, int64_t *may,
 	return rc;
 }
 
+static int
+inside(const struct record *r, const struct record *parent)
+{
+	size_t n = strlen(parent->path);
+
+	return n > 0 && strncmp(r->path, parent->path, n) == 0 &&
+	    r->path[n] == '/';
+}
+
 /* Child rows that hang on no record of the file. */
 static int
 orphans(struct stage *sg, size_t i, struct fault *f)
@@ -423,6 +432,9 @@ orphans(struct stage *sg, size_t i, struct fault *f)
 
 	if (t == NULL || r->parent == NULL || !t->present ||
 	    (p = stage_table(sg, r->parent)) == NULL)
+		return 0;
+	/* What stands inside its parent goes only where the parent went. */
+	if (inside(r, p->rec) && p->rejetes == 0)
 		return 0;
 	if (may_have_orphans(sg, r, &may, f) == -1)
 		return -1;

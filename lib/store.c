@@ -18,9 +18,12 @@ struct store {
 	int attente; /* seconds */
 };
 
+#define LIEES 512 /* parameters whose being NULL is known */
+
 struct query {
 	struct store *st; /* borrowed */
 	sqlite3_stmt *stmt;
+	uint64_t liees[LIEES / 64]; /* one bit each: it is not NULL */
 };
 
 /* SQLite could not open or write a file: what the system says of it. */
@@ -453,21 +456,42 @@ query_bind(struct query *q, struct fault *f, const char *types, ...)
 	return rc;
 }
 
+/* Notes what parameter i becomes; was it other than NULL, or is it unknown? */
+static int
+lie(struct query *q, size_t i, int quelque)
+{
+	uint64_t bit, *p;
+	int avant;
+
+	if (i == 0 || i > LIEES)
+		return 1;
+	p = &q->liees[(i - 1) / 64];
+	bit = (uint64_t)1 << (i - 1) % 64;
+	avant = (*p & bit) != 0;
+	*p = quelque ? *p | bit : *p & ~bit;
+	return avant;
+}
+
 int
 query_bind_text(struct query *q, size_t i, const char *v, struct fault *f)
 {
-	int rc = v == NULL
+	int avant = lie(q, i, v != NULL), rc;
+
+	if (v == NULL && !avant)
+		return 0;
+	rc = v == NULL
 	    ? sqlite3_bind_null(q->stmt, (int)i)
 	    : sqlite3_bind_text(q->stmt, (int)i, v, -1, SQLITE_STATIC);
-
 	return rc == SQLITE_OK ? 0 : db_fault(q->st, rc, f);
 }
 
 int
 query_bind_int(struct query *q, size_t i, int64_t v, struct fault *f)
 {
-	int rc = sqlite3_bind_int64(q->stmt, (int)i, v);
+	int rc;
 
+	(void)lie(q, i, 1);
+	rc = sqlite3_bind_int64(q->stmt, (int)i, v);
 	return rc == SQLITE_OK ? 0 : db_fault(q->st, rc, f);
 }
 
