@@ -287,12 +287,22 @@ struct sondage {
 	int fait;         /* a rule has changed the stage since */
 };
 
+/* Is the sonde of r an aggregate, to be asked in a scan with others? */
+static int
+aggregate(const struct rule *r)
+{
+	return r->sonde != NULL && strncmp(r->sonde, "doublons(", 9) == 0;
+}
+
 /* The condition of a rule whose suite is [simple JOIN] WHERE condition. */
 static const char *
 condition(const struct rule *r, size_t *prefix)
 {
 	const char *p, *paren;
 
+	*prefix = 0;
+	if (aggregate(r))
+		return "";
 	if (r->genre != RG_ENSEMBLE || r->sonde != NULL ||
 	    (p = strstr(r->suite, "WHERE ")) == NULL)
 		return NULL;
@@ -338,8 +348,13 @@ ask(struct stage *sg, struct sondage *so, size_t first, struct fault *f)
 
 	for (i = first; i < sg->nrules; i++)
 		if (same_scan(sg, first, i)) {
-			texte_ajoute(&x, "%smax((%s) IS TRUE)", sep,
-			    condition(sg->rules[i], &prefix));
+			const char *c = condition(sg->rules[i], &prefix);
+
+			if (aggregate(sg->rules[i]))
+				texte_ajoute(&x, "%s%s", sep,
+				    sg->rules[i]->sonde);
+			else
+				texte_ajoute(&x, "%smax((%s) IS TRUE)", sep, c);
 			sep = ", ";
 		}
 	texte_ajoute(&x, " FROM s_%s s %.*s", sg->rules[first]->record,
@@ -363,6 +378,11 @@ may_fire(struct stage *sg, struct sondage *so, size_t i, struct fault *f)
 	int64_t feu = 1;
 
 	/* What was dropped since can only make it fire less. */
+	if (aggregate(sg->rules[i])) {
+		if (so->feu[i] == -1 && ask(sg, so, i, f) == -1)
+			return -1;
+		return so->feu[i];
+	}
 	if (sg->rules[i]->sonde != NULL)
 		return store_int(sg->st, &feu, f, sg->rules[i]->sonde, "") == -1
 		    ? -1

@@ -96,9 +96,8 @@ static const struct rule regles[] = {
 	    "WHERE s.eleve_id IN (SELECT eleve_id FROM m_eleve WHERE n > 1)",
 	    "plusieurs élèves de la base ont cette identité",
 	    "vérifier les fiches dans SIECLE et renvoyer"),
-	SONDE_VALEUR("eleve-ressemblant", G_NOTE, "eleve", "eleve_id",
-	    "o.eleve_id",
-	    DOUBLONS("s_eleve", "identite(nom_de_famille, prenom, date_naiss)"),
+	DOUBLON("eleve-ressemblant", G_NOTE, "eleve", "eleve_id",
+	    "o.eleve_id", "identite(nom_de_famille, prenom, date_naiss)",
 	    "JOIN (SELECT identite(nom_de_famille, prenom, date_naiss) AS i, "
 	    "min(eleve_id) AS a FROM s_eleve GROUP BY 1 HAVING count(*) > 1) g "
 	    "ON identite(s.nom_de_famille, s.prenom, s.date_naiss) = g.i JOIN "
@@ -142,8 +141,8 @@ static const struct rule regles[] = {
 	    "NULL AND b.id_national IS NOT NULL",
 	    "le fichier n'a plus l'INE de l'élève ; celui de la base est "
 	    "gardé", SIECLE),
-	SONDE("elenoet-double", G_NOTE, "eleve", "elenoet",
-	    DOUBLONS("s_eleve", "compact(elenoet)"),
+	DOUBLON("elenoet-double", G_NOTE, "eleve", "elenoet", NULL,
+	    "compact(elenoet)",
 	    "WHERE s.elenoet IN (SELECT elenoet FROM s_eleve WHERE elenoet IS "
 	    "NOT NULL GROUP BY 1 HAVING count(*) > 1)",
 	    "plusieurs élèves ont le numéro interne %s", SIECLE),
@@ -235,8 +234,8 @@ static const struct rule regles[] = {
 	    uai_juste, "la clé de l'UAI %s d'origine est fausse", SIECLE),
 
 	/* numbers again, once it is known who is rejected */
-	SONDE("ine-double", G_VALEUR, "eleve", "id_national",
-	    DOUBLONS("s_eleve", "compact(id_national)"),
+	DOUBLON("ine-double", G_VALEUR, "eleve", "id_national", NULL,
+	    "compact(id_national)",
 	    "WHERE s.id_national IN (SELECT id_national FROM s_eleve WHERE "
 	    "id_national IS NOT NULL GROUP BY 1 HAVING count(*) > 1) AND NOT "
 	    "EXISTS (SELECT 1 FROM eleve b WHERE b.eleve_id = s.eleve_id AND "

@@ -629,17 +629,14 @@ struct rules {
 #define ENTREE(code, g, rec, champ, valeur, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
 	    valeur, suite, NULL, NULL, 1 }
-/* Of a sonde: rows that share a value; one scan, when there are none. */
-#define DOUBLONS(rec, valeur) \
-	"(SELECT doublons(" valeur ") AS n FROM " rec ") WHERE n AND EXISTS " \
-	"(SELECT 1 FROM " rec " WHERE " valeur " IS NOT NULL GROUP BY " \
-	valeur " HAVING count(*) > 1)"
+/* The same, once two rows may share a value: known by a scan with others. */
+#define DOUBLON(code, g, rec, champ, valeur, commun, suite, message, remede) \
+	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
+	    valeur, suite, "doublons(" commun ")", NULL, 0 }
 /* The same, once sonde says that it may fire. */
 #define SONDE(code, g, rec, champ, sonde, suite, message, remede) \
-	SONDE_VALEUR(code, g, rec, champ, NULL, sonde, suite, message, remede)
-#define SONDE_VALEUR(code, g, rec, champ, valeur, sonde, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
-	    valeur, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL, 0 }
+	    NULL, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL, 0 }
 #define SONDE_ENTREE(code, g, rec, champ, sonde, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
 	    NULL, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL, 1 }

@@ -407,6 +407,18 @@ struct rowctx {
 	int rejete;
 };
 
+/* Not cleared as a whole: it is done for each row. */
+static void
+rowctx(struct rowctx *c, struct stage *sg, const struct row *row)
+{
+	c->sg = sg;
+	c->row = row;
+	c->t = sg->de[row->rec - sg->fmt->records];
+	c->val = row->val;
+	c->cle[0] = '\0';
+	c->rejete = 0;
+}
+
 static int
 signale(struct rowctx *c, size_t rule, const struct field *fd, const char *v,
     struct fault *f)
@@ -564,9 +576,9 @@ static int
 lot_doublon(void *ctx, const struct row *row, struct fault *f)
 {
 	struct stage *sg = ctx;
-	struct rowctx c = { sg, row, sg->de[row->rec - sg->fmt->records],
-		row->val, "", 0 };
+	struct rowctx c;
 
+	rowctx(&c, sg, row);
 	return doublon(&c, f);
 }
 
@@ -611,10 +623,10 @@ row_put(struct rowctx *c, struct fault *f)
 int
 stage_row(struct stage *sg, const struct row *row, struct fault *f)
 {
-	struct rowctx c = { sg, row, sg->de[row->rec - sg->fmt->records],
-		row->val, "", 0 };
+	struct rowctx c;
 	char lit[CHAMPS_MAX][LIT_MAX];
 
+	rowctx(&c, sg, row);
 	if (c.t == NULL)
 		return 0;
 	if (row->rec->nfields > NELEM(lit))
