@@ -116,7 +116,6 @@ rows_open(struct stage *sg, const struct record *r, int saisies,
 	return q;
 }
 
-
 struct pose {
 	struct stage *sg;
 	const struct record *r;
