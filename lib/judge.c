@@ -287,9 +287,8 @@ struct sondage {
 	int fait;         /* a rule has changed the stage since */
 };
 
-/* Is the sonde of r an aggregate, to be asked in a scan with others? */
-static int
-aggregate(const struct rule *r)
+int
+regle_agregee(const struct rule *r)
 {
 	return r->sonde != NULL && strncmp(r->sonde, "doublons(", 9) == 0;
 }
@@ -301,7 +300,7 @@ condition(const struct rule *r, size_t *prefix)
 	const char *p, *paren;
 
 	*prefix = 0;
-	if (aggregate(r))
+	if (regle_agregee(r))
 		return "";
 	if (r->genre != RG_ENSEMBLE || r->sonde != NULL ||
 	    (p = strstr(r->suite, "WHERE ")) == NULL)
@@ -350,7 +349,7 @@ ask(struct stage *sg, struct sondage *so, size_t first, struct fault *f)
 		if (same_scan(sg, first, i)) {
 			const char *c = condition(sg->rules[i], &prefix);
 
-			if (aggregate(sg->rules[i]))
+			if (regle_agregee(sg->rules[i]))
 				texte_ajoute(&x, "%s%s", sep,
 				    sg->rules[i]->sonde);
 			else
@@ -378,7 +377,7 @@ may_fire(struct stage *sg, struct sondage *so, size_t i, struct fault *f)
 	int64_t feu = 1;
 
 	/* What was dropped since can only make it fire less. */
-	if (aggregate(sg->rules[i])) {
+	if (regle_agregee(sg->rules[i])) {
 		if (so->feu[i] == -1 && ask(sg, so, i, f) == -1)
 			return -1;
 		return so->feu[i];

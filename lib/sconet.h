@@ -591,7 +591,11 @@ struct rule {
 	const char *liste;  /* SQL, true when the value ?1 is good */
 	const char *valeur; /* SQL expression shown as the value */
 	const char *suite;  /* SQL after "FROM s_<record> s" */
-	const char *sonde;  /* SQL, 0 when it surely does not fire; or NULL */
+	/*
+	 * SQL, 0 when it surely does not fire; or an aggregate over the rows
+	 * of the record that says so; or NULL.
+	 */
+	const char *sonde;
 	const char *cle;    /* SQL, the key when it is not the row's; or NULL */
 	/*
 	 * Of what comes in only: once it stands, others may rightly change
@@ -610,6 +614,9 @@ struct rules {
 	 */
 	const char *record, *tuples;
 };
+
+/* Is its sonde an aggregate, to be asked in one scan with others? */
+int regle_agregee(const struct rule *r);
 
 /* One line of a rule table, by kind. */
 /* clang-format off */

@@ -590,7 +590,10 @@ sonde_prepares(struct stage *sg, const struct rule *r)
 
 	if (r->sonde == NULL || !is_judged(sg->fmt, r))
 		return;
-	texte_ajoute(&x, "%s", r->sonde);
+	if (regle_agregee(r))
+		texte_ajoute(&x, "SELECT %s FROM s_%s", r->sonde, r->record);
+	else
+		texte_ajoute(&x, "%s", r->sonde);
 	prepares(sg, r, &x);
 }
 
