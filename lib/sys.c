@@ -88,6 +88,7 @@ sys_nom(int fd, char *buf, size_t n)
 #ifdef __linux__
 	char link[32], path[1024];
 	const char *base;
+	struct stat sb;
 	ssize_t len;
 	int k;
 
@@ -101,7 +102,8 @@ sys_nom(int fd, char *buf, size_t n)
 		base = strrchr(path, '/') + 1;
 		k = snprintf(buf, n, "%s", base);
 		/* Not a terminal, not /dev/null, and the name is whole. */
-		if (k > 0 && (size_t)k < n && strncmp(path, "/dev/", 5) != 0)
+		if (k > 0 && (size_t)k < n && fstat(fd, &sb) == 0 &&
+		    !S_ISCHR(sb.st_mode))
 			return;
 	}
 #else

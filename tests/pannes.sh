@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2034
 # pannes.sh - what the tests of faults share: each exchange on a small school,
 # disturbed, and whether the base is as before or as after.  Sourced in place
-# of tests/lib.sh, which it sources; works in memory where there is /dev/shm.
+# of tests/lib.sh, which it sources.
 #
 # An exchange lies in $T/cas/NAME:
 #
@@ -16,10 +16,6 @@
 #
 # $ENTIER set: the whole test; else a sample that takes a few seconds.
 
-if [ -z "${TMPDIR-}" ] && [ -w /dev/shm ]; then
-	TMPDIR=/dev/shm
-	export TMPDIR
-fi
 . tests/lib.sh
 
 E=$PWD/examples/ecole
