@@ -35,6 +35,7 @@ PROGRAMS = \
 	sts-recv \
 	sts-structures \
 	sts-export \
+	ban-send \
 	echanges \
 	sconet-check
 

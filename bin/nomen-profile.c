@@ -6,7 +6,8 @@
 
 #include "sconet.h"
 
-static const struct import *const imports[] = { &import_nomenclatures, NULL };
+static const struct import *const imports[] = { &import_nomenclatures,
+	&import_nomenclatures_ban, NULL };
 
 static const struct programme programme = { "nomen-profile",
 	"recevoir les nomenclatures et les profiler", "< Nomenclature.xml",

@@ -172,8 +172,8 @@ static const struct question {
 	    "OR (change = 0 AND n > 0)", NULL },
 	{ "journal-autre-base", "SELECT 'échanges ' || count(*) || ', le "
 	    "premier ' || min(numero) FROM echange e, base b WHERE e.change = "
-	    "1 AND (e.uai <> b.uai OR e.annee <> b.annee) HAVING count(*) > "
-	    "0", NULL },
+	    "1 AND ((e.uai <> b.uai AND b.role <> 'bea') OR e.annee <> "
+	    "b.annee) HAVING count(*) > 0", NULL },
 };
 /* clang-format on */
 

@@ -337,6 +337,15 @@ assert_envelope(struct door *d)
 		(void)snprintf(d->annee, sizeof(d->annee), "%s", annee);
 }
 
+/* Of two that take the same format, the base's role tells. */
+static int
+suits(const struct door *d, const struct import *im)
+{
+	const struct role *r = d->b.st == NULL ? NULL : role_find(d->b.role);
+
+	return r != NULL && (r->bit & im->roles);
+}
+
 /* Envelope: from the file, or asserted with -u and -a where it is silent. */
 static int
 envelope(struct door *d, struct fault *f)
@@ -366,7 +375,8 @@ envelope(struct door *d, struct fault *f)
 		(void)snprintf(d->racine, sizeof(d->racine), "%s",
 		    reader_root(d->rd));
 		for (i = 0; d->kinds[i] != NULL; i++)
-			if (d->kinds[i]->fmt == reader_format(d->rd))
+			if (d->kinds[i]->fmt == reader_format(d->rd) &&
+			    (d->im == NULL || suits(d, d->kinds[i])))
 				d->im = d->kinds[i];
 	}
 	if (d->im == NULL)
@@ -396,7 +406,8 @@ envelope(struct door *d, struct fault *f)
 static int
 belongs(struct door *d, struct fault *f)
 {
-	if (strcmp(d->uai, d->b.uai) != 0)
+	/* An académie takes them from any of its schools. */
+	if (!(d->im->roles & ROLE_BEA) && strcmp(d->uai, d->b.uai) != 0)
 		return fault_set(f, "autre-etablissement", 0,
 		    "fichier de %.12s, base de %s", d->uai, d->b.uai);
 	if (strcmp(d->annee, d->b.annee) != 0)

@@ -138,7 +138,7 @@ write_envelope(struct sortant *s, struct fault *f)
 	char num[24] = "", annee[8];
 	const struct {
 		const char *nom, *v;
-	} valeurs[] = { { "version", s->fmt->versions }, { "uaj", s->b.uai },
+	} valeurs[] = { { "version", s->fmt->versions }, { "uaj", s->e.uai },
 		{ "annee_scolaire", annee },
 		{ "date_export", s->e.date_utilisee },
 		{ "date_import", s->e.date_utilisee },
@@ -365,7 +365,7 @@ usual_name(const struct sortant *s, const char *nom, struct texte *x,
 	char date[16];
 	const struct {
 		const char *mot, *v;
-	} mots[] = { { "{uai}", s->b.uai }, { "{annee}", s->b.annee },
+	} mots[] = { { "{uai}", s->e.uai }, { "{annee}", s->b.annee },
 		{ "{date}", date } };
 	size_t i, n;
 
@@ -596,6 +596,21 @@ choose_version(struct sortant *s, struct fault *f)
 	return s->fmt == NULL ? -1 : 0;
 }
 
+/* The school that it is for: a wrong key is a note, as everywhere. */
+static int
+school_check(struct sortant *s, struct fault *f)
+{
+	if (!uai_forme(s->e.uai))
+		return fault_set(f, "usage", 0,
+		    "« %.40s » n'est pas un UAI, de sept chiffres et une "
+		    "lettre comme 0990001N",
+		    s->e.uai);
+	if (!uai_juste(s->e.uai) && !s->o->muet)
+		report_note(s->err, s->o, "uai-cle",
+		    "la clé de l'UAI est fausse ; vérifier l'UAI");
+	return 0;
+}
+
 static int
 start(struct sortant *s, struct fault *f)
 {
@@ -615,9 +630,11 @@ start(struct sortant *s, struct fault *f)
 	    -1)
 		return -1;
 	door_migree(&s->b, s->o, s->err);
-	s->e.uai = s->b.uai;
+	s->e.uai = s->ex->destine ? s->o->argv[0] : s->b.uai;
 	s->e.annee = s->b.annee;
-	s->e.fichier = s->o->profil;
+	if (s->ex->destine && school_check(s, f) == -1)
+		return -1;
+	s->e.fichier = s->ex->destine ? s->o->argv[0] : s->o->profil;
 	if (s->ex->du_jour && s->o->date == NULL &&
 	    strcmp(s->b.etat, "preparation") == 0)
 		return fault_set(f, "base-etat", 0,
@@ -767,6 +784,28 @@ const struct export export_sts = {
 	    "sts_emp' FROM individu WHERE nom_usage IS NULL HAVING count(*) > "
 	    "0",
 	.fichier = "sts_emp_{uai}_{annee}.xml",
+};
+
+/* Event B, from the académie: the whole set, selected by nobody yet. */
+#define BAN_LISTES \
+	"bee_nomenclature", "bee_nomenclature", "bee_nomenclature", \
+	    "bee_nomenclature"
+static const char *const vues_ban[] = { NULL, "ban_mef", "bee_matiere",
+	"bee_programme", "bee_option_obligatoire", BAN_LISTES, BAN_LISTES,
+	BAN_LISTES };
+
+const struct export export_ban = {
+	.fmt = &format_bee_nomenclatures,
+	.genre = "ban-nomenclatures",
+	.roles = ROLE_BEA,
+	.vues = vues_ban,
+	.destine = 1,
+	.besoin = "SELECT EXISTS (SELECT 1 FROM ban_mef) AND EXISTS (SELECT 1 "
+	    "FROM bee_programme)",
+	.besoin_code = "rien-a-exporter",
+	.besoin_dit = "la base n'a pas de nomenclature : la recevoir avec "
+	    "nomen-profile --recevoir",
+	.fichier = "Nomenclature_{uai}_{annee}.xml",
 };
 
 /* Event A: in the order of format_bascule's records. */

@@ -8,7 +8,7 @@
 #include "sconet.h"
 
 static const struct rules *const des_nomenclatures[] = { &rules_nomenclatures,
-	&rules_nomenclatures_eleves, NULL };
+	&rules_nomenclatures_structures, &rules_nomenclatures_eleves, NULL };
 static const struct rules *const des_structures[] = { &rules_structures,
 	&rules_structures_eleves, NULL };
 static const struct rules *const des_eleves[] = { &rules_eleves, &rules_options,
@@ -21,7 +21,9 @@ static const struct rules *const des_prives[] = { &rules_prive, &rules_eleves,
 	&rules_options, &rules_places, &rules_responsables, NULL };
 static const struct rules *const des_liens[] = { &rules_liens, &rules_places,
 	NULL };
-static const struct rules *const de_sts[] = { &rules_nomenclatures, NULL };
+static const struct rules *const de_ban[] = { &rules_nomenclatures, NULL };
+static const struct rules *const de_sts[] = { &rules_nomenclatures,
+	&rules_nomenclatures_structures, NULL };
 static const struct rules *const des_saisies_sts[] = { &rules_structures,
 	NULL };
 static const struct rules *const des_effectifs[] = { &rules_effectifs, NULL };
@@ -44,6 +46,14 @@ const struct import import_nomenclatures = {
 	.genre = "nomenclature-academique",
 	.roles = ROLE_ETAB,
 	.rules = des_nomenclatures,
+	.requis = requis_nomenclatures,
+};
+/* The same set in the académie's base, where no school uses it yet. */
+const struct import import_nomenclatures_ban = {
+	.fmt = &format_bee_nomenclatures,
+	.genre = "nomenclature-academique",
+	.roles = ROLE_BEA,
+	.rules = de_ban,
 	.requis = requis_nomenclatures,
 };
 

@@ -24,6 +24,8 @@ static const struct {
 	{ "nomenclature-academique", "Import Nomenclatures Académiques" },
 	{ "nomenclature-etablissement",
 	    "Export Nomenclatures établissement vers STS-WEB" },
+	{ "ban-nomenclatures",
+	    "Export Nomenclatures Académiques vers établissement" },
 	{ "structures", "Import Structures de STS-WEB" },
 	{ "eleves", "Import Élèves de SIECLE" },
 	{ "responsables", "Import Responsables de SIECLE" },

@@ -54,27 +54,31 @@ static const struct rule regles[] = {
 	    "FROM s_mef m WHERE m.code_mef = s.mef_rattachement)",
 	    "le MEF de rattachement %s est absent de la nomenclature",
 	    DEMANDER),
-	ABSENT("mef-ferme-divisions", "mef", "code_mef", "d.code_structure",
-	    "JOIN division_mef d ON d.code_mef = s.code_mef JOIN division v "
-	    "ON v.code_structure = d.code_structure WHERE v.ferme = 0",
-	    "le MEF n'est plus reçu ; la division %s y est encore",
-	    "lui donner un autre MEF dans STS-WEB, puis sts-import"),
 	ABSENT("mef-ferme-etp", "mef", "code_mef", "e.code_matiere",
 	    "JOIN etp e ON e.code_mef = s.code_mef",
 	    "le MEF n'est plus reçu ; l'ETP de la matière %s y est encore",
 	    "retirer l'ETP du profil, puis nomen-profile --profiler"),
-	ABSENT("matiere-fermee-services", "matiere", "code_matiere",
-	    "e.code_structure",
-	    "JOIN service e ON e.code_matiere = s.code_matiere",
-	    "la matière n'est plus reçue ; un service de %s la porte encore",
-	    "corriger le service dans STS-WEB, puis sts-import"),
 	ABSENT("matiere-fermee-etp", "matiere", "code_matiere", "e.code_mef",
 	    "JOIN etp e ON e.code_matiere = s.code_matiere",
 	    "la matière n'est plus reçue ; l'ETP du MEF %s la porte encore",
 	    "retirer l'ETP du profil, puis nomen-profile --profiler"),
 };
 
-/* Those that look at pupils, who are not in every base. */
+/* Those that look at structures, which are not in every base. */
+static const struct rule regles_structures[] = {
+	ABSENT("mef-ferme-divisions", "mef", "code_mef", "d.code_structure",
+	    "JOIN division_mef d ON d.code_mef = s.code_mef JOIN division v "
+	    "ON v.code_structure = d.code_structure WHERE v.ferme = 0",
+	    "le MEF n'est plus reçu ; la division %s y est encore",
+	    "lui donner un autre MEF dans STS-WEB, puis sts-import"),
+	ABSENT("matiere-fermee-services", "matiere", "code_matiere",
+	    "e.code_structure",
+	    "JOIN service e ON e.code_matiere = s.code_matiere",
+	    "la matière n'est plus reçue ; un service de %s la porte encore",
+	    "corriger le service dans STS-WEB, puis sts-import"),
+};
+
+/* Those that look at pupils. */
 static const struct rule regles_eleves[] = {
 	ABSENT("mef-ferme-eleves", "mef", "code_mef", "e.eleve_id",
 	    "JOIN eleve e ON e.code_mef = s.code_mef",
@@ -92,6 +96,11 @@ static const struct rule regles_eleves[] = {
 
 const struct rules rules_nomenclatures_eleves = { "nomenclatures des élèves",
 	regles_eleves, NELEM(regles_eleves), NULL, NULL };
+
+const struct rules rules_nomenclatures_structures = {
+	"nomenclatures des structures", regles_structures,
+	NELEM(regles_structures), NULL, NULL
+};
 
 const struct rules rules_nomenclatures = { "nomenclatures", regles,
 	NELEM(regles), NULL, NULL };

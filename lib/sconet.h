@@ -488,7 +488,7 @@ int fonctions(struct sqlite3 *db);
  * live until the call ends), i int64_t.
  */
 #define APPLICATION_ID 0x53434F4E /* "SCON" */
-#define USER_VERSION   2
+#define USER_VERSION   3
 
 enum { STORE_LECTURE, STORE_ECRITURE, STORE_CREE };
 
@@ -665,7 +665,8 @@ extern const struct rules rules_communes, rules_eleves, rules_options,
     rules_responsables, rules_places, rules_structures, rules_nomenclatures,
     rules_repartition, rules_communs, rules_passages, rules_bascule,
     rules_liens, rules_prive, rules_saisie, rules_accuses,
-    rules_nomenclatures_eleves, rules_structures_eleves, rules_effectifs,
+    rules_nomenclatures_structures, rules_nomenclatures_eleves,
+    rules_structures_eleves, rules_effectifs,
     rules_edt;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
@@ -1135,7 +1136,8 @@ int door_base(struct base *b, const struct options *o, unsigned roles,
 void door_migree(const struct base *b, const struct options *o, FILE *err);
 
 extern const struct import import_eleves, import_responsables, import_communs,
-    import_structures, import_sts, import_nomenclatures, import_repartition,
+    import_structures, import_sts, import_nomenclatures,
+    import_nomenclatures_ban, import_repartition,
     import_bascule, import_groupes, import_prive, import_saisie, import_tenue,
     import_relache, import_accuses, import_nomenclatures_sts, import_effectifs,
     import_edt, import_reprise, import_saisie_structures;
@@ -1167,6 +1169,7 @@ struct export
 	int du_jour;       /* of today: not from a base in preparation */
 	int suivante;      /* goes into the next year: its envelope says so */
 	int numerote;      /* its sends are numbered: NUM_ENVOI */
+	int destine;       /* for the school that the argument names */
 	const char *sans;  /* the column that this export leaves out, or NULL */
 	/*
 	 * The word that asks for it, and the standard names of its file and
@@ -1176,7 +1179,7 @@ struct export
 };
 
 extern const struct export export_effectifs, export_nomenclatures,
-    export_bascule, export_sts;
+    export_bascule, export_sts, export_ban;
 /* exports.c: those of bee-export, by their kind; ends with NULL. */
 extern const struct export *const exports_bee[];
 int export_run(const struct export *ex, const struct options *o, int out,

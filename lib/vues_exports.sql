@@ -59,25 +59,6 @@ CREATE VIEW bee_responsable AS
 	    AS pers_contact, heberge_eleve, a_contacter_en_priorite
 	FROM responsable r ORDER BY eleve_id, personne_id;
 
-CREATE VIEW bee_mef AS
-	SELECT * FROM mef WHERE ferme = 0 ORDER BY code_mef;
-
-CREATE VIEW bee_matiere AS
-	SELECT * FROM matiere WHERE ferme = 0 ORDER BY code_matiere;
-
-CREATE VIEW bee_programme AS
-	SELECT p.* FROM programme p JOIN mef m USING (code_mef)
-	WHERE m.ferme = 0
-	ORDER BY p.code_mef, p.code_matiere, p.code_modalite_elect;
-
-CREATE VIEW bee_option_obligatoire AS
-	SELECT o.* FROM option_obligatoire o JOIN mef m USING (code_mef)
-	WHERE m.ferme = 0
-	ORDER BY o.code_mef, o.code_matiere, o.rang_option;
-
-CREATE VIEW bee_nomenclature AS
-	SELECT * FROM nomenclature WHERE ferme = 0 ORDER BY liste, code;
-
 CREATE VIEW bee_division AS
 	SELECT * FROM division WHERE ferme = 0 ORDER BY code_structure;
 

@@ -1,5 +1,33 @@
--- vues_nomenclatures.sql - what the profile selects, for the establishment's
--- BEE_NOMENCLATURES.
+-- vues_nomenclatures.sql - what was received, whole, and what the profile
+-- selects of it, for the establishment's BEE_NOMENCLATURES.
+
+CREATE VIEW bee_mef AS
+	SELECT * FROM mef WHERE ferme = 0 ORDER BY code_mef;
+
+CREATE VIEW bee_matiere AS
+	SELECT * FROM matiere WHERE ferme = 0 ORDER BY code_matiere;
+
+CREATE VIEW bee_programme AS
+	SELECT p.* FROM programme p JOIN mef m USING (code_mef)
+	WHERE m.ferme = 0
+	ORDER BY p.code_mef, p.code_matiere, p.code_modalite_elect;
+
+CREATE VIEW bee_option_obligatoire AS
+	SELECT o.* FROM option_obligatoire o JOIN mef m USING (code_mef)
+	WHERE m.ferme = 0
+	ORDER BY o.code_mef, o.code_matiere, o.rang_option;
+
+CREATE VIEW bee_nomenclature AS
+	SELECT * FROM nomenclature WHERE ferme = 0 ORDER BY liste, code;
+
+-- For a school that has selected nothing yet.
+CREATE VIEW ban_mef AS
+	SELECT code_mef, formation, specialite, libelle_long, libelle_edition,
+	    statut_mef, mef_rattachement, code_mefstat, nb_opt_oblig,
+	    nb_opt_mini, renforcement_langues, 0 AS inscription_etab,
+	    0 AS mef_origine, 0 AS mef_selectionne, 0 AS mef_selorig,
+	    date_ouverture, date_fermeture
+	FROM mef WHERE ferme = 0 ORDER BY code_mef;
 
 CREATE VIEW mef_profile AS
 	SELECT * FROM mef WHERE ferme = 0

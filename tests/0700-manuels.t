@@ -6,7 +6,8 @@
 ROOT=$PWD
 ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
     repartition saisie fiche effectifs-export bee-export echanges
-    sconet-check ar-import sts-recv sts-structures sts-export'
+    sconet-check ar-import sts-recv sts-structures sts-export
+    ban-send'
 
 # examples PAGE: its commands, each after the status that the words before
 # it promise for the last one of its block.

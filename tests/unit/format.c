@@ -18,11 +18,12 @@ static const struct import passages = { .fmt = &format_passages,
 	.rules = des_passages };
 
 static const struct import *const imports[] = { &import_nomenclatures,
-	&import_sts, &import_structures, &import_eleves, &import_responsables,
-	&import_communs, &import_repartition, &import_groupes, &import_prive,
-	&import_bascule, &passages, &import_saisie, &import_accuses,
-	&import_nomenclatures_sts, &import_effectifs, &import_edt,
-	&import_reprise, &import_saisie_structures };
+	&import_nomenclatures_ban, &import_sts, &import_structures,
+	&import_eleves, &import_responsables, &import_communs,
+	&import_repartition, &import_groupes, &import_prive, &import_bascule,
+	&passages, &import_saisie, &import_accuses, &import_nomenclatures_sts,
+	&import_effectifs, &import_edt, &import_reprise,
+	&import_saisie_structures };
 
 /* clang-format off */
 static const struct {
