@@ -242,6 +242,14 @@ copie plein c
 fails 78 'a year that is over' base-annee bee-export -b "$T/c.db" \
     --date 2020-09-02 eleves >"$T/out"
 
+# What is entered by hand goes out.
+copie plein c
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n990002\tPRENOM2\tOréade\n' |
+    saisie -q -b "$T/c.db" >"$T/out"
+runs 'after a saisie' bee-export -q -b "$T/c.db" --utf8 eleves >"$T/out"
+is "$(sed -n '/ELEVE_ID="990002"/,/<\/ELEVE>/s/ *<PRENOM2>//p' "$T/out")" \
+    'Oréade</PRENOM2>' 'the value that was entered is in the export'
+
 # Those who have no number of SIECLE yet.
 
 copie etab c
