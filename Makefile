@@ -113,6 +113,7 @@ SCHEMAS = \
 	lib/schema_structures.sql \
 	lib/schema_eleves.sql \
 	lib/schema_bascule.sql \
+	lib/schema_passage.sql \
 	lib/schema_sts.sql \
 	lib/vues_base.sql \
 	lib/vues_sts.sql \

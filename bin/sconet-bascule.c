@@ -5,13 +5,14 @@
 
 #include "sconet.h"
 
-static const struct import *const imports[] = { &import_bascule, NULL };
+static const struct import *const imports[] = { &import_bascule,
+	&import_complement, NULL };
 
 static const struct programme programme = { "sconet-bascule",
 	"faire la base de l'année suivante", "AS05.db AS06.db",
 	"bn"
 	"Arqvjw"
-	"CNFMDUhV",
+	"CNBFMDUhV",
 	0, 2 };
 
 int
@@ -25,12 +26,21 @@ main(int argc, char *argv[])
 	if ((status = options_parse(&o, &programme, argc, argv, stdout,
 		 stderr)) != -1)
 		return status;
-	if (o.argc == 1 || (o.argc == 0 && o.rentree)) {
+	if (o.argc == 1 || (o.argc == 0 && (o.rentree || o.complete))) {
 		fault_set(&f, "usage", 0, "il faut les deux bases");
 		report_fault(stderr, &o, "-", &f);
 		status = fault_status(&f);
 	} else if (o.argc == 0)
 		status = import_run(imports, &o, STDIN_FILENO, NULL,
+		    STDOUT_FILENO, stderr);
+	else if (o.rentree && o.complete) {
+		fault_set(&f, "usage", 0,
+		    "--complete ou --rentree, l'un après "
+		    "l'autre");
+		report_fault(stderr, &o, "-", &f);
+		status = fault_status(&f);
+	} else if (o.complete)
+		status = bascule_complete(&o, o.argv[0], o.argv[1],
 		    STDOUT_FILENO, stderr);
 	else if (o.rentree)
 		status = bascule_rentree(&o, o.argv[0], o.argv[1], stderr);

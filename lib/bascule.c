@@ -135,7 +135,8 @@ stage_lines(struct bascule *b, struct stage *sg, struct lines *ln,
 	if (e->numero > 0 && journal_anomalies(st, e->numero, sg, f) == -1)
 		return -1;
 	return store_exec(st,
-	    "INSERT INTO passage SELECT eleve_id, mef, doublement, sortie"
+	    "INSERT INTO passage (eleve_id, code_mef, doublement,"
+	    " code_motif_sortie) SELECT eleve_id, mef, doublement, sortie"
 	    " FROM s_passage",
 	    f);
 }
@@ -256,8 +257,7 @@ depose(void *ctx, struct fault *f)
 		return -1;
 	tmp = b->neuve;
 	b->neuve = NULL;
-	b->posee = base_pose(tmp, b->vers, f) == 0;
-	return b->posee ? 0 : -1;
+	return base_pose(tmp, b->vers, &b->posee, f);
 }
 
 /* School and year of the new base, from the old one. */
@@ -491,6 +491,121 @@ follow(const struct base *old, const struct base *neuve, struct fault *f)
 		return fault_set(f, "base-etat", 0, "%s est terminée",
 		    store_path(neuve->st));
 	return 0;
+}
+
+/* What has changed since. */
+
+/* Those who have left since cross once more, with their exit. */
+static int
+entre_complement(void *ctx, struct store *st, struct echange *e,
+    struct fault *f)
+{
+	struct bascule *b = ctx;
+	int64_t ok = 0, faite = 0;
+
+	(void)e;
+	b->st = st;
+	if (store_int(st, &ok, f, "SELECT etat = 'courante' FROM base", "") ==
+		-1 ||
+	    store_int(st, &faite, f,
+		"SELECT min(numero) FROM echange WHERE genre = 'bascule' AND"
+		" sens = 'emis'",
+		"") == -1)
+		return -1;
+	if (!ok)
+		return fault_set(f, "base-etat", 0, "%s n'est pas courante",
+		    b->de);
+	if (faite == 0)
+		return fault_set(f, "bascule-a-faire", 0, "%s", b->de);
+	return store_run(st, f,
+	    "INSERT OR REPLACE INTO passage (eleve_id, sorti) SELECT eleve_id,"
+	    " 1 FROM eleve WHERE date_sortie IS NOT NULL AND echange > ?",
+	    "i", faite);
+}
+
+static int
+complete_new(struct bascule *b, struct fault *f)
+{
+	static const struct import *const imports[] = { &import_complement,
+		NULL };
+	struct options seul = *b->o;
+	int status;
+
+	if (lseek(b->fd, 0, SEEK_SET) == -1)
+		return fault_errno(f, "es", b->vers);
+	seul.base = b->vers;
+	status = import_run(imports, &seul, b->fd, NULL, b->out, b->err);
+	b->status = status > b->status ? status : b->status;
+	return status > ST_PARTIEL
+	    ? fault_set(f, "complement-refuse", 0, "%s", b->vers)
+	    : 0;
+}
+
+static int
+depose_complement(void *ctx, struct fault *f)
+{
+	struct bascule *b = ctx;
+
+	if (store_exec(b->st, "DELETE FROM passage", f) == -1)
+		return -1;
+	return complete_new(b, f);
+}
+
+/* They must be of one school, in years that follow. */
+static int
+complete(struct bascule *b, struct fault *f)
+{
+	struct crochets c = { b, entre_complement, depose_complement, NULL,
+		NULL, NULL };
+	struct options seul = *b->o;
+	struct base old = { 0 }, neuve = { 0 };
+	int rc, status;
+
+	if ((rc = base_open(&old, b->de, STORE_LECTURE, b->o->attente, f)) == 0)
+		rc =
+		    base_open(&neuve, b->vers, STORE_LECTURE, b->o->attente, f);
+	if (rc == 0)
+		rc = follow(&old, &neuve, f);
+	base_close(&old);
+	base_close(&neuve);
+	if (rc == -1 || open_crossing(b, f) == -1)
+		return -1;
+	seul.base = b->de;
+	seul.compte_rendu = seul.sortie = NULL;
+	status = export_avec(&export_complement, &c, &seul, b->fd, b->err);
+	if (status > ST_PARTIEL) {
+		b->status = status > b->status ? status : b->status;
+		return 0;
+	}
+	/* A dry run has written it, and stops there. */
+	return b->o->essai ? complete_new(b, f) : 0;
+}
+
+int
+bascule_complete(const struct options *o, const char *de, const char *vers,
+    int out, FILE *err)
+{
+	struct fault f = { 0 };
+	struct bascule b;
+
+	memset(&b, 0, sizeof(b));
+	b.o = o;
+	b.de = de;
+	b.vers = vers;
+	b.out = out;
+	b.err = err;
+	b.fd = -1;
+	if (o->passages != NULL || o->communs != NULL)
+		fault_set(&f, "usage", 0,
+		    "--complete ne prend ni passages ni communs");
+	else if (complete(&b, &f) == 0)
+		goto out;
+	report_fault(err, o, de, &f);
+	b.status = fault_status(&f) > b.status ? fault_status(&f) : b.status;
+out:
+	if (b.fd != -1)
+		close(b.fd);
+	return b.status;
 }
 
 /* The old base first: two that are courantes would both be sent. */

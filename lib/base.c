@@ -467,18 +467,20 @@ base_cree(const char *path, const char *role, const char *uai,
 }
 
 int
-base_pose(char *tmp, const char *path, struct fault *f)
+base_pose(char *tmp, const char *path, int *posee, struct fault *f)
 {
 	struct store *st = store_open(tmp, STORE_ECRITURE, 0, f);
 	int rc = st == NULL ? -1 : store_rassemble(st, f);
 
 	store_close(st);
+	*posee = 0;
 	/* link, not rename: whoever made the name in the meantime keeps it */
 	if (rc == 0 && link(tmp, path) == -1)
 		rc = errno == EEXIST
 		    ? fault_set(f, "base-existe", 0, "%s", path)
 		    : fault_errno(f, "es", path);
 	base_abandonne(tmp);
+	*posee = rc == 0;
 	return rc == -1 ? -1 : nom_durable(path, "es", f);
 }
 

@@ -171,7 +171,7 @@ creation_run(const struct options *o, const char *uai, const char *annee,
 	const char *etat = o->etat == NULL ? "courante" : o->etat;
 	struct fault f = { 0 };
 	char *tmp = NULL;
-	int status = ST_OK, rc;
+	int status = ST_OK, rc, posee = 0;
 
 	if ((rc = check(o, role, uai, annee, &f)) == 0 &&
 	    (rc = make(o, role, uai, annee, etat, path, &tmp, &f)) == 0) {
@@ -179,10 +179,12 @@ creation_run(const struct options *o, const char *uai, const char *annee,
 		    (status = creation_communs(o, tmp, err)) > ST_PARTIEL)
 			creation_abandonne(tmp);
 		else
-			rc = base_pose(tmp, path, &f);
+			rc = base_pose(tmp, path, &posee, &f);
 	}
 	if (rc == 0)
 		return status;
 	report_fault(err, o, path, &f);
+	if (posee)
+		report_note(err, o, "issue-incertaine", ISSUE_INCERTAINE);
 	return fault_status(&f);
 }

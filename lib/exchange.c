@@ -287,6 +287,7 @@ judge(struct run *r, struct fault *f)
 	    compose(r, f) == -1 || run_list(st, r->d.im->prepare, f) == -1 ||
 	    stage_compte(r->sg, f) == -1 ||
 	    (r->d.im->compose == NULL && garde_tenus(r->sg, f) == -1) ||
+	    (r->d.im->complete && garde_changes(r->sg, f) == -1) ||
 	    stage_judge(r->sg, f) == -1)
 		return -1;
 	if (r->sg->refus > 0)

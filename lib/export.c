@@ -812,12 +812,14 @@ const struct export export_ban = {
 #define BASCULE_LISTES \
 	"bascule_nomenclature", "bascule_nomenclature", \
 	    "bascule_nomenclature", "bascule_nomenclature"
+#define CEUX_QUI_PASSENT \
+	"bascule_eleve", "bascule_scolarite", "bascule_situation", \
+	    "bascule_option", "bascule_adresse", "bascule_personne", \
+	    "bascule_responsable"
 static const char *const vues_bascule_a[] = { NULL, "bascule_mef",
 	"bascule_matiere", "bascule_programme", "bascule_option_obligatoire",
 	BASCULE_LISTES, BASCULE_LISTES, BASCULE_LISTES, "bascule_selection",
-	"etp", "commun", "bascule_eleve", "bascule_scolarite",
-	"bascule_situation", "bascule_option", "bascule_adresse", "bascule_personne",
-	"bascule_responsable", "bascule_reste" };
+	"etp", "commun", CEUX_QUI_PASSENT, "bascule_reste" };
 
 const struct export export_bascule = {
 	.fmt = &format_bascule,
@@ -830,5 +832,16 @@ const struct export export_bascule = {
 	    "|| ') sans accusé de réception ; voir echanges --en-attente' "
 	    "FROM envoi_en_attente WHERE remplace IS NULL AND EXISTS (SELECT "
 	    "1 FROM accuse)",
+};
+
+/* In the order of format_complement's records. */
+static const char *const vues_complement[] = { NULL, CEUX_QUI_PASSENT };
+
+const struct export export_complement = {
+	.fmt = &format_complement,
+	.genre = "bascule-complement",
+	.roles = ROLE_ETAB,
+	.vues = vues_complement,
+	.suivante = 1,
 };
 /* clang-format on */

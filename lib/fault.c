@@ -126,6 +126,13 @@ const struct fault_kind fault_kinds[] = {
 	    "la base de l'année suivante n'est pas faite",
 	    "corriger ce qui est signalé ci-dessus et relancer ; rien n'a "
 	    "changé" },
+	{ "bascule-a-faire", ST_BASE,
+	    "la bascule de cette base n'est pas faite",
+	    "la faire d'abord : sconet-bascule AS05.db AS06.db" },
+	{ "complement-refuse", ST_REFUS,
+	    "la base de l'année suivante n'est pas complétée",
+	    "corriger ce qui est signalé ci-dessus et relancer ; rien n'a "
+	    "changé" },
 	{ "bases-etrangeres", ST_BASE,
 	    "ce ne sont pas les bases d'un établissement en deux années qui "
 	    "se suivent",

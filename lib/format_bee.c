@@ -467,6 +467,24 @@ static const struct field reste[] = {
 	{ "raison", "RAISON", FT_TEXT, 60, F_REQ },
 };
 
+#define CEUX_QUI_PASSENT \
+	{ "eleve", "DONNEES/ELEVES/ELEVE", NULL, "élève", \
+	    R_COMPTE | R_TRACE, FIELDS(eleve) }, \
+	{ "scolarite_an_dernier", \
+	    "DONNEES/ELEVES/ELEVE/SCOLARITE_AN_DERNIER", "eleve", \
+	    "scolarité de l'an dernier", 0, FIELDS(scolarite_an_dernier) }, \
+	{ "situation_an_dernier", \
+	    "DONNEES/ELEVES/ELEVE/SITUATION_AN_DERNIER", "eleve", \
+	    "situation de l'an dernier", 0, FIELDS(situation) }, \
+	{ "option_an_dernier", \
+	    "DONNEES/OPTIONS_AN_DERNIER/OPTION/OPTIONS_ELEVE", "eleve", \
+	    "option de l'an dernier", 0, FIELDS(eleve_option) }, \
+	ADRESSES, \
+	{ "personne", "DONNEES/PERSONNES/PERSONNE", NULL, "responsable", \
+	    R_COMPTE | R_TRACE, FIELDS(personne) }, \
+	{ "responsable", "DONNEES/RESPONSABLES/RESPONSABLE_ELEVE", \
+	    "personne", "lien de responsabilité", 0, FIELDS(responsable) }
+
 static const struct record bascule_records[] = {
 	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
 	    FIELDS(parametres_maison) },
@@ -486,22 +504,7 @@ static const struct record bascule_records[] = {
 	    FIELDS(etp) },
 	{ "commun", "DONNEES/UAJ", NULL, "établissement", 0,
 	    FIELDS(commun) },
-	{ "eleve", "DONNEES/ELEVES/ELEVE", NULL, "élève", R_COMPTE | R_TRACE,
-	    FIELDS(eleve) },
-	{ "scolarite_an_dernier", "DONNEES/ELEVES/ELEVE/SCOLARITE_AN_DERNIER",
-	    "eleve", "scolarité de l'an dernier", 0,
-	    FIELDS(scolarite_an_dernier) },
-	{ "situation_an_dernier",
-	    "DONNEES/ELEVES/ELEVE/SITUATION_AN_DERNIER", "eleve",
-	    "situation de l'an dernier", 0, FIELDS(situation) },
-	{ "option_an_dernier",
-	    "DONNEES/OPTIONS_AN_DERNIER/OPTION/OPTIONS_ELEVE", "eleve",
-	    "option de l'an dernier", 0, FIELDS(eleve_option) },
-	ADRESSES,
-	{ "personne", "DONNEES/PERSONNES/PERSONNE", NULL, "responsable",
-	    R_COMPTE | R_TRACE, FIELDS(personne) },
-	{ "responsable", "DONNEES/RESPONSABLES/RESPONSABLE_ELEVE", "personne",
-	    "lien de responsabilité", 0, FIELDS(responsable) },
+	CEUX_QUI_PASSENT,
 	{ "reste", "DONNEES/RESTES/RESTE", NULL, "élève qui ne passe pas",
 	    R_STAGE, FIELDS(reste) },
 };
@@ -762,3 +765,14 @@ static const struct record saisie_records[] = {
 const struct format format_saisie = { NULL, "saisie",
 	"saisie des fiches élève (TSV)", NULL, "saisie", 1,
 	FIELDS(saisie_records) };
+
+/* What has become of them since, for a base that has its own life already. */
+static const struct record complement_records[] = {
+	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
+	    FIELDS(parametres_maison) },
+	CEUX_QUI_PASSENT,
+};
+
+const struct format format_complement = { "COMPLEMENT_BASCULE", "complement",
+	"ce qui a changé depuis la bascule", "1.0", "sconet-bascule", 1,
+	FIELDS(complement_records) };

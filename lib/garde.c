@@ -259,14 +259,126 @@ garde_applique(struct stage *sg, struct fault *f)
 	if (!any)
 		return 0;
 	if (keep(sg, 0, f) == -1 ||
-	    store_exec(sg->st,
+	    store_run(sg->st, f,
 		"UPDATE s_anomalie SET gravite = 0 WHERE gravite = 1 AND"
-		" EXISTS (SELECT 1 FROM s_garde g WHERE g.element ="
-		" s_anomalie.element AND (g.champ = s_anomalie.champ AND"
-		" g.cle = s_anomalie.cle OR g.champ = '*' AND"
-		" substr(s_anomalie.cle || '/', 1, length(g.cle) + 1) ="
+		" regle <> ? AND EXISTS (SELECT 1 FROM s_garde g WHERE"
+		" g.element = s_anomalie.element AND (g.champ ="
+		" s_anomalie.champ AND g.cle = s_anomalie.cle OR g.champ = '*'"
+		" AND substr(s_anomalie.cle || '/', 1, length(g.cle) + 1) ="
 		" g.cle || '/'))",
-		f) == -1)
+		"i", (int64_t)RC_CONFLIT) == -1)
 		return -1;
 	return stage_recompte(sg, f);
+}
+
+/*
+ * What an import of a complement keeps: m_depuis has the values that this
+ * base, or an import of its own, has changed since the bascule, with what
+ * they were before that; "*" where rows came or went.
+ */
+
+#define D_ICI " e.genre NOT IN ('bascule', 'bascule-complement')"
+
+/* All that stands in a record that this base made itself is its own. */
+static int
+own_records(struct stage *sg, const struct record *r, struct fault *f)
+{
+	const struct field *fd;
+	struct texte x = { 0 };
+	size_t i;
+
+	if (!(r->flags & R_TRACE))
+		return 0;
+	for (i = 0; i < r->nfields; i++) {
+		fd = &r->fields[i];
+		if (fd->flags & (F_KEY | F_ALIAS | F_INIT))
+			continue;
+		texte_ajoute(&x,
+		    "INSERT OR IGNORE INTO s_garde SELECT '%s', b.%s, b.%s,"
+		    " '%s' FROM %s b JOIN s_%s s ON ",
+		    r->name, first_key(r), first_key(r), fd->name, r->name,
+		    r->name);
+		stage_accord(&x, r, "s", "b");
+		texte_ajoute(&x,
+		    " JOIN echange e ON e.numero = b.cree WHERE b.%s IS NOT"
+		    " NULL AND" D_ICI ";",
+		    fd->name);
+	}
+	return run(sg, &x, f);
+}
+
+/* Changed there and here, and not to the same. */
+static int
+conflict(struct stage *sg, const struct record *r, const struct field *fd,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+
+	texte_ajoute(&x,
+	    "INSERT INTO s_anomalie SELECT NULL, %d, %d, '%s', s.rang,"
+	    " s.ligne, g.cle, '%s', coalesce(s.%s, 'vide') || ', ici ' ||"
+	    " coalesce(b.%s, 'vide')",
+	    RC_CONFLIT, (int)G_VALEUR, r->name, fd->name, fd->name, fd->name);
+	kept_row(&x, r, "", "b", fd->name);
+	texte_ajoute(&x, " CROSS JOIN s_%s s ON ", r->name);
+	stage_accord(&x, r, "s", "b");
+	texte_ajoute(&x,
+	    " LEFT JOIN m_depuis o ON o.element = g.element AND o.cle = g.cle"
+	    " AND o.champ = g.champ WHERE s.%s IS NOT b.%s AND (o.cle IS NULL"
+	    " OR CAST(s.%s AS TEXT) IS NOT o.avant) AND NOT EXISTS (SELECT 1"
+	    " FROM tenu t WHERE t.element = g.element AND t.cle = g.cle AND"
+	    " t.champ = g.champ)",
+	    fd->name, fd->name, fd->name);
+	if (fd->flags & F_KEEP)
+		texte_ajoute(&x, " AND s.%s IS NOT NULL", fd->name);
+	return run(sg, &x, f);
+}
+
+static int
+conflicts(struct stage *sg, const struct record *r, struct fault *f)
+{
+	const struct field *fd;
+	int64_t kept;
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++) {
+		fd = &r->fields[i];
+		kept = 0;
+		if (fd->flags & (F_KEY | F_ALIAS | F_INIT))
+			continue;
+		if (store_int(sg->st, &kept, f,
+			"SELECT EXISTS (SELECT 1 FROM s_garde WHERE element ="
+			" ? AND champ = ?)",
+			"ss", r->name, fd->name) == -1 ||
+		    (kept && conflict(sg, r, fd, f) == -1))
+			return -1;
+	}
+	return 0;
+}
+
+int
+garde_changes(struct stage *sg, struct fault *f)
+{
+	const struct table *t;
+	size_t i;
+
+	if (store_exec(sg->st,
+		"CREATE TEMP TABLE m_depuis AS SELECT c.element, c.cle, CASE"
+		" c.genre WHEN 'M' THEN c.champ ELSE '*' END AS champ, c.avant,"
+		" min(c.n) FROM changement c JOIN echange e ON e.numero ="
+		" c.echange WHERE c.genre IN ('M', 'A', 'R') AND" D_ICI
+		" GROUP BY 1, 2, 3;"
+		"CREATE INDEX temp.m_depuis_cle ON m_depuis (element, cle);"
+		"INSERT OR IGNORE INTO s_garde SELECT element, substr(cle, 1,"
+		" instr(cle || '/', '/') - 1), cle, champ FROM m_depuis",
+		f) == -1)
+		return -1;
+	for (i = 0; i < sg->ntables; i++) {
+		t = &sg->tables[i];
+		if (t->present && !(t->rec->flags & R_STAGE) &&
+		    (own_records(sg, t->rec, f) == -1 ||
+			conflicts(sg, t->rec, f) == -1))
+			return -1;
+	}
+	return keep(sg, 0, f) == -1 ? -1 : stage_recompte(sg, f);
 }

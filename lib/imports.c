@@ -19,6 +19,8 @@ static const struct rules *const des_communs[] = { &rules_communs, NULL };
 static const struct rules *const des_bascules[] = { &rules_bascule, NULL };
 static const struct rules *const des_prives[] = { &rules_prive, &rules_eleves,
 	&rules_options, &rules_places, &rules_responsables, NULL };
+static const struct rules *const des_complements[] = { &rules_complement,
+	NULL };
 static const struct rules *const des_liens[] = { &rules_liens, &rules_places,
 	NULL };
 static const struct rules *const de_ban[] = { &rules_nomenclatures, NULL };
@@ -325,6 +327,75 @@ const struct import import_bascule = {
 	.roles = ROLE_ETAB,
 	.rules = des_bascules,
 	.apres = apres_bascule,
+};
+
+/*
+ * What has changed since the bascule.  Numbers are those of the bascule, but
+ * for ours, negative, which each base gives by itself: m_ici has the pupil
+ * of this base that such a number, or one that is unknown here, stands for,
+ * by INE or by identity, else a new number.  Who left before he ever crossed
+ * stays out; what belongs to a year is this base's.
+ */
+/* In two steps, for two of them may have changed places. */
+#define LOIN "1000000000000"
+#define ICI(table) \
+	"UPDATE s_" table " SET eleve_id = (SELECT ici FROM m_ici WHERE la = " \
+	"eleve_id) - " LOIN " WHERE eleve_id IN (SELECT la FROM m_ici)"
+#define ICI_POUR_DE_BON(table) \
+	"UPDATE s_" table " SET eleve_id = eleve_id + " LOIN " WHERE eleve_id " \
+	"< -" LOIN " / 2"
+#define JAMAIS_PASSES \
+	"(SELECT eleve_id FROM s_eleve WHERE date_sortie IS NOT NULL AND " \
+	"eleve_id NOT IN (SELECT eleve_id FROM eleve))"
+#define SEUL_ICI(accord) \
+	"INSERT OR IGNORE INTO m_ici SELECT s.eleve_id, min(b.eleve_id) FROM " \
+	"s_eleve s JOIN eleve b ON " accord " WHERE (s.eleve_id < 0 OR " \
+	"s.eleve_id NOT IN (SELECT eleve_id FROM eleve)) AND (b.eleve_id < 0 " \
+	"OR b.eleve_id NOT IN (SELECT eleve_id FROM s_eleve)) GROUP BY " \
+	"s.eleve_id HAVING count(*) = 1"
+#define DE_L_ANNEE \
+	"code_regime, code_statut, date_entree, date_modification, " \
+	"adhesion_transport, code_provenance, code_mef, doublement"
+static const char *const prepare_complement[] = {
+	"CREATE TEMP TABLE m_ici (la INTEGER PRIMARY KEY, ici INTEGER)",
+	SEUL_ICI("b.id_national = s.id_national"),
+	SEUL_ICI("b.date_naiss = s.date_naiss AND " ACCORD " = 3"),
+	"DELETE FROM m_ici WHERE ici IN (SELECT ici FROM m_ici GROUP BY ici "
+	"HAVING count(*) > 1)",
+	"INSERT OR IGNORE INTO m_ici SELECT eleve_id, (SELECT min(0, "
+	"min(eleve_id)) FROM eleve) - row_number() OVER (ORDER BY eleve_id "
+	"DESC) FROM s_eleve WHERE eleve_id < 0 AND eleve_id NOT IN (SELECT la "
+	"FROM m_ici)",
+	"DELETE FROM m_ici WHERE ici = la",
+	ICI("eleve"), ICI_POUR_DE_BON("eleve"),
+	ICI("scolarite_an_dernier"), ICI_POUR_DE_BON("scolarite_an_dernier"),
+	ICI("situation_an_dernier"), ICI_POUR_DE_BON("situation_an_dernier"),
+	ICI("option_an_dernier"), ICI_POUR_DE_BON("option_an_dernier"),
+	ICI("responsable"), ICI_POUR_DE_BON("responsable"),
+	"DELETE FROM s_scolarite_an_dernier WHERE eleve_id IN " JAMAIS_PASSES,
+	"DELETE FROM s_situation_an_dernier WHERE eleve_id IN " JAMAIS_PASSES,
+	"DELETE FROM s_option_an_dernier WHERE eleve_id IN " JAMAIS_PASSES,
+	"DELETE FROM s_responsable WHERE eleve_id IN " JAMAIS_PASSES,
+	"DELETE FROM s_eleve WHERE eleve_id IN " JAMAIS_PASSES,
+	"DELETE FROM s_personne WHERE personne_id NOT IN (SELECT personne_id "
+	"FROM personne) AND personne_id NOT IN (SELECT personne_id FROM "
+	"s_responsable)",
+	"DELETE FROM s_adresse WHERE adresse_id NOT IN (SELECT adresse_id FROM "
+	"adresse) AND adresse_id NOT IN (SELECT adresse_id FROM s_eleve WHERE "
+	"adresse_id IS NOT NULL) AND adresse_id NOT IN (SELECT adresse_id "
+	"FROM s_personne WHERE adresse_id IS NOT NULL)",
+	"UPDATE s_eleve SET (" DE_L_ANNEE ") = (SELECT " DE_L_ANNEE " FROM "
+	"eleve b WHERE b.eleve_id = s_eleve.eleve_id)",
+	NULL
+};
+
+const struct import import_complement = {
+	.fmt = &format_complement,
+	.genre = "bascule-complement",
+	.roles = ROLE_ETAB,
+	.rules = des_complements,
+	.complete = 1,
+	.prepare = prepare_complement,
 };
 
 /*

@@ -32,6 +32,7 @@ static const struct {
 	{ "communs", "Import Communs de SIECLE" },
 	{ "repartition", "Répartition des élèves par division" },
 	{ "bascule", "Bascule de fin d'année" },
+	{ "bascule-complement", "Complément de la bascule de fin d'année" },
 	{ "rentree", "Rentrée : changement d'année courante" },
 	{ "saisie", "Saisie" },
 	{ "saisie-tenue", "Saisie, valeurs tenues" },

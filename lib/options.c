@@ -25,6 +25,7 @@ enum {
 	O_ETAT = 'Y',
 	O_PASSAGES = 'A',
 	O_RENTREE = 'N',
+	O_COMPLETE = 'B',
 	O_SCHEMA = 'H',
 	O_DOSSIER = 'O',
 	O_ZIP = 'Z',
@@ -71,6 +72,8 @@ static const struct option_sconet table[] = {
 	{ O_REMPLACE, "remplace", "A=B", "déplacer les élèves de A en B" },
 	{ O_ETAT, "etat", "ETAT", "courante, ou preparation" },
 	{ O_PASSAGES, "passages", "FICHIER", "ce que deviennent les élèves" },
+	{ O_COMPLETE, "complete", NULL,
+	    "porter dans la nouvelle base ce qui a changé depuis" },
 	{ O_RENTREE, "rentree", NULL, "fermer l'année, ouvrir la suivante" },
 	{ O_MIGRER, "migrer", NULL, "mettre à niveau les bases plus anciennes" },
 	{ O_SCHEMA, "schema", "VERSION", "version du fichier à écrire" },
@@ -245,6 +248,7 @@ set(struct options *o, int lettre, const char *v)
 		break;
 	case O_PASSAGES: o->passages = v; break;
 	case O_RENTREE: o->rentree = 1; break;
+	case O_COMPLETE: o->complete = 1; break;
 	case O_MIGRER: o->migrer = 1; break;
 	case O_SCHEMA: o->schema = v; break;
 	case O_DOSSIER: o->dossier = v; break;

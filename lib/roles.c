@@ -9,14 +9,14 @@
 
 /* Made by tools/embed.sh. */
 extern const char schema_base[], schema_communs[], schema_nomenclatures[],
-    schema_structures[], schema_eleves[], schema_bascule[], schema_sts[],
-    vues_base[], vues_sts[], vues_structures[], vues_effectifs[],
+    schema_structures[], schema_eleves[], schema_bascule[], schema_passage[],
+    schema_sts[], vues_base[], vues_sts[], vues_structures[], vues_effectifs[],
     vues_nomenclatures[], vues_bascule[], vues_exports[], migre_etab_2[];
 
 /* Tables in the order they are made; views come after all of them. */
 static const char *const tables_etab[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_eleves, schema_bascule,
-	NULL };
+	schema_passage, NULL };
 static const char *const vues_etab[] = { vues_base, vues_structures,
 	vues_effectifs, vues_nomenclatures, vues_bascule, vues_exports, NULL };
 static const char *const tables_sts[] = { schema_base, schema_communs,
@@ -41,6 +41,8 @@ static const struct {
 } pas[] = {
 	{ 2, ROLE_ETAB, migre_etab_2 },
 	{ 2, ROLE_ETAB, schema_bascule },
+	{ 3, ROLE_ETAB, "DROP TABLE IF EXISTS passage" },
+	{ 3, ROLE_ETAB, schema_passage },
 };
 
 const struct role *

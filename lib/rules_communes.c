@@ -69,6 +69,12 @@ static const struct rule regles[RC__MAX] = {
 	    "base est gardée",
 	    "rien à faire, ou la relâcher (saisie --relacher) si le fichier "
 	    "a raison"),
+	[RC_CONFLIT] = TYPE("bascule-conflit", G_VALEUR,
+	    "l'ancienne base et celle-ci ont toutes deux changé depuis la "
+	    "bascule : %s ; la valeur d'ici est gardée",
+	    "si l'ancienne base a raison, corriger ici par saisie ; sinon "
+	    "corriger dans l'ancienne base, puis relancer sconet-bascule "
+	    "--complete"),
 };
 /* clang-format on */
 

@@ -58,7 +58,9 @@ mel(const char *v)
 	    b) ", 1) = 0) + (coalesce(" MEME_PRENOM(a, \
 	    b) ", 1) = 0) + (coalesce(" MEME_DATE(a, b) ", 1) = 0) >= 2)"
 #define ANNEE_DEBUT "(SELECT annee || '-08-01' FROM base)"
-#define ANNEE_FIN   "(SELECT (annee + 1) || '-08-31' FROM base)"
+/* From June on, the base in preparation has pupils who may still leave. */
+#define BASE_OUVERTE "(SELECT annee || '-06-01' FROM base)"
+#define ANNEE_FIN    "(SELECT (annee + 1) || '-08-31' FROM base)"
 
 /* clang-format off */
 static const struct rule regles[] = {
@@ -206,7 +208,7 @@ static const struct rule regles[] = {
 	    "WHERE s.date_sortie IS NOT NULL AND s.code_motif_sortie IS NULL",
 	    "l'élève sort sans motif de sortie", SIECLE),
 	ENSEMBLE("sortie-hors-annee", G_VALEUR, "eleve", "date_sortie", NULL,
-	    "WHERE s.date_sortie NOT BETWEEN " ANNEE_DEBUT " AND " ANNEE_FIN,
+	    "WHERE s.date_sortie NOT BETWEEN " BASE_OUVERTE " AND " ANNEE_FIN,
 	    "la date de sortie %s est hors de l'année scolaire", SIECLE),
 	ENSEMBLE("entree-hors-annee", G_VALEUR, "eleve", "date_entree", NULL,
 	    "WHERE s.date_entree > " ANNEE_FIN,
@@ -254,6 +256,36 @@ static const struct rule regles[] = {
 	    "un autre élève de la base a déjà cet INE", SIECLE),
 };
 
+/* Of those whom a bascule brought: both bases give them one number. */
+#define REVOIR \
+	"vérifier les deux fiches dans les deux bases, corriger par saisie, " \
+	"puis relancer sconet-bascule --complete"
+static const struct rule complement[] = {
+	ENTREE("complement-autre-personne", G_REJET, "eleve", "eleve_id", NULL,
+	    "JOIN eleve b ON b.eleve_id = s.eleve_id WHERE " AUTRE("s", "b"),
+	    "sous ce numéro cette base connaît une autre personne", REVOIR),
+	ENTREE("complement-autre-responsable", G_REJET, "personne",
+	    "personne_id", NULL,
+	    "JOIN personne b ON b.personne_id = s.personne_id WHERE coalesce("
+	    MEME_NOM("s", "b") ", 1) = 0 AND coalesce(" MEME_PRENOM("s", "b")
+	    ", 1) = 0",
+	    "sous ce numéro cette base connaît un autre responsable", REVOIR),
+	ENTREE("complement-ine-pris", G_VALEUR, "eleve", "id_national", NULL,
+	    "JOIN eleve o ON o.id_national = s.id_national AND o.eleve_id <> "
+	    "s.eleve_id",
+	    "un autre élève de cette base a déjà cet INE", REVOIR),
+	ENTREE("complement-arrivee", G_NOTE, "eleve", "eleve_id", NULL,
+	    "WHERE s.eleve_id NOT IN (SELECT eleve_id FROM eleve)",
+	    "l'élève est arrivé depuis la bascule : il passe sans MEF",
+	    "rien à faire : le premier fichier de SIECLE de la nouvelle "
+	    "année le donnera"),
+	ENTREE("complement-sortie", G_NOTE, "eleve", "date_sortie", NULL,
+	    "JOIN eleve b ON b.eleve_id = s.eleve_id WHERE s.date_sortie IS "
+	    "NOT NULL AND b.date_sortie IS NULL",
+	    "l'élève est sorti le %s, après la bascule",
+	    "rien à faire ; le retirer de sa division s'il en a une"),
+};
+
 static const struct rule options[] = {
 	LISTE("option-inconnue", G_VALEUR, "eleve_option", "code_matiere",
 	    "EXISTS (SELECT 1 FROM matiere WHERE code_matiere = ?1)",
@@ -274,6 +306,9 @@ static const struct rule options[] = {
 
 const struct rules rules_eleves = { "eleves", regles, NELEM(regles), NULL,
 	NULL };
+
+const struct rules rules_complement = { "complement", complement,
+	NELEM(complement), NULL, NULL };
 
 const struct rules rules_options = { "options", options, NELEM(options),
 	"eleve_option",

@@ -1,11 +1,5 @@
 -- schema_bascule.sql - what the end of the year needs.
 
--- Passages of the bascule that is under way; empty at any other time.
-CREATE TABLE passage (
-	eleve_id INTEGER PRIMARY KEY,
-	code_mef TEXT, doublement INTEGER, code_motif_sortie TEXT
-) STRICT;
-
 -- What BEE_ELEVES does not say of last year: a bascule or a dossier does.
 CREATE TABLE situation_an_dernier (
 	eleve_id INTEGER PRIMARY KEY REFERENCES eleve ON UPDATE CASCADE,

@@ -235,7 +235,7 @@ extern const struct format *const formats[]; /* all, ends with NULL */
 extern const struct format format_bee_eleves, format_bee_responsables,
     format_bee_nomenclatures, format_bee_structures, format_bee_commun,
     format_sts_edt, format_repartition, format_effectifs, format_compte_rendu,
-    format_bascule, format_passages, format_import_groupes,
+    format_bascule, format_complement, format_passages, format_import_groupes,
     format_import_eleves, format_saisie, format_accuse, format_edt_sts,
     format_structures;
 
@@ -664,6 +664,7 @@ int regle_agregee(const struct rule *r);
 extern const struct rules rules_communes, rules_eleves, rules_options,
     rules_responsables, rules_places, rules_structures, rules_nomenclatures,
     rules_repartition, rules_communs, rules_passages, rules_bascule,
+    rules_complement,
     rules_liens, rules_prive, rules_saisie, rules_accuses,
     rules_nomenclatures_structures, rules_nomenclatures_eleves,
     rules_structures_eleves, rules_effectifs,
@@ -690,6 +691,7 @@ enum {
 	RC_VERSION,
 	RC_HORODATAGE,
 	RC_TENU,
+	RC_CONFLIT,
 	RC__MAX
 };
 
@@ -862,6 +864,12 @@ int role_migre(struct store *st, const struct role *r, int64_t version,
  * after them: what s_garde has again, for what rules have dropped of it.
  */
 int garde_tenus(struct stage *sg, struct fault *f);
+/*
+ * What this base has changed since its bascule, by itself or an import of
+ * its own, into s_garde; where the file has changed it too, and otherwise,
+ * an anomaly has both values.
+ */
+int garde_changes(struct stage *sg, struct fault *f);
 int garde_applique(struct stage *sg, struct fault *f);
 
 /*
@@ -916,7 +924,8 @@ int base_each(const char *dir,
  */
 int base_cree(const char *path, const char *role, const char *uai,
     const char *annee, const char *etat, char **tmp, struct fault *f);
-int base_pose(char *tmp, const char *path, struct fault *f);
+/* *posee: the base has its name, also when that may not last (-1). */
+int base_pose(char *tmp, const char *path, int *posee, struct fault *f);
 void base_abandonne(char *tmp);
 
 /*
@@ -933,7 +942,7 @@ struct options {
 	const char *schema, *dossier; /* --schema, --dossier */
 	int zip;                      /* --zip */
 	int terminee; /* set by a program that takes a base that is over */
-	int force, utf8, recevoir, profiler, liste, migrer, rentree, tenir,
+	int force, utf8, recevoir, profiler, liste, migrer, rentree, complete, tenir,
 	    relacher, en_attente;
 	struct seuils seuils;
 	int argc; /* what is left */
@@ -1080,6 +1089,7 @@ struct import {
 	unsigned besoins;
 	int yaml;                  /* read by structures.c */
 	int accuse;                /* it is answered with an ACCUSE */
+	int complete;              /* what the base changed itself is kept */
 	const char *const *requis; /* records that must not be empty */
 	/* makes records of the rows read, before all SQL; or NULL */
 	int (*compose)(struct stage *sg, const struct options *o,
@@ -1138,7 +1148,7 @@ void door_migree(const struct base *b, const struct options *o, FILE *err);
 extern const struct import import_eleves, import_responsables, import_communs,
     import_structures, import_sts, import_nomenclatures,
     import_nomenclatures_ban, import_repartition,
-    import_bascule, import_groupes, import_prive, import_saisie, import_tenue,
+    import_bascule, import_complement, import_groupes, import_prive, import_saisie, import_tenue,
     import_relache, import_accuses, import_nomenclatures_sts, import_effectifs,
     import_edt, import_reprise, import_saisie_structures;
 
@@ -1179,7 +1189,7 @@ struct export
 };
 
 extern const struct export export_effectifs, export_nomenclatures,
-    export_bascule, export_sts, export_ban;
+    export_bascule, export_complement, export_sts, export_ban;
 /* exports.c: those of bee-export, by their kind; ends with NULL. */
 extern const struct export *const exports_bee[];
 int export_run(const struct export *ex, const struct options *o, int out,
@@ -1292,6 +1302,13 @@ int creation_communs(const struct options *o, const char *path, FILE *err);
  * said having been.
  */
 int bascule_run(const struct options *o, const char *de, const char *vers,
+    int out, FILE *err);
+/*
+ * What has changed in de since, into vers: who came, who left, what is now
+ * known of them.  What vers has changed itself is kept; conflicts are
+ * anomalies.  -n shows what would change in vers.
+ */
+int bascule_complete(const struct options *o, const char *de, const char *vers,
     int out, FILE *err);
 int bascule_rentree(const struct options *o, const char *de, const char *vers,
     FILE *err);

@@ -3,12 +3,13 @@
 -- Columns of the views are those of BASCULE's records, in document order.
 
 -- Who crosses: every pupil who has no exit date, unless a passage says that
--- he leaves.
+-- he leaves; and in a complement who has left since.
 CREATE VIEW bascule_qui AS
 	SELECT e.eleve_id, e.date_sortie,
 	    p.code_motif_sortie AS motif_passage, p.code_mef, p.doublement,
 	    p.eleve_id IS NOT NULL AS passe,
-	    e.date_sortie IS NULL AND p.code_motif_sortie IS NULL AS traverse
+	    e.date_sortie IS NULL AND p.code_motif_sortie IS NULL
+	    OR coalesce(p.sorti, 0) AS traverse
 	FROM eleve e LEFT JOIN passage p USING (eleve_id);
 
 CREATE VIEW bascule_mef AS SELECT * FROM mef WHERE ferme = 0;
@@ -29,9 +30,10 @@ CREATE VIEW bascule_eleve AS
 	    e.id_eleve_etab, e.id_prv_ele, e.nom_de_famille, e.nom_usage,
 	    e.prenom, e.prenom2, e.prenom3, e.date_naiss, q.doublement,
 	    e.tel_professionnel, e.code_pays, e.accepte_sms,
-	    NULL AS date_modification, NULL AS date_sortie, e.mel,
+	    NULL AS date_modification, e.date_sortie, e.mel,
 	    NULL AS code_regime, NULL AS date_entree, e.ville_naiss,
-	    e.adresse_id, NULL AS code_motif_sortie, e.tel_personnel,
+	    e.adresse_id, CASE WHEN e.date_sortie IS NOT NULL
+	    THEN e.code_motif_sortie END AS code_motif_sortie, e.tel_personnel,
 	    e.code_sexe, e.tel_portable, e.code_pays_nat,
 	    NULL AS code_statut, q.code_mef, e.code_departement_naiss,
 	    e.code_commune_insee_naiss, NULL AS adhesion_transport,

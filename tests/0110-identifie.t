@@ -117,6 +117,7 @@ BEA_ELEVES -
 BEA_INE -
 EVA -
 BASCULE sconet-bascule
+COMPLEMENT_BASCULE sconet-bascule
 CONSTAT -
 FIN
 # The list of formats has three TSV too, and two files of one root.

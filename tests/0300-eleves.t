@@ -59,7 +59,7 @@ for f in "$C"/*.xml; do
 	esac
 done
 bien_formes
-couverture communes $C tests/corpus/repartition
+couverture communes $C tests/corpus/repartition -bascule-conflit
 couverture eleves $C
 couverture options $C
 couverture places $C

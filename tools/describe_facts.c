@@ -207,6 +207,15 @@ static const struct facts {
 	    "ANNEE_SCOLAIRE is the year that begins; what stands in "
 	    "SCOLARITE_AN_DERNIER and after it is of the year that ends.\n"
 	    "RESTES lists the pupils who do not cross, and why.\n" },
+	{ "complement", "what has changed since a bascule",
+	    "sconet-bascule",
+	    "This layout is ours, as is that of\n"
+	    ".Xr sconet-bascule 5 ,\n"
+	    "whose records of pupils and responsables it has.\n"
+	    "Pupils who have left since then are in it, with DATE_SORTIE and "
+	    "CODE_MOTIF_SORTIE.\n"
+	    "It is taken into a base that has been at work: what that base has "
+	    "changed itself is kept.\n" },
 	{ "passages", "what becomes of pupils at the end of the year", NULL,
 	    "This layout is ours: no public document gives one.\n"
 	    "It is a table as in\n"

@@ -21,9 +21,9 @@ static const struct import *const imports[] = { &import_nomenclatures,
 	&import_nomenclatures_ban, &import_sts, &import_structures,
 	&import_eleves, &import_responsables, &import_communs,
 	&import_repartition, &import_groupes, &import_prive, &import_bascule,
-	&passages, &import_saisie, &import_accuses, &import_nomenclatures_sts,
-	&import_effectifs, &import_edt, &import_reprise,
-	&import_saisie_structures };
+	&import_complement, &passages, &import_saisie, &import_accuses,
+	&import_nomenclatures_sts, &import_effectifs, &import_edt,
+	&import_reprise, &import_saisie_structures };
 
 /* clang-format off */
 static const struct {

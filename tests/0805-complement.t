@@ -1,0 +1,260 @@
+#!/bin/sh
+# What has changed in the old base since the bascule, brought into the new
+# one (sconet-bascule --complete): who came, who left, what is corrected; what
+# the new base has changed itself is kept, and conflicts are listed.
+. tests/lib.sh
+
+E=examples/ecole
+C=tests/corpus/complement
+SOURCE_DATE_EPOCH=1593500000 # 30 June 2020
+
+un() {
+	sqlite3 -batch -noheader -nullvalue NULL "$1" "$2"
+}
+
+# new NAME: the school after its bascule, $a and $n.
+new() {
+	a=$T/$1/as2019.db n=$T/$1/as2020.db
+	rm -rf "${T:?}/$1"
+	mkdir "$T/$1" && cp "$T/as2019.db" "$a" && cp "$T/as2020.db" "$n" &&
+	    cp -R "$T/as2019.d" "$T/as2020.d" "$T/$1"
+}
+
+# saisit BASE YEAR: lines on standard input, corrections in that base.
+saisit() {
+	{
+		printf '# 0990001N %s\neleve_id\tchamp\tvaleur\n' "$2"
+		cat
+	} >"$T/saisit.tsv"
+	saisie -q -b "$1" <"$T/saisit.tsv" >"$T/cr.xml" || [ $? -eq 1 ]
+}
+
+# Each time an hour later, so that no file is the one before.
+complete() {
+	SOURCE_DATE_EPOCH=$((SOURCE_DATE_EPOCH + 3600))
+	export SOURCE_DATE_EPOCH
+	sconet-bascule --complete "$@" "$a" "$n"
+}
+
+# codes: what the last exchange of the new base found.
+codes() {
+	un "$n" "SELECT group_concat(code || ' ' || cle, ', ') FROM (SELECT code,
+	    cle FROM anomalie WHERE echange = (SELECT max(numero) FROM echange)
+	    ORDER BY code, cle)"
+}
+
+a=$T/as2019.db n=$T/as2020.db
+sconet-init 0990001N 2019 "$a"
+{
+	nomen-profile -q -b "$a" -p $E/profil.yaml <$E/Nomenclature.xml &&
+	    sts-import -q -b "$a" <$E/sts_emp_0990001N_2019.xml &&
+	    bee-import -q -b "$a" <$E/ElevesAvecAdresses.xml &&
+	    bee-import -q -b "$a" <$E/ResponsablesAvecAdresses.xml &&
+	    repartition -q -b "$a" <$E/divisions.tsv
+} >"$T/out"
+ok $? 'the year that ends is there'
+cp "$a" "$T/avant.db"
+runs 'the bascule' sconet-bascule -q "$a" "$n" >"$T/out"
+sqlite3 "$a" 'PRAGMA wal_checkpoint' >"$T/out"
+
+# The corpus: files that the new base takes in; change-* when it has changed
+# something itself.
+new change
+nomen-profile -q -b "$n" --profiler >"$T/out"
+printf '990003\tMEL\tnouvelle@example.org\n' | saisit "$n" 2020
+sqlite3 "$n" 'PRAGMA wal_checkpoint' >"$T/out"
+for f in "$C"/*.xml; do
+	name=${f##*/}
+	want=${f%.*}.want
+	new cas
+	case $name in change-*) cp "$T/change/as2020.db" "$n" ;; esac
+	sconet-bascule -q -b "$n" <"$f" >"$T/out" 2>"$T/err"
+	rc=$?
+	{
+		echo $rc
+		un "$n" "SELECT DISTINCT code || ' ' || gravite FROM anomalie
+		    WHERE echange = (SELECT max(numero) FROM echange)" | sort
+		sed -n 's/^= \(.*\) ==> .*/\1/p' "$want" | while read -r q; do
+			printf '= %s ==> %s\n' "$q" "$(un "$n" "$q")"
+		done
+	} >"$T/got"
+	same "$name" "$want" "$T/got"
+done
+
+# Nothing has changed.
+new rien
+dump "$n" cree echange >"$T/avant"
+runs 'nothing since' complete >"$T/cr.xml"
+like "$(tail -n 1 "$T/err")" 'ajoutés 0, modifiés 0, .* absents 0, rejetés 0' \
+    'is summed up'
+dump "$n" cree echange >"$T/apres"
+same 'and changes nothing' "$T/avant" "$T/apres"
+is "$(un "$a" "SELECT genre, sens FROM echange ORDER BY numero DESC LIMIT 1") $(
+    un "$n" "SELECT genre, sens FROM echange ORDER BY numero DESC LIMIT 1")" \
+    'bascule-complement|emis bascule-complement|recu' 'each base has its line'
+
+# Everything has.
+new tout
+saisit "$a" 2019 <<'EOF'
+990002	PRENOM2	Nouvelle
+990002	MEL	change@example.org
+990003	DATE_SORTIE	29/06/2020
+990003	CODE_MOTIF_SORTIE	11
+990004	MEL	ancienne@example.org
+990005	TEL_PORTABLE	+33699000555
+990006	RESPONSABLE/nouveau1/NOM_DE_FAMILLE	TARDIVE
+990006	RESPONSABLE/nouveau1/PRENOM	Ondée
+990006	RESPONSABLE/nouveau1/NIVEAU_RESPONSABILITE	1
+990007	DIVISION	6B
+nouveau1	NOM_DE_FAMILLE	ARRIVANT
+nouveau1	PRENOM	Aoûtien
+nouveau1	DATE_NAISS	02/04/2008
+nouveau1	CODE_SEXE	1
+nouveau1	CODE_REGIME	2
+nouveau1	CODE_MEF	10010012110
+EOF
+ok $? 'the old base goes on'
+sconet-bascule --rentree -h >"$T/out" # no base is touched
+# The new base must be profiled before pupils change there.
+nomen-profile -q -b "$n" --profiler >"$T/out"
+saisit "$n" 2020 <<'EOF'
+990004	MEL	nouvelle@example.org
+990008	TEL_PORTABLE	+33699000888
+990009	PRENOM	Autrement
+EOF
+ok $? 'and so does the new one'
+dump "$n" cree echange >"$T/avant"
+runs 'a dry run' sh -c 'sconet-bascule -q --complete -n "$1" "$2"
+    [ $? -eq 1 ]' sh "$a" "$n" >"$T/n.tsv"
+dump "$n" cree echange >"$T/apres"
+same 'changes nothing' "$T/avant" "$T/apres"
+like "$(cat "$T/n.tsv")" 'change@example.org' 'and shows what would'
+is "$(un "$a" "SELECT count(*) FROM passage") $(un "$a" "SELECT count(*) FROM
+    echange WHERE genre = 'bascule-complement'")" '0 0' \
+    'nor is the old base touched'
+fails 1 'what has changed is brought over' 'bascule-conflit' complete \
+    >"$T/cr.xml"
+is "$(codes)" \
+    'bascule-conflit 990004, complement-arrivee -1, complement-sortie 990003' \
+    'who came, who left and what differs are listed'
+like "$(un "$n" "SELECT valeur FROM anomalie WHERE code = 'bascule-conflit'")" \
+    '^ancienne@example.org, ici nouvelle@example.org$' 'with both values'
+is "$(grep -c '@example.org' "$T/err")" 0 'which stderr does not tell'
+is "$(un "$n" "SELECT prenom2, mel FROM eleve WHERE eleve_id = 990002")" \
+    'Nouvelle|change@example.org' 'a correction is taken'
+is "$(un "$n" "SELECT date_sortie, code_motif_sortie FROM eleve WHERE eleve_id =
+    990003")" '2020-06-29|11' 'an exit'
+is "$(un "$n" 'SELECT mel FROM eleve WHERE eleve_id = 990004')" \
+    nouvelle@example.org 'the new value stays in a conflict'
+is "$(un "$n" 'SELECT tel_portable FROM eleve WHERE eleve_id = 990005')" \
+    +33699000555 'a number'
+is "$(un "$n" "SELECT p.nom_de_famille FROM responsable r JOIN personne p USING
+    (personne_id) WHERE eleve_id = 990006 AND p.nom_de_famille = 'TARDIVE'")" \
+    TARDIVE 'a responsable'
+is "$(un "$n" 'SELECT code_structure FROM scolarite_an_dernier WHERE eleve_id =
+    990007')" 6B 'last year'"'"'s division'
+is "$(un "$n" 'SELECT tel_portable FROM eleve WHERE eleve_id = 990008'
+    un "$n" 'SELECT prenom FROM eleve WHERE eleve_id = 990009')" \
+    '+33699000888
+Autrement' 'what only the new base changed stays'
+is "$(un "$n" "SELECT count(*), max(code_mef) FROM eleve WHERE nom_de_famille =
+    'ARRIVANT'")" '1|NULL' 'one who came is there, without MEF'
+is "$(un "$n" 'SELECT count(*) FROM scolarite_an_dernier s JOIN eleve e USING
+    (eleve_id) WHERE e.eleve_id < 0')" 1 'with what he did last year'
+runs 'the new base is sound' sconet-check -b "$n" >"$T/out"
+runs 'the old one too' sconet-check -b "$a" >"$T/out"
+
+# Once more: only the conflict is still there.
+dump "$n" cree echange >"$T/avant"
+fails 1 'again' 'bascule-conflit' complete >"$T/cr.xml"
+dump "$n" cree echange >"$T/apres"
+same 'changes nothing' "$T/avant" "$T/apres"
+is "$(codes)" 'bascule-conflit 990004' 'and still says so'
+
+# It is settled, and the exit was an error.
+saisit "$a" 2019 <<'EOF'
+990004	MEL	nouvelle@example.org
+990003	DATE_SORTIE	-
+990003	CODE_MOTIF_SORTIE	-
+EOF
+runs 'when both say the same' complete >"$T/cr.xml"
+is "$(codes)" NULL 'there is no conflict'
+is "$(un "$n" 'SELECT date_sortie FROM eleve WHERE eleve_id = 990003')" NULL \
+    'and an exit that was taken back is'
+
+# The archive of the new base replays without the old one.
+num=$(un "$n" "SELECT min(numero) FROM echange WHERE genre =
+    'bascule-complement'")
+echanges -b "$n" -c "$num" >"$T/x.xml"
+xmllint --noout --schema "$BUILD/xsd/complement.xsd" "$T/x.xml" 2>"$T/err"
+ok $? 'the file is valid against its schema'
+cp "$T/as2020.db" "$T/rejeu.db"
+rm -rf "$T/rejeu.d"
+runs 'it is taken in from the archive' sconet-bascule -q -b "$T/rejeu.db" \
+    <"$T/x.xml" >"$T/out"
+is "$(un "$T/rejeu.db" 'SELECT mel FROM eleve WHERE eleve_id = 990002')" \
+    change@example.org 'with the same result'
+
+# Numbers of ours are each base's own.
+new negatif
+saisit "$a" 2019 <<'EOF'
+nouveau1	NOM_DE_FAMILLE	LABAS
+nouveau1	PRENOM	Aubaine
+nouveau1	DATE_NAISS	02/04/2008
+nouveau1	CODE_SEXE	2
+nouveau1	CODE_REGIME	2
+nouveau1	CODE_MEF	10010012110
+nouveau2	NOM_DE_FAMILLE	DEUXFOIS
+nouveau2	PRENOM	Ondine
+nouveau2	DATE_NAISS	03/04/2008
+nouveau2	CODE_SEXE	2
+nouveau2	CODE_REGIME	2
+nouveau2	CODE_MEF	10010012110
+EOF
+nomen-profile -q -b "$n" --profiler >"$T/out"
+saisit "$n" 2020 <<'EOF'
+nouveau1	NOM_DE_FAMILLE	DEUXFOIS
+nouveau1	PRENOM	Ondine
+nouveau1	DATE_NAISS	03/04/2008
+nouveau1	CODE_SEXE	2
+nouveau1	CODE_REGIME	3
+nouveau1	CODE_MEF	10010012110
+EOF
+runs 'one who came to both' complete >"$T/cr.xml"
+is "$(un "$n" "SELECT group_concat(eleve_id || ' ' || nom_de_famille, ', ') FROM
+    (SELECT * FROM eleve WHERE eleve_id < 0 ORDER BY eleve_id DESC)")" \
+    '-1 DEUXFOIS, -2 LABAS' 'is one, and another gets a number'
+is "$(un "$n" 'SELECT code_regime, code_mef FROM eleve WHERE eleve_id = -1')" \
+    '3|10010012110' 'what belongs to the year stays'
+
+# What is refused.
+new refus
+dump "$n" >"$T/avant"
+fails 78 'bases in the wrong order' 'bases-etrangeres' \
+    sconet-bascule --complete "$n" "$a"
+cp "$T/avant.db" "$T/sans.db"
+fails 78 'a base without bascule' 'bascule-a-faire' \
+    sconet-bascule --complete "$T/sans.db" "$n"
+fails 64 'with passages' 'ni passages' complete -p "$E/divisions.tsv"
+fails 64 'with the rentrée' "l'un après l'autre" complete --rentree
+fails 64 'one base' 'il faut les deux bases' sconet-bascule --complete "$a"
+sconet-init -q 0990002P 2020 "$T/autre.db"
+fails 78 'the base of another school' 'bases-etrangeres' \
+    sconet-bascule --complete "$a" "$T/autre.db"
+un "$n" "UPDATE eleve SET nom_de_famille = 'AUTRE', prenom = 'Tout',
+    date_naiss = '2009-01-01' WHERE eleve_id = 990010"
+fails 1 'another person under a number' 'complement-autre-personne' complete \
+    >"$T/cr.xml"
+is "$(un "$n" 'SELECT nom_de_famille FROM eleve WHERE eleve_id = 990010')" \
+    AUTRE 'is left as it is'
+fails 65 'a complement that is older than the last' 'complement-refuse' \
+    env SOURCE_DATE_EPOCH=1590600000 sconet-bascule --complete "$a" "$n" \
+    >"$T/cr.xml"
+chmod 400 "$n"
+fails 77 'a base that may not be written' '' complete >"$T/cr.xml"
+chmod 600 "$n"
+is "$(un "$a" "SELECT count(*) FROM echange WHERE genre = 'bascule-complement'")" \
+    1 'leaves no line in the old one'
+runs 'after the rentrée' sconet-bascule --rentree "$a" "$n"
+fails 78 'there is nothing to complete' 'base-etat' complete
+done_testing
