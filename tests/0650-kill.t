@@ -47,6 +47,8 @@ bilan() {
 # shellcheck disable=SC2086 # one word each
 coups $EXCHANGES >"$T/tous"
 echantillon 20 "$T/tous" >"$T/coups"
+# In a sample the last calls of an exchange, when it is done, may be missing.
+[ -n "$ENTIER" ] || grep '^repartition ' "$T/tous" | tail -n 2 >>"$T/coups"
 if [ -n "$ENTIER" ]; then
 	for c in $EXCHANGES; do
 		awk -v c="$c" 'BEGIN { printf "%s:", c }
