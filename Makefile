@@ -63,6 +63,7 @@ MODULES = \
 	roles \
 	base \
 	lot \
+	sorties \
 	stage \
 	judge \
 	diff \

@@ -175,7 +175,8 @@ door_base(struct base *b, const struct options *o, unsigned roles,
 	free(path);
 	if (rc == 0 &&
 	    (role_check(b, roles, f) == -1 || base_check(b, o, f) == -1 ||
-		options_agree(b, o, f) == -1)) {
+		options_agree(b, o, f) == -1 ||
+		sorties_justes(o, b->archives, f) == -1)) {
 		base_close(b);
 		rc = -1;
 	}

@@ -17,6 +17,9 @@ const struct fault_kind fault_kinds[] = {
 	/* the command line */
 	{ "usage", ST_USAGE, "ligne de commande incorrecte",
 	    "voir l'option -h" },
+	{ "sortie-prise", ST_USAGE,
+	    "la sortie demandée prendrait la place d'un autre fichier",
+	    "donner un autre nom ; rien n'a changé" },
 
 	/* the input, before any record is read */
 	{ "entree-terminal", ST_VIDE, "aucun fichier sur l'entrée standard",

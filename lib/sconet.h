@@ -1100,6 +1100,13 @@ struct import {
 };
 
 /*
+ * sorties.c - the files of -o, -r and --rejets take the place of no base, of
+ * no archived file nor input, nor of each other; else the fault sortie-prise.
+ */
+int sorties_justes(const struct options *o, const char *archives,
+    struct fault *f);
+
+/*
  * door.c - what comes in: bytes, their archive, the envelope, the base.
  */
 struct door {

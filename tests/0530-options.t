@@ -359,4 +359,37 @@ runs 'nomen-profile -l -j' nomen-profile -l -j >"$T/out"
 json_lines 'is JSON' "$T/out"
 fails 78 '-j of a base that is missing' '' effectifs-export -j -b "$T/rien.db"
 json_lines 'is JSON' "$T/err"
+# An output takes the place of nothing that is needed.
+B=$T/prise.db
+E=examples/ecole
+sconet-init -q 0990001N 2019 "$B"
+nomen-profile -q -b "$B" -p $E/profil.yaml <$E/Nomenclature.xml >"$T/out"
+cp $E/Communs.xml "$T/communs.xml"
+cp $E/profil.yaml "$T/p.yaml"
+sqlite3 "$B" .dump >"$T/avant"
+prise() { # WHAT PATTERN PROGRAM OPTION...
+	_w=$1 _p=$2
+	shift 2
+	fails 64 "$_w" "$_p" "$@" -b "$B" <"$T/communs.xml" >"$T/out"
+}
+prise 'not the base' 'sortie-prise: la sortie' bee-import -o "$B"
+prise 'nor another' ': une base' bee-import -r "$B"
+prise 'nor with --rejets' ': une base' bee-import --rejets "$B"
+prise 'nor by an export' ': une base' nomen-profile --profiler -o "$B"
+ln "$B" "$T/lien.db"
+prise 'nor through a link' ': une base' bee-import -o "$T/lien.db"
+for f in "$T"/prise.d/*; do
+	prise 'nor a file of the archive' "l'archive" bee-import -o "$f"
+	break
+done
+prise 'nor the input' 'le fichier qui est lu' bee-import -o "$T/communs.xml"
+prise 'nor the profile' 'un fichier qui est lu' \
+    nomen-profile --profiler -p "$T/p.yaml" -r "$T/p.yaml"
+prise 'nor two at one place' '-o et --rejets' \
+    bee-import -o "$T/x.xml" --rejets "$T/x.xml"
+rm "$T/lien.db"
+sqlite3 "$B" .dump >"$T/apres"
+same 'the base is as it was' "$T/avant" "$T/apres"
+runs 'a device may be named twice' \
+    bee-import -q -b "$B" -o /dev/null --rejets /dev/null <"$T/communs.xml"
 done_testing
