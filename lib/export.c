@@ -67,8 +67,6 @@ static int
 prepare(struct sortant *s, struct fault *f)
 {
 	const char *const *p;
-	int64_t ok = 1;
-
 	if (s->ex->profil &&
 	    profil_applique(s->profil, s->b.st, s->e.numero, s->o, s->err,
 		&s->notes, f) == -1)
@@ -78,6 +76,15 @@ prepare(struct sortant *s, struct fault *f)
 	for (p = s->ex->prepare; p != NULL && *p != NULL; p++)
 		if (store_run(s->b.st, f, *p, "s", s->e.date_utilisee) == -1)
 			return -1;
+	return 0;
+}
+
+/* The notes may say why there is nothing to send: they come first. */
+static int
+needs(struct sortant *s, struct fault *f)
+{
+	int64_t ok = 1;
+
 	if (s->ex->besoin != NULL &&
 	    store_int(s->b.st, &ok, f, s->ex->besoin, "") == -1)
 		return -1;
@@ -548,8 +555,8 @@ envoie(struct sortant *s, int out, struct fault *f)
 	    journal_menage(st, s->b.archives, f) == -1 ||
 	    journal_numero(st, &s->e.numero, f) == -1 ||
 	    send_number(s, f) == -1 || prepare(s, f) == -1 ||
-	    say_notes(s, f) == -1 || open_output(s, out, f) == -1 ||
-	    write_all(s, f) == -1)
+	    say_notes(s, f) == -1 || needs(s, f) == -1 ||
+	    open_output(s, out, f) == -1 || write_all(s, f) == -1)
 		return -1;
 	close_views(s);
 	s->e.racine = s->fmt->root;

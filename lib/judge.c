@@ -478,7 +478,7 @@ judge_rule(struct stage *sg, struct sondage *so, size_t i, struct fault *f)
 {
 	const struct rule *r = sg->rules[i];
 	struct table *t = stage_table(sg, r->record);
-	int64_t before = sg->anomalies;
+	int64_t before = sg->anomalies, n;
 	int rc = 0;
 
 	if (t == NULL || !t->present || !applies(sg, r) ||
@@ -487,7 +487,11 @@ judge_rule(struct stage *sg, struct sondage *so, size_t i, struct fault *f)
 	if (r->genre == RG_LISTE)
 		rc = liste(sg, i, t, f);
 	else if (r->genre == RG_ENSEMBLE && (rc = may_fire(sg, so, i, f)) == 1)
-		rc = ensemble(sg, i, t->rec, f);
+		do {
+			n = sg->anomalies;
+			rc = ensemble(sg, i, t->rec, f);
+		} while (
+		    rc == 0 && (r->entree & REGLE_ENCORE) && sg->anomalies > n);
 	if (r->gravite == G_VALEUR && sg->anomalies > before)
 		so->fait = 1;
 	return rc;

@@ -133,11 +133,6 @@ static const struct rule regles[] = {
 	    "l'élève n'a pas d'INE", INE_ATTENDU),
 	FORME("ine-cle", G_NOTE, "eleve", "id_national", ine_juste,
 	    "la clé de l'INE ne correspond pas au numéro", SIECLE),
-	ENSEMBLE("ine-change", G_NOTE, "eleve", "id_national", NULL,
-	    "JOIN eleve b ON b.eleve_id = s.eleve_id WHERE s.id_national <> "
-	    "b.id_national",
-	    "l'INE change ; l'ancien numéro est gardé à côté",
-	    "rien à faire s'il s'agit d'une nouvelle immatriculation"),
 	ENSEMBLE("ine-efface", G_NOTE, "eleve", "id_national", "NULL",
 	    "JOIN eleve b ON b.eleve_id = s.eleve_id WHERE s.id_national IS "
 	    "NULL AND b.id_national IS NOT NULL",
@@ -208,8 +203,12 @@ static const struct rule regles[] = {
 	    "WHERE s.date_sortie IS NOT NULL AND s.code_motif_sortie IS NULL",
 	    "l'élève sort sans motif de sortie", SIECLE),
 	ENSEMBLE("sortie-hors-annee", G_VALEUR, "eleve", "date_sortie", NULL,
-	    "WHERE s.date_sortie NOT BETWEEN " BASE_OUVERTE " AND " ANNEE_FIN,
-	    "la date de sortie %s est hors de l'année scolaire", SIECLE),
+	    "WHERE s.date_sortie > " ANNEE_FIN,
+	    "la date de sortie %s est après l'année scolaire", SIECLE),
+	ENSEMBLE("sortie-ancienne", G_NOTE, "eleve", "date_sortie", NULL,
+	    "WHERE s.date_sortie < " BASE_OUVERTE,
+	    "la date de sortie %s est d'avant l'année scolaire ; l'élève "
+	    "n'est pas compté", SIECLE),
 	ENSEMBLE("entree-hors-annee", G_VALEUR, "eleve", "date_entree", NULL,
 	    "WHERE s.date_entree > " ANNEE_FIN,
 	    "la date d'entrée %s est après la fin de l'année scolaire",
@@ -243,7 +242,7 @@ static const struct rule regles[] = {
 	    "EXISTS (SELECT 1 FROM eleve b WHERE b.eleve_id = s.eleve_id AND "
 	    "b.id_national = s.id_national)",
 	    "plusieurs élèves du fichier ont le même INE", SIECLE),
-	SONDE_ENTREE("ine-deja-pris", G_VALEUR, "eleve", "id_national",
+	SONDE_ENCORE("ine-deja-pris", G_VALEUR, "eleve", "id_national",
 	    "(SELECT 1 FROM eleve LIMIT 1) CROSS JOIN s_eleve s LEFT JOIN "
 	    "eleve b ON b.eleve_id = s.eleve_id WHERE s.id_national IS NOT "
 	    "b.id_national AND s.id_national IS NOT NULL",
@@ -254,6 +253,12 @@ static const struct rule regles[] = {
 	    "s.eleve_id AND b.id_national = s.id_national) AND "
 	    "(so.id_national IS NULL OR so.id_national = s.id_national)",
 	    "un autre élève de la base a déjà cet INE", SIECLE),
+	ENSEMBLE("ine-change", G_NOTE, "eleve", "id_national", NULL,
+	    "JOIN eleve b ON b.eleve_id = s.eleve_id WHERE s.id_national <> "
+	    "b.id_national AND s.rang NOT IN (SELECT rang FROM s_anomalie "
+	    "WHERE gravite = 2)",
+	    "l'INE change ; l'ancien numéro est gardé à côté",
+	    "rien à faire s'il s'agit d'une nouvelle immatriculation"),
 };
 
 /* Of those whom a bascule brought: both bases give them one number. */

@@ -31,6 +31,11 @@ type_structure(const char *v)
 #define FERMEE(type, table, de) \
 	de "WHERE s.type_structure = '" type "' AND s.code_structure IN " \
 	   "(SELECT code_structure FROM " table " WHERE ferme = 1)"
+/* Who is there already may stay, until he is moved. */
+#define Y_EST \
+	"EXISTS (SELECT 1 FROM eleve_structure b WHERE b.eleve_id = " \
+	"s.eleve_id AND b.type_structure = s.type_structure AND " \
+	"b.code_structure = s.code_structure)"
 #define HORS_MEF(type, table, de, mef) \
 	de " WHERE s.type_structure = '" type "' AND " mef ".code_mef IS NOT " \
 	   "NULL AND EXISTS (SELECT 1 FROM " table " m WHERE " \
@@ -49,10 +54,17 @@ static const struct rule regles[] = {
 	    "la division %s est inconnue", STRUCTURES),
 	SONDE_ENTREE("division-fermee", G_VALEUR, "eleve_structure",
 	    "code_structure", FERMEE("D", "division", "p_eleve_structure s "),
-	    FERMEE("D", "division", ""),
+	    FERMEE("D", "division", "") " AND NOT " Y_EST,
 	    "la division %s est fermée",
-	    "placer l'élève ailleurs dans SIECLE ou par saisie, ou repartition "
-	    "--remplace"),
+	    "placer l'élève ailleurs dans SIECLE, ou par saisie ou "
+	    "repartition"),
+	SONDE_NOTE("division-fermee-gardee", "eleve_structure",
+	    "code_structure", FERMEE("D", "division", "p_eleve_structure s "),
+	    FERMEE("D", "division", "") " AND " Y_EST,
+	    "la division %s est fermée ; l'élève y était, il y reste sans "
+	    "être compté",
+	    "déplacer la division : repartition --remplace ANCIENNE=NOUVELLE, "
+	    "ou l'élève par saisie"),
 	SONDE_ENTREE("division-hors-mef", G_VALEUR, "eleve_structure",
 	    "code_structure", HORS_MEF("D", "division_mef",
 	    "p_eleve_structure s", "s"),
@@ -74,9 +86,14 @@ static const struct rule regles[] = {
 	    "le groupe %s est inconnu", STRUCTURES),
 	SONDE_ENTREE("groupe-ferme", G_VALEUR, "eleve_structure",
 	    "code_structure", FERMEE("G", "groupe", "p_eleve_structure s "),
-	    FERMEE("G", "groupe", ""),
+	    FERMEE("G", "groupe", "") " AND NOT " Y_EST,
 	    "le groupe %s est fermé",
 	    "placer l'élève ailleurs par saisie, ou dans SIECLE puis bee-import"),
+	SONDE_NOTE("groupe-ferme-garde", "eleve_structure",
+	    "code_structure", FERMEE("G", "groupe", "p_eleve_structure s "),
+	    FERMEE("G", "groupe", "") " AND " Y_EST,
+	    "le groupe %s est fermé ; l'élève y était, il y reste",
+	    "le placer ailleurs par saisie ou repartition, colonne groupes"),
 	SONDE_ENTREE("groupe-sans-mef-eleve", G_VALEUR, "eleve_structure",
 	    "code_structure",
 	    "p_eleve_structure s WHERE s.type_structure = 'G' AND s.code_mef "

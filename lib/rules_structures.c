@@ -141,6 +141,27 @@ static const struct rule regles_eleves[] = {
 	    PRESENT_CE_JOUR " GROUP BY s.code_structure",
 	    "le groupe n'est plus dans STS-WEB ; élèves qui y restent : %s",
 	    "les déplacer avec repartition, colonne groupes"),
+	RESTE("division-fermee-encore", "division", "d.code_structure",
+	    "count(*)",
+	    "JOIN division d JOIN eleve_structure e ON e.code_structure = "
+	    "d.code_structure AND e.type_structure = 'D' JOIN eleve USING "
+	    "(eleve_id) WHERE s.rang = (SELECT min(rang) FROM s_division) AND "
+	    "d.ferme = 1 AND d.code_structure NOT IN (SELECT code_structure "
+	    "FROM s_division) AND " PRESENT_CE_JOUR
+	    " GROUP BY d.code_structure",
+	    "la division est fermée depuis un envoi précédent ; élèves qui y "
+	    "restent : %s",
+	    "les déplacer : repartition --remplace ANCIENNE=NOUVELLE"),
+	RESTE("groupe-ferme-encore", "division", "d.code_structure",
+	    "count(*)",
+	    "JOIN groupe d JOIN eleve_structure e ON e.code_structure = "
+	    "d.code_structure AND e.type_structure = 'G' JOIN eleve USING "
+	    "(eleve_id) WHERE s.rang = (SELECT min(rang) FROM s_division) AND "
+	    "d.ferme = 1 AND d.code_structure NOT IN (SELECT code_structure "
+	    "FROM s_groupe) AND " PRESENT_CE_JOUR " GROUP BY d.code_structure",
+	    "le groupe est fermé depuis un envoi précédent ; élèves qui y "
+	    "restent : %s",
+	    "les déplacer avec repartition, colonne groupes"),
 };
 /* clang-format on */
 

@@ -579,6 +579,14 @@ enum genre_regle {
 	RG_ABSENT    /* SQL: suite follows "FROM x_<record> s", the absents */
 };
 
+/*
+ * ENTREE: of what comes in only; once it stands, others may rightly change
+ * what it was judged by.  ENCORE: what it drops may make it fire elsewhere,
+ * so that it is asked again until it does not.
+ */
+#define REGLE_ENTREE 1
+#define REGLE_ENCORE 2
+
 struct rule {
 	const char *code; /* ours, stable */
 	enum gravite gravite;
@@ -597,11 +605,7 @@ struct rule {
 	 */
 	const char *sonde;
 	const char *cle;    /* SQL, the key when it is not the row's; or NULL */
-	/*
-	 * Of what comes in only: once it stands, others may rightly change
-	 * what it was judged by.
-	 */
-	int entree;
+	int entree; /* REGLE_ENTREE, REGLE_ENCORE */
 };
 
 struct rules {
@@ -635,7 +639,7 @@ int regle_agregee(const struct rule *r);
 /* The same, of what comes in only. */
 #define ENTREE(code, g, rec, champ, valeur, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
-	    valeur, suite, NULL, NULL, 1 }
+	    valeur, suite, NULL, NULL, REGLE_ENTREE }
 /* The same, once two rows may share a value: known by a scan with others. */
 #define DOUBLON(code, g, rec, champ, valeur, commun, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
@@ -646,7 +650,18 @@ int regle_agregee(const struct rule *r);
 	    NULL, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL, 0 }
 #define SONDE_ENTREE(code, g, rec, champ, sonde, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
-	    NULL, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL, 1 }
+	    NULL, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL, \
+	    REGLE_ENTREE }
+#define SONDE_NOTE(code, rec, champ, sonde, suite, message, remede) \
+	SONDE_ENTREE(code, G_NOTE, rec, champ, sonde, suite, message, remede)
+#define SONDE_ENCORE(code, g, rec, champ, sonde, suite, message, remede) \
+	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
+	    NULL, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL, \
+	    REGLE_ENTREE | REGLE_ENCORE }
+/* The same as the next, with a value of its own. */
+#define RESTE(code, rec, cle, valeur, suite, message, remede) \
+	{ code, G_NOTE, RG_ENSEMBLE, rec, NULL, message, remede, NULL, NULL, \
+	    valeur, suite, NULL, cle, 0 }
 /* A note on a record of the base that the file says nothing of. */
 #define MANQUE(code, rec, cle, suite, message, remede) \
 	{ code, G_NOTE, RG_ENSEMBLE, rec, NULL, message, remede, NULL, NULL, \

@@ -22,6 +22,7 @@ nue=$T/nue.db
 profilee=$T/profilee.db
 partie=$T/partie.db
 ecole=$T/ecole.db
+encore=$T/encore.db
 sconet-init 0990001N 2019 "$nue"
 copie "$nue" "$profilee"
 nomen-profile -q -b "$profilee" -p $E/profil.yaml <$E/Nomenclature.xml \
@@ -48,8 +49,14 @@ copie "$profilee" "$ecole"
 } >"$T/out"
 ok $? 'the example school is there'
 
+copie "$ecole" "$encore"
+un "$encore" "UPDATE division SET ferme = 1 WHERE code_structure = '6B';
+    UPDATE groupe SET ferme = 1 WHERE code_structure = '_6AP1';
+    PRAGMA wal_checkpoint" >"$T/out"
+
 for f in "$C"/*.xml; do
 	case $f in
+	*/encore-*) cas "$f" "$encore" sts-import ;;
 	*/ferme-*) cas "$f" "$ecole" sts-import ;;
 	*) cas "$f" "$partie" sts-import ;;
 	esac

@@ -42,6 +42,8 @@ sed -e '/<DIVISION CODE="6 C">/,/<\/DIVISION>/d' \
 prepare ferme etab && prend ferme nomen-profile "$T/nomenclature.xml" &&
     prend ferme sts-import "$T/sts.xml"
 ok $? 'another has closed some of it'
+prepare garde suite && prend garde sts-import "$T/sts.xml"
+ok $? 'another too, when pupils were there'
 # And one whose UAI has a wrong key.
 sed 's/0990001N/0990001B/' $ECOLE/Nomenclature.xml >"$T/nomenclature.xml"
 sed 's/0990001N/0990001B/' $ECOLE/sts_emp_0990001N_2019.xml >"$T/sts.xml"
@@ -54,6 +56,7 @@ for f in "$C"/*.xml; do
 	case $f in
 	*/suite-*) cas "$f" suite ;;
 	*/ferme-*) cas "$f" ferme ;;
+	*/garde-*) cas "$f" garde ;;
 	*/fausse-*) cas "$f" fausse ;;
 	*) cas "$f" etab ;;
 	esac

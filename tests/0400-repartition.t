@@ -62,7 +62,8 @@ for f in "$C"/*.tsv; do
 done
 comptes_rendus
 # A table says neither type_structure nor twice a division.
-couverture $C places type-structure deux-divisions
+couverture $C places type-structure deux-divisions \
+    division-fermee-gardee groupe-ferme-garde
 couverture $C repartition
 
 # In full.
