@@ -407,10 +407,15 @@ envelope(struct door *d, struct fault *f)
 static int
 belongs(struct door *d, struct fault *f)
 {
+	char dit[64];
+
 	/* An académie takes them from any of its schools. */
-	if (!(d->im->roles & ROLE_BEA) && strcmp(d->uai, d->b.uai) != 0)
+	if (!(d->im->roles & ROLE_BEA) && strcmp(d->uai, d->b.uai) != 0) {
+		forme(d->uai, dit, sizeof(dit));
 		return fault_set(f, "autre-etablissement", 0,
-		    "fichier de %.12s, base de %s", d->uai, d->b.uai);
+		    "fichier de %s, base de %s",
+		    uai_forme(d->uai) ? d->uai : dit, d->b.uai);
+	}
 	if (strcmp(d->annee, d->b.annee) != 0)
 		return fault_set(f, "autre-annee", 0,
 		    "fichier de %.9s, base de %s", d->annee, d->b.annee);

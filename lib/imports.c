@@ -291,7 +291,8 @@ static const char *const prepare_repartition[] = {
 	"WHERE groupes IS NOT NULL UNION ALL SELECT rang, trim(substr(reste, "
 	"1, instr(reste, '|') - 1)), substr(reste, instr(reste, '|') + 1) "
 	"FROM mot WHERE reste <> '') SELECT e.rang, e.ligne, e.eleve_id, 'G', "
-	"mot.code FROM mot JOIN s_eleve e USING (rang) WHERE mot.code <> ''",
+	"mot.code FROM mot JOIN s_eleve e USING (rang) WHERE mot.code <> '' "
+	"AND length(mot.code) <= 8",
 	NULL
 };
 static const char *const avant_repartition[] = {

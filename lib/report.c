@@ -143,13 +143,75 @@ report_message(const char *m, const char *v, char *buf, size_t n)
 		(void)snprintf(buf, n, "%.*s%s%s", (int)(p - m), m, v, p + 2);
 }
 
-/* What is not even of its field's form may be anything. */
+#define CODE_COURT 8  /* bytes: of a division, whatever is in it */
+#define CODE_LONG  32 /* bytes */
+
+/* Codes and numbers are short, or of capitals, digits and a few signs. */
 static int
-is_masked(const struct rule *r, const struct field *fd)
+is_code(const char *v, size_t n)
 {
-	return fd != NULL &&
-	    ((fd->flags & F_PERSO) ||
-		(r->genre == RG_TYPE && r != &rules_communes.r[RC_CLE_LONGUE]));
+	size_t i;
+
+	for (i = 0; i < n && n > CODE_COURT; i++)
+		if (strchr("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ._+-", v[i]) ==
+		    NULL)
+			return 0;
+	return n <= CODE_LONG;
+}
+
+/*
+ * What is not even of its field's form may be anything, and so may a code
+ * that is none.
+ */
+static int
+is_masked(const struct rule *r, const struct field *fd, const char *valeur)
+{
+	if (fd == NULL)
+		return 0;
+	if ((fd->flags & F_PERSO) ||
+	    (r->genre == RG_TYPE && r != &rules_communes.r[RC_CLE_LONGUE]))
+		return 1;
+	return fd->type == FT_CODE && valeur != NULL &&
+	    !is_code(valeur, strlen(valeur));
+}
+
+/* The form of a value, in brackets where a message has it in its midst. */
+static void
+shown_form(const struct rule *r, const char *valeur, char *buf, size_t n)
+{
+	char dit[200];
+
+	forme(valeur, dit, sizeof(dit));
+	(void)snprintf(buf, n,
+	    strstr(r->message, "%s") == NULL ? "%s" : "(%s)", dit);
+}
+
+/* Keys, parts joined by "/" and keys by ", ", without what is no code. */
+static void
+shown_keys(const char *cles, char *buf, size_t size)
+{
+	char part[256], dit[96];
+	size_t n, k = 0;
+	int len;
+
+	buf[0] = '\0';
+	while (*cles != '\0' && k + 1 < size) {
+		n = strcspn(cles, "/,");
+		(void)snprintf(part, sizeof(part), "%.*s", (int)n, cles);
+		forme(part, dit, sizeof(dit));
+		if (is_code(cles, n) || (n > 0 && cles[0] == '('))
+			len = snprintf(buf + k, size - k, "%.*s", (int)n, cles);
+		else
+			len = snprintf(buf + k, size - k, "(%s)", dit);
+		k += len < 0 ? 0 : (size_t)len;
+		cles += n;
+		n = strspn(cles, "/, ");
+		if (k + n < size && n > 0) {
+			memcpy(buf + k, cles, n);
+			buf[k += n] = '\0';
+		}
+		cles += n;
+	}
 }
 
 void
@@ -158,8 +220,9 @@ report_texte(const struct stage *sg, const struct rule *r, const char *element,
 {
 	char v[256] = "";
 
-	if (valeur != NULL && is_masked(r, field_of(sg, element, champ)))
-		forme(valeur, v, sizeof(v));
+	if (valeur != NULL &&
+	    is_masked(r, field_of(sg, element, champ), valeur))
+		shown_form(r, valeur, v, sizeof(v));
 	else if (valeur != NULL)
 		(void)snprintf(v, sizeof(v), "%.200s", valeur);
 	utf8_propre(v);
@@ -194,14 +257,21 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 {
 	const struct field *fd = field_of(sg, l->element, l->champ);
 	char cle[128], nom[64] = "", v[256] = "", text[768], where[32] = "";
-	int masque = !montre && is_masked(l->rule, fd);
+	char cles[2048];
+	int masque = !montre && is_masked(l->rule, fd, l->valeur);
+
+	if (montre)
+		(void)snprintf(cles, sizeof(cles), "%s", l->cles);
+	else
+		shown_keys(l->cles, cles, sizeof(cles));
+	utf8_propre(cles);
 
 	key_name(sg, l->element, cle, sizeof(cle));
 	if (l->champ != NULL)
 		upper(l->champ, nom, sizeof(nom));
 	if (l->valeur != NULL) {
 		if (masque)
-			forme(l->valeur, v, sizeof(v));
+			shown_form(l->rule, l->valeur, v, sizeof(v));
 		else
 			(void)snprintf(v, sizeof(v), "%.200s", l->valeur);
 	}
@@ -216,7 +286,7 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 		json_champ(err, ",", "code", l->rule->code);
 		json_champ(err, ",", "element", l->element);
 		json_champ(err, ",", "cle", cle);
-		json_champ(err, ",", "cles", l->cles);
+		json_champ(err, ",", "cles", cles);
 		fprintf(err, ",\"nombre\":%lld", (long long)l->nombre);
 		json_champ(err, ",", "champ", nom);
 		json_champ(err, ",", masque ? "forme" : "valeur",
@@ -232,7 +302,7 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 		(void)snprintf(where, sizeof(where),
 		    "%lld:", (long long)l->ligne);
 	fprintf(err, "%s: %s:%s %s: %s %s", o->prog, fichier, where,
-	    l->rule->code, cle, l->cles);
+	    l->rule->code, cle, cles);
 	if (l->nombre > l->montrees)
 		fprintf(err, " et %lld autres",
 		    (long long)(l->nombre - l->montrees));

@@ -35,6 +35,15 @@ static const struct rule regles[] = {
 	    "m_placement WHERE zeros = 1)",
 	    "le numéro %s a perdu ses zéros de tête dans un tableur",
 	    "mettre la colonne au format texte avant d'ouvrir le fichier"),
+	/* longer than any code: it may be anything, and is not shown */
+	ENSEMBLE("placement-groupe-long", G_VALEUR, "placement", "groupes",
+	    "NULL",
+	    "WHERE EXISTS (WITH RECURSIVE mot (code, reste) AS (SELECT NULL, "
+	    "s.groupes || '|' UNION ALL SELECT trim(substr(reste, 1, "
+	    "instr(reste, '|') - 1)), substr(reste, instr(reste, '|') + 1) "
+	    "FROM mot WHERE reste <> '') SELECT 1 FROM mot WHERE length(code) "
+	    "> 8)",
+	    "un code de groupe de plus de 8 caractères est ignoré", REPRENDRE),
 };
 /* clang-format on */
 
