@@ -21,7 +21,14 @@ main(int argc, char *argv[])
 	if ((status = options_parse(&o, &programme, argc, argv, stdout,
 		 stderr)) != -1)
 		return status;
-	if (o.purger != NULL)
+	if (o.argc == 1 &&
+	    (o.purger != NULL || o.echange != NULL || o.en_attente)) {
+		struct fault f = { 0 };
+
+		fault_set(&f, "usage", 0, "un numéro, ou une option");
+		report_fault(stderr, &o, "-", &f);
+		status = fault_status(&f);
+	} else if (o.purger != NULL)
 		status = purge_run(&o, stdout, stderr);
 	else if (o.echange != NULL)
 		status =

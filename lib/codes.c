@@ -417,26 +417,35 @@ forme(const char *v, char *buf, size_t n)
 	}
 }
 
+size_t
+utf8_suite(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	size_t n = *p < 0x80 ? 1
+	    : *p < 0xC0      ? 0
+	    : *p < 0xE0      ? 2
+	    : *p < 0xF0      ? 3
+			     : 4;
+	size_t k;
+
+	for (k = 1; k < n && (p[k] & 0xC0) == 0x80; k++)
+		;
+	return k < n ? 0 : n;
+}
+
 void
 utf8_propre(char *s)
 {
-	const unsigned char *p = (const unsigned char *)s;
+	const char *p = s;
 	size_t n, k;
 
 	while (*p != '\0') {
-		n = *p < 0x80   ? 1
-		    : *p < 0xC0 ? 0
-		    : *p < 0xE0 ? 2
-		    : *p < 0xF0 ? 3
-				: 4;
-		for (k = 1; k < n && (p[k] & 0xC0) == 0x80; k++)
-			;
-		if (n == 0 || k < n) {
+		if ((n = utf8_suite(p)) == 0) {
 			p++;
 			continue;
 		}
 		for (k = 0; k < n; k++)
-			*s++ = (char)*p++;
+			*s++ = *p++;
 	}
 	*s = '\0';
 }

@@ -34,10 +34,11 @@ archive_magie(const char *buf, size_t n, const char *fichier, const char *prog,
 	for (i = 0; i < NELEM(magics); i++)
 		if (n >= magics[i].n &&
 		    memcmp(buf, magics[i].octets, magics[i].n) == 0)
-			return fault_set(f, "archive", 0, "%s %s | %s",
+			return fault_set(f, "archive", 0, "%s %s %s %s",
 			    magics[i].outil,
 			    strcmp(fichier, "-") == 0 ? "FICHIER" : fichier,
-			    prog);
+			    prog == NULL ? ">" : "|",
+			    prog == NULL ? "FICHIER.xml" : prog);
 	return 0;
 }
 
@@ -79,6 +80,37 @@ keep(struct door *d, const char *buf, size_t n, struct fault *f)
 	return 0;
 }
 
+/* XML where a table is wanted: its root may be in sight, and tell. */
+static int
+xml_instead(const struct door *d, const char *buf, size_t n, struct fault *f)
+{
+	const char *faut = d->im->yaml ? "un fichier YAML" : "un tableau (TSV)";
+	const struct format *fmt;
+	char root[64];
+	size_t i, k;
+
+	for (i = 0; i + 1 < n; i++) {
+		if (buf[i] != '<' || buf[i + 1] < 'A' || buf[i + 1] > 'Z')
+			continue;
+		for (k = 0; i + 1 + k < n && k + 1 < sizeof(root) &&
+		     (buf[i + 1 + k] == '_' || buf[i + 1 + k] == '-' ||
+			 (buf[i + 1 + k] >= 'A' && buf[i + 1 + k] <= 'Z'));
+		     k++)
+			root[k] = buf[i + 1 + k];
+		root[k] = '\0';
+		if ((fmt = format_find(root)) == NULL || fmt->programme == NULL)
+			break;
+		return fault_set(f, "racine", 1,
+		    "c'est un fichier XML, racine %s, %s, et il faut %s ; le "
+		    "donner à %s",
+		    root, fmt->libelle, faut, fmt->programme);
+	}
+	return fault_set(f, "racine", 1,
+	    "c'est un fichier XML, il faut %s ; « identifie » dit quel "
+	    "programme le prend",
+	    faut);
+}
+
 /* A table for a program of XML, or the other way. */
 static int
 wrong_kind(const struct door *d, const char *buf, size_t n, struct fault *f)
@@ -90,10 +122,7 @@ wrong_kind(const struct door *d, const char *buf, size_t n, struct fault *f)
 	while (i < n && buf[i] != '\0' && strchr(" \t\r\n", buf[i]) != NULL)
 		i++;
 	if (d->tsv && i < n && buf[i] == '<')
-		return fault_set(f, "racine", 1,
-		    "c'est un fichier XML, il faut %s ; « identifie » dit quel "
-		    "programme le prend",
-		    d->im->yaml ? "un fichier YAML" : "un tableau (TSV)");
+		return xml_instead(d, buf + i, n - i, f);
 	if (!d->tsv && n - i > 3 && buf[i] == '#' && buf[i + 1] == ' ')
 		return fault_set(f, "racine", 1,
 		    "c'est un tableau (TSV), il faut du XML ; « identifie » "
@@ -120,7 +149,8 @@ door_read(void *ctx, char *buf, size_t n, struct fault *f)
 	if (first && wrong_kind(d, buf, (size_t)got, f) == -1)
 		return -1;
 	if (first &&
-	    archive_magie(buf, (size_t)got, d->fichier, d->o->prog, f) == -1)
+	    archive_magie(buf, (size_t)got, d->fichier,
+		d->fd == STDIN_FILENO ? d->o->prog : NULL, f) == -1)
 		return -1;
 	return got;
 }
@@ -253,6 +283,17 @@ rows_open(struct door *d, struct fault *f)
 	return d->rd == NULL ? -1 : 0;
 }
 
+static int
+takes(const struct door *d, const struct format *fmt)
+{
+	size_t i;
+
+	for (i = 0; d->kinds[i] != NULL; i++)
+		if (d->kinds[i]->fmt == fmt)
+			return 1;
+	return 0;
+}
+
 /* The wrong file: say what it is and which program wants it. */
 static int
 wrong_root(struct door *d, struct fault *f)
@@ -264,7 +305,7 @@ wrong_root(struct door *d, struct fault *f)
 	if (fmt == NULL)
 		return fault_set(f, "racine", line,
 		    "racine %.40s, inconnue de sconet", d->racine);
-	if (strcmp(d->racine, "EDT_STS") == 0)
+	if (strcmp(d->racine, "EDT_STS") == 0 && takes(d, &format_sts_edt))
 		return fault_set(f, "racine", line,
 		    "racine EDT_STS : c'est l'autre des deux fichiers, emp_sts "
 		    "(emploi du temps remonté) ; il faut sts_emp, racine "
@@ -293,7 +334,9 @@ door_next(struct door *d, struct row *row, struct fault *f)
 	if (d->ym != NULL)
 		return structures_next(d->ym, row, f);
 	rc = reader_next(d->rd, row, f);
-	if (rc == -1 && f->kind != NULL && strcmp(f->kind->code, "racine") == 0)
+	if (rc == -1 && f->kind != NULL &&
+	    strcmp(f->kind->code, "racine") == 0 &&
+	    reader_root(d->rd)[0] != '\0')
 		return wrong_root(d, f);
 	return rc;
 }
@@ -410,7 +453,7 @@ belongs(struct door *d, struct fault *f)
 	char dit[64];
 
 	/* An académie takes them from any of its schools. */
-	if (!(d->im->roles & ROLE_BEA) && strcmp(d->uai, d->b.uai) != 0) {
+	if (strcmp(d->b.role, "bea") != 0 && strcmp(d->uai, d->b.uai) != 0) {
 		forme(d->uai, dit, sizeof(dit));
 		return fault_set(f, "autre-etablissement", 0,
 		    "fichier de %s, base de %s",

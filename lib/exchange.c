@@ -534,7 +534,8 @@ write_rejects(struct run *r, struct fault *f)
 	if (r->o->rejets == NULL || r->d.rd == NULL)
 		return 0;
 	t.sg = r->sg;
-	if (store_exec(r->d.b.st,
+	if (stage_rejets_entiers(r->sg, f) == -1 ||
+	    store_exec(r->d.b.st,
 		"CREATE INDEX IF NOT EXISTS temp.s_anomalie_rang ON s_anomalie"
 		" (rang)",
 		f) == -1)

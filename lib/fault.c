@@ -165,6 +165,12 @@ const struct fault_kind fault_kinds[] = {
 	{ "echange-inconnu", ST_USAGE, "aucun échange de ce numéro",
 	    "voir la liste avec echanges" },
 
+	{ "echange-sans-fichier", ST_USAGE,
+	    "cet échange n'a pas de fichier archivé",
+	    "voir la liste avec echanges" },
+	{ "archive-changee", ST_REFUS,
+	    "le fichier archivé n'est pas celui que le journal a enregistré",
+	    "le reprendre dans la sauvegarde de l'archive (BASE.d)" },
 	{ "archive-purgee", ST_VIDE, "le fichier de cet échange a été purgé",
 	    "le redemander à son application d'origine ; le journal en garde "
 	    "l'empreinte" },

@@ -269,6 +269,28 @@ copy_archive(struct base *b, const char *nom, int out, struct fault *f)
 	return n == 0 ? 0 : -1;
 }
 
+/* Looked at before it is given out: what was received, to the byte. */
+static int
+same_archive(struct base *b, const char *nom, int64_t n, struct fault *f)
+{
+	struct texte x = { 0 };
+	char hex[EMPREINTE], *sha = NULL;
+	const char *path;
+	int64_t taille;
+	int rc = -1;
+
+	texte_ajoute(&x, "%s/%s", b->archives, nom);
+	if ((path = texte_fin(&x, f)) != NULL &&
+	    extrait_empreinte(path, hex, &taille, f) == 0)
+		rc = store_text(b->st, &sha, f,
+		    "SELECT sha256 FROM echange WHERE numero = ?", "i", n);
+	if (rc == 0 && (sha == NULL || strcmp(sha, hex) != 0))
+		rc = fault_set(f, "archive-changee", 0, "%s", path);
+	free(sha);
+	texte_libere(&x);
+	return rc;
+}
+
 int
 historique_fichier(const struct options *o, const char *numero, int out,
     FILE *err)
@@ -286,8 +308,8 @@ historique_fichier(const struct options *o, const char *numero, int out,
 		rc = store_text(b.st, &nom, &f,
 		    "SELECT archive FROM echange WHERE numero = ?", "i", n);
 	if (rc == 0 && nom == NULL)
-		rc = fault_set(&f, "echange-inconnu", 0,
-		    "l'échange %lld n'a pas de fichier archivé", (long long)n);
+		rc = fault_set(&f, "echange-sans-fichier", 0, "échange %lld",
+		    (long long)n);
 	if (rc == 0)
 		rc = store_int(b.st, &purge, &f,
 		    "SELECT coalesce(purge, 0) FROM corps WHERE numero = ? AND"
@@ -297,6 +319,8 @@ historique_fichier(const struct options *o, const char *numero, int out,
 		rc = fault_set(&f, "archive-purgee", 0,
 		    "échange %lld, purgé par l'échange %lld", (long long)n,
 		    (long long)purge);
+	if (rc == 0)
+		rc = same_archive(&b, nom, n, &f);
 	if (rc == 0)
 		rc = copy_archive(&b, nom, out, &f);
 	free(nom);

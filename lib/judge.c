@@ -592,6 +592,63 @@ rejected_kept(struct stage *sg, const struct record *r, struct fault *f)
 	return rc;
 }
 
+static const char *
+only_key(const struct record *r)
+{
+	const char *key = NULL;
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++)
+		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY) {
+			if (key != NULL)
+				return NULL;
+			key = r->fields[i].name;
+		}
+	return key;
+}
+
+/*
+ * The parents of child rows that were rejected alone; the row itself may not
+ * have been stored, but its key begins with its parent's.
+ */
+static int
+parents_come(struct stage *sg, size_t i, struct fault *f)
+{
+	const struct record *r = &sg->fmt->records[i];
+	const struct table *p;
+	struct texte x = { 0 };
+	const char *sql, *key;
+	int rc = -1;
+
+	if (sg->de[i] == NULL || r->parent == NULL ||
+	    (p = stage_table(sg, r->parent)) == NULL ||
+	    (key = only_key(p->rec)) == NULL)
+		return 0;
+	texte_ajoute(&x,
+	    "INSERT OR IGNORE INTO s_rejet SELECT p.rang FROM s_anomalie a JOIN"
+	    " s_%s p ON p.%s = substr(a.cle, 1, instr(a.cle || '/', '/') - 1)"
+	    " WHERE a.element = '%s' AND a.gravite = %d",
+	    p->rec->name, key, r->name, (int)G_REJET);
+	if ((sql = texte_fin(&x, f)) != NULL)
+		rc = store_exec(sg->st, sql, f);
+	texte_libere(&x);
+	return rc;
+}
+
+int
+stage_rejets_entiers(struct stage *sg, struct fault *f)
+{
+	size_t i;
+
+	for (i = 0; i < sg->fmt->nrecords; i++)
+		if (parents_come(sg, i, f) == -1)
+			return -1;
+	for (i = 0; i < sg->fmt->nrecords; i++)
+		if (children_leave(sg, i, "s", f) == -1)
+			return -1;
+	return 0;
+}
+
 int
 stage_rejette(struct stage *sg, struct fault *f)
 {

@@ -172,6 +172,8 @@ seuils(const char *v, struct seuils *s)
 		s->absents = s->modifies = (int)n;
 		return 0;
 	}
+	if (*v == '\0')
+		return -1;
 	while (*v != '\0') {
 		len = strcspn(v, ",");
 		if (len >= sizeof(buf))
@@ -240,7 +242,12 @@ set(struct options *o, int lettre, const char *v)
 	case O_COMMUNS: o->communs = v; break;
 	case O_RECEVOIR: o->recevoir = 1; break;
 	case O_PROFILER: o->profiler = 1; break;
-	case O_REMPLACE: o->remplace = v; break;
+	case O_REMPLACE:
+		if (o->remplace != NULL)
+			return "--remplace se donne une fois ; une commande "
+			       "par division";
+		o->remplace = v;
+		break;
 	case O_ETAT:
 		o->etat = v;
 		if (strcmp(v, "courante") != 0 && strcmp(v, "preparation") != 0)

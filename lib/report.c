@@ -18,19 +18,26 @@ void
 json_texte(FILE *out, const char *s)
 {
 	const unsigned char *p = (const unsigned char *)s;
+	size_t n;
 
 	if (s == NULL) {
 		fputs("null", out);
 		return;
 	}
 	fputc('"', out);
-	for (; *p != '\0'; p++) {
-		if (*p == '"' || *p == '\\')
-			fputc('\\', out);
-		if (*p < 0x20)
-			fprintf(out, "\\u%04x", *p);
-		else
-			fputc(*p, out);
+	while (*p != '\0') {
+		if (*p < 0x80) {
+			if (*p == '"' || *p == '\\')
+				fputc('\\', out);
+			fprintf(out, *p < 0x20 ? "\\u%04x" : "%c", *p);
+			p++;
+		} else if ((n = utf8_suite((const char *)p)) > 0) {
+			fwrite(p, 1, n, out);
+			p += n;
+		} else {
+			fputs("\\ufffd", out); /* a file's name may be bytes */
+			p++;
+		}
 	}
 	fputc('"', out);
 }
@@ -182,8 +189,8 @@ shown_form(const struct rule *r, const char *valeur, char *buf, size_t n)
 	char dit[200];
 
 	forme(valeur, dit, sizeof(dit));
-	(void)snprintf(buf, n,
-	    strstr(r->message, "%s") == NULL ? "%s" : "(%s)", dit);
+	(void)snprintf(buf, n, strstr(r->message, "%s") == NULL ? "%s" : "(%s)",
+	    dit);
 }
 
 /* Keys, parts joined by "/" and keys by ", ", without what is no code. */
@@ -756,6 +763,15 @@ out:
 	return rc;
 }
 
+/* A tab or the end of a line in a value would make others of one. */
+static void
+cell(FILE *out, const char *sep, const char *v)
+{
+	fputs(sep, out);
+	for (; v != NULL && *v != '\0'; v++)
+		fputc((unsigned char)*v < 0x20 ? ' ' : *v, out);
+}
+
 int
 report_table(struct query *q, int json, FILE *out, struct fault *f)
 {
@@ -774,8 +790,7 @@ report_table(struct query *q, int json, FILE *out, struct fault *f)
 				json_champ(out, i == 0 ? "{" : ",",
 				    query_name(q, i), v);
 			else
-				fprintf(out, "%s%s", i == 0 ? "" : "\t",
-				    v == NULL ? "" : v);
+				cell(out, i == 0 ? "" : "\t", v);
 		}
 		fputs(json ? "}\n" : "\n", out);
 		if (ferror(out))

@@ -27,28 +27,28 @@ type_individu(const char *v)
 }
 
 /* Divisions and groupes obey the same rules. */
-#define STRUCTURE(t, nom) \
+#define STRUCTURE(t, nom, du) \
 	FORME(t "-caracteres", G_NOTE, t, "code_structure", code_propre, \
-	    "le code de " nom " contient un caractère risqué", STS), \
+	    "le code " du " contient un caractère risqué", STS), \
 	    ENSEMBLE(t "-sans-mef", G_NOTE, t, "code_structure", NULL, \
 		"WHERE NOT EXISTS (SELECT 1 FROM s_" t "_mef m " \
 		"WHERE m.code_structure = s.code_structure)", \
 		nom " n'a aucun MEF", STS)
-#define STRUCTURE_MEF(t, nom) \
+#define STRUCTURE_MEF(t, du) \
 	LISTE(t "-mef-inconnu", G_VALEUR, t "_mef", "code_mef", \
 	    "EXISTS (SELECT 1 FROM mef WHERE code_mef = ?1)", \
-	    "le MEF %s de " nom " est absent de la nomenclature", \
+	    "le MEF %s " du " est absent de la nomenclature", \
 	    "demander à l'académie une nomenclature complète, " \
 	    "nomen-profile --recevoir, puis renvoyer le fichier"), \
 	    LISTE(t "-mef-ferme", G_VALEUR, t "_mef", "code_mef", \
 		"NOT EXISTS (SELECT 1 FROM mef WHERE code_mef = ?1 AND " \
 		"(ferme = 1 OR date_fermeture < (SELECT date_debut FROM " \
 		"base)))", \
-		"le MEF %s de " nom " est fermé", STS), \
+		"le MEF %s " du " est fermé", STS), \
 	    LISTE(t "-mef-non-profile", G_VALEUR, t "_mef", "code_mef", \
 		"NOT EXISTS (SELECT 1 FROM mef WHERE code_mef = ?1 AND " \
 		"mef_selectionne IS NOT 1)", \
-		"le MEF %s de " nom " n'est pas profilé", PROFILER)
+		"le MEF %s " du " n'est pas profilé", PROFILER)
 
 #define PRESENT_CE_JOUR \
 	"(date_sortie IS NULL OR date_sortie > (SELECT date_utilisee FROM " \
@@ -61,10 +61,10 @@ static const struct rule regles[] = {
 	    "WHERE EXISTS (SELECT 1 FROM s_division d WHERE "
 	    "d.code_structure = s.code_structure)",
 	    "le groupe %s a le code d'une division", STS),
-	STRUCTURE_MEF("division", "la division"),
-	STRUCTURE_MEF("groupe", "le groupe"),
-	STRUCTURE("division", "la division"),
-	STRUCTURE("groupe", "le groupe"),
+	STRUCTURE_MEF("division", "de la division"),
+	STRUCTURE_MEF("groupe", "du groupe"),
+	STRUCTURE("division", "la division", "de la division"),
+	STRUCTURE("groupe", "le groupe", "du groupe"),
 	ENSEMBLE("groupe-division-inconnue", G_VALEUR, "groupe_division",
 	    "code_division", NULL,
 	    "WHERE NOT EXISTS (SELECT 1 FROM s_division d WHERE "

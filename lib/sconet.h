@@ -103,6 +103,8 @@ void forme(const char *v, char *buf, size_t n);
 /* SIECLE writes "?" for a character it has lost (SFD 2.5): 1 without any. */
 int sans_interrogation(const char *v);
 /* Remove the parts of characters that a cut has left in UTF-8 text. */
+/* Bytes of the character that s begins with, or 0: it is none. */
+size_t utf8_suite(const char *s);
 void utf8_propre(char *s);
 
 /*
@@ -827,6 +829,11 @@ int stage_etabli(struct stage *sg, struct fault *f);
 int stage_judge_absents(struct stage *sg, struct fault *f);
 /* After the thresholds: rejected records and their children leave. */
 int stage_rejette(struct stage *sg, struct fault *f);
+/*
+ * For the file of --rejets, after that: with a child row that was rejected
+ * alone goes its record, whole, so that the file can be taken in once mended.
+ */
+int stage_rejets_entiers(struct stage *sg, struct fault *f);
 
 /*
  * diff.c - what would change: d_<name> has the keys and etat A (added),
@@ -1158,7 +1165,10 @@ int door_drain(struct door *d, struct fault *f);
 int door_bloc(const struct door *d, size_t rec);
 const char *door_extension(const struct door *d); /* "xml", "tsv", "yaml" */
 void door_close(struct door *d);
-/* A fault naming the tool that opens it, when buf starts like an archive. */
+/*
+ * A fault naming the tool that opens it, when buf starts like an archive; it
+ * is piped to prog, or with NULL written to a file.
+ */
 int archive_magie(const char *buf, size_t n, const char *fichier,
     const char *prog, struct fault *f);
 /* The base of the options, open, its role (bits) and état right. */

@@ -368,6 +368,19 @@ sed -e 's|>14/13/2008<|>14/03/2008<|' \
 prends b 0 'mended, they come in' "$T/repare.xml" --seuil absents=100
 egales suite b 'and nothing is missing'
 copie etab b
+# A child row alone brings its pupil, whole, so that it may come again.
+copie etab b
+LC_ALL=C sed '0,/<NUM_OPTION>1</s//<NUM_OPTION></' $E >"$T/option.xml"
+prends b 1 'an option without its number' "$T/option.xml" \
+    --rejets "$T/rejets.xml"
+is "$(un b 'SELECT count(*) FROM eleve_option WHERE eleve_id = 990001')" 1 \
+    'is left out'
+sed -i 's/<NUM_OPTION></<NUM_OPTION>1</' "$T/rejets.xml"
+prends b 0 'mended, it comes again' "$T/rejets.xml" --seuil absents=100
+is "$(un b 'SELECT count(*) FROM eleve_option WHERE eleve_id = 990001')|$(un b \
+    'SELECT count(*) FROM eleve_structure WHERE eleve_id = 990001')" '2|2' \
+    'with the rest of the pupil'
+copie etab b
 prends b 0 'when none is rejected' $E --rejets "$T/rejets.xml"
 is "$(xmllint --xpath 'count(//ELEVE)' "$T/rejets.xml")" 0 \
     'the file has none'

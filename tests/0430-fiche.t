@@ -110,10 +110,10 @@ bee-import -q <$E/ElevesAvecAdresses.xml >"$T/out"
 un "$b" "UPDATE division SET ferme = 1 WHERE code_structure = '6B'"
 fiche 990001 >"$T/fiche"
 is "$(grep '^Ce qui' "$T/fiche" | cut -f 2,3 | tr '\t' '|')" \
-    'division-fermee|à corriger
-ine-cle|à voir' 'what is wrong comes first'
+    'ine-cle|à voir
+division-fermee-gardee|à voir' 'what is wrong comes first'
 like "$(grep '^Ce qui' "$T/fiche")" \
-    'la division 6B est fermée.*	placer l.élève ailleurs dans SIECLE ou par saisie' \
+    'la division 6B est fermée.*	déplacer la division' \
     'with its remedy'
 is "$(vaut CODE_REGIME 4 6)|$(vaut DIVISION 4 6)" '2|tenu|6B|tenu' \
     'what is held is marked'

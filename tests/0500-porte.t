@@ -207,7 +207,8 @@ STS_EDT sts-import nomen-profile bee-import
 BEE_ELEVES bee-import nomen-profile sts-import
 BEE_RESPONSABLES bee-import nomen-profile sts-import
 BEE_COMMUN bee-import nomen-profile sts-import
-EDT_STS sts_emp sts-import bee-import
+EDT_STS sts_emp sts-import
+EDT_STS sts-recv bee-import
 BEE_GEOGRAPHIQUE - nomen-profile
 BEE_ETABLISSEMENTS - sts-import
 BEE_ETABLISSEMENT - bee-import

@@ -74,7 +74,7 @@ fails 64 'echanges: number 0' echange-inconnu echanges 0
 fails 64 'echanges: a number too high' "$((n + 1))" echanges $((n + 1))
 fails 64 'echanges -c: a number too high' "$((n + 1))" echanges -c $((n + 1))
 fails 64 'echanges -c: the making of the base has no file' \
-    "n'a pas de fichier archivé" echanges -c 1
+    "echange-sans-fichier" echanges -c 1
 is "$(last numero)" "$n" 'usage leaves no line'
 
 # -q: silent when all is well, and when it is not, but for refusals.

@@ -414,4 +414,27 @@ is "$(sql "SELECT group_concat(numero) FROM (SELECT numero FROM echange
     "$(seq -s , $((n + 1)) $((n + 8)))" 'have eight numbers'
 is "$(broken "$B")" '' 'in one chain'
 is "$(sql 'PRAGMA integrity_check')" ok 'and the base is sound'
+# What the journal did not record is not given out.
+A=$T/autre.db
+sconet-init -q 0990001N 2019 "$A"
+bee-import -q -b "$A" <examples/ecole/Communs.xml >"$T/out"
+runs 'a file is given out' echanges -b "$A" -c 2 >"$T/un.xml"
+same 'as it came' examples/ecole/Communs.xml "$T/un.xml"
+for f in "$T"/autre.d/000002-*-recu.*; do
+	echo '<BEE_COMMUN/>' | zstd -qfo "$f"
+done
+fails 65 'one that was changed' 'archive-changee' echanges -b "$A" -c 2 \
+    >"$T/out"
+is "$(cat "$T/out")" '' 'is not'
+fails 64 'a number and an option' 'un numéro, ou une option' \
+    echanges -b "$A" -c 2 1
+mkdir "$T/latin"
+f=$(printf 'latin/\351l.xml')
+cp examples/ecole/Communs.xml "$T/$f"
+bee-import -j -b "$A" --motif "$(printf 'a\tb')" <"$T/$f" 2>"$T/j" >"$T/out"
+echanges -j -b "$A" >>"$T/j"
+iconv -f UTF-8 -t UTF-8 "$T/j" >"$T/out"
+ok $? 'a name that is no UTF-8 makes no JSON that is none'
+is "$(echanges -b "$A" | awk -F '\t' '{ print NF }' | sort -u)" 14 \
+    'nor does a tab make a column'
 done_testing

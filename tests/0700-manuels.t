@@ -190,4 +190,10 @@ for o in '' --utf8; do
 	    2>"$T/err"
 	ok $? "effectifs.xsd holds for effectifs-export $o" || diag <"$T/err"
 done
+# The history's words, as the journal has them.
+sed -n '/} genres\[\] = {/,/^};/s/.*"\(.*\)" },$/\1/p' "$ROOT/lib/journal.c" |
+    while IFS= read -r g; do
+	grep -Fxq -e "$g" "$ROOT/man/echanges.1" || echo "$g"
+done >"$T/sans"
+is "$(cat "$T/sans")" '' 'echanges(1) has all the genres'
 done_testing
