@@ -80,6 +80,19 @@ static const struct rule regles[] = {
 	    "o.eleve_id AND " AUTRE("x", "o") ")",
 	    "cette fiche et la fiche %s ont échangé leurs identités",
 	    "vérifier les deux fiches dans SIECLE avant de renvoyer"),
+	SONDE_ENTREE("prenoms-echanges", G_REJET, "eleve", "prenom",
+	    "(SELECT 1 FROM eleve LIMIT 1) CROSS JOIN s_eleve s JOIN eleve b "
+	    "ON b.eleve_id = s.eleve_id WHERE s.prenom <> b.prenom",
+	    "JOIN eleve b ON b.eleve_id = s.eleve_id JOIN eleve o ON "
+	    "plie(o.nom_de_famille) = plie(b.nom_de_famille) AND "
+	    MEME_PRENOM("o", "s") " AND o.eleve_id <> s.eleve_id JOIN s_eleve "
+	    "x ON x.eleve_id = o.eleve_id WHERE s.prenom <> b.prenom AND NOT "
+	    MEME_PRENOM("s", "b") " AND " MEME_PRENOM("x", "b")
+	    " AND s.rang NOT IN (SELECT rang FROM s_anomalie WHERE champ = "
+	    "'eleve_id' AND element = 'eleve')",
+	    "deux fiches d'un même nom ont échangé leurs prénoms",
+	    "vérifier les deux fiches dans SIECLE ; si c'est une correction, "
+	    "la faire ici par saisie, une fiche après l'autre, puis renvoyer"),
 	ENTREE("autre-personne", G_REJET, "eleve", "eleve_id", NULL,
 	    "JOIN eleve b ON b.eleve_id = s.eleve_id WHERE " AUTRE("s", "b")
 	    " AND s.rang NOT IN (SELECT rang FROM s_anomalie WHERE champ = "
