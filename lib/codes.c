@@ -433,6 +433,13 @@ utf8_suite(const char *s)
 	return k < n ? 0 : n;
 }
 
+/* What moves a terminal's cursor, or worse: C0, DEL and C1. */
+static int
+is_control(const unsigned char *p)
+{
+	return *p < 0x20 || *p == 0x7F || (*p == 0xC2 && p[1] < 0xA0);
+}
+
 void
 utf8_propre(char *s)
 {
@@ -442,6 +449,11 @@ utf8_propre(char *s)
 	while (*p != '\0') {
 		if ((n = utf8_suite(p)) == 0) {
 			p++;
+			continue;
+		}
+		if (is_control((const unsigned char *)p)) {
+			*s++ = ' ';
+			p += n;
 			continue;
 		}
 		for (k = 0; k < n; k++)

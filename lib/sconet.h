@@ -102,9 +102,12 @@ int motif_vaut(const char *motif, const char *code);
 void forme(const char *v, char *buf, size_t n);
 /* SIECLE writes "?" for a character it has lost (SFD 2.5): 1 without any. */
 int sans_interrogation(const char *v);
-/* Remove the parts of characters that a cut has left in UTF-8 text. */
 /* Bytes of the character that s begins with, or 0: it is none. */
 size_t utf8_suite(const char *s);
+/*
+ * For a screen: remove the parts of characters that a cut has left in UTF-8
+ * text; a control character becomes a blank.
+ */
 void utf8_propre(char *s);
 
 /*

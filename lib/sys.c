@@ -88,6 +88,7 @@ sys_nom(int fd, char *buf, size_t n)
 #ifdef __linux__
 	char link[32], path[1024];
 	const char *base;
+	char *p;
 	struct stat sb;
 	ssize_t len;
 	int k;
@@ -101,6 +102,10 @@ sys_nom(int fd, char *buf, size_t n)
 			path[1] = '\0';
 		base = strrchr(path, '/') + 1;
 		k = snprintf(buf, n, "%s", base);
+		/* It is shown on screens. */
+		for (p = buf; *p != '\0'; p++)
+			if ((unsigned char)*p < 0x20 || *p == 0x7F)
+				*p = '?';
 		/* Not a terminal, not /dev/null, and the name is whole. */
 		if (k > 0 && (size_t)k < n && fstat(fd, &sb) == 0 &&
 		    !S_ISCHR(sb.st_mode))
