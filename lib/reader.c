@@ -91,6 +91,7 @@ struct reader {
 	size_t ntargets, nclears;
 	struct current *cur;
 	const char **val;
+	int sans_mot; /* a name of it found no memory */
 
 	/* where the parser is */
 	size_t stack[PROFONDEUR];
@@ -157,6 +158,16 @@ stop(struct reader *rd)
 
 /* Tree of paths. */
 
+/* As libxml2 has it: names are then compared by place.  NULL: no memory. */
+static const xmlChar *
+mot(struct reader *rd, const char *s, int n)
+{
+	const xmlChar *m = xmlDictLookup(rd->xml->dict, (const xmlChar *)s, n);
+
+	rd->sans_mot |= m == NULL;
+	return m;
+}
+
 static size_t
 node_child(struct reader *rd, size_t parent, const xmlChar *name)
 {
@@ -187,9 +198,7 @@ node_path(struct reader *rd, size_t from, const char *path, size_t n)
 
 	while (path < end && *path != '@') {
 		len = strcspn(path, "/");
-		from = node_child(rd, from,
-		    xmlDictLookup(rd->xml->dict, (const xmlChar *)path,
-			(int)len));
+		from = node_child(rd, from, mot(rd, path, (int)len));
 		path += len + (path + len < end);
 	}
 	return from;
@@ -239,9 +248,7 @@ add_field(struct reader *rd, size_t rec, size_t field, struct fault *f)
 	base = node_up(rd, r->path, up);
 	node = node_path(rd, base, path, strlen(path));
 	at = strchr(path, '@');
-	t->attr = at == NULL
-	    ? NULL
-	    : xmlDictLookup(rd->xml->dict, (const xmlChar *)at + 1, -1);
+	t->attr = at == NULL ? NULL : mot(rd, at + 1, -1);
 	t->rec = rec;
 	t->field = fd->flags & F_ALIAS ? record_field(r, fd->name) : field;
 	t->alias = (fd->flags & F_ALIAS) != 0;
@@ -337,7 +344,8 @@ tree_build(struct reader *rd, struct fault *f)
 		if (set_constants(rd, i, f) == -1)
 			return -1;
 	}
-	return 0;
+	/* A name without a place would be no name of the file. */
+	return rd->sans_mot ? fault_memory(f) : 0;
 }
 
 static void
@@ -457,26 +465,14 @@ queue_row(struct reader *rd, size_t rec, long line, long rang, struct fault *f)
 	return 0;
 }
 
-/* The record ends: its values go to the queue, its own fields are emptied. */
 static int
-emit(struct reader *rd, size_t rec, struct fault *f)
+queue_values(struct reader *rd, size_t rec, size_t *off, struct fault *f)
 {
 	const struct record *r = &rd->fmt->records[rec];
 	struct current *c = &rd->cur[rec];
 	const char *path;
-	char num[24];
-	size_t i, k, *off;
-	int n;
+	size_t i, k;
 
-	if (c->numero != NONE) {
-		n = snprintf(num, sizeof(num), "%ld", rd->cur[c->de].rang);
-		if (slot_set(&c->slots[c->numero], num, (size_t)n, f) == -1)
-			return -1;
-	}
-	if (queue_row(rd, rec, c->line, c->rang, f) == -1)
-		return -1;
-	off = rd->remplit->offs +
-	    rd->remplit->queue[rd->remplit->nqueue - 1].first;
 	for (i = 0; i < r->nfields; i++) {
 		off[i] = NONE;
 		if (!c->slots[i].set)
@@ -495,6 +491,35 @@ emit(struct reader *rd, size_t rec, struct fault *f)
 			c->slots[i].set = 0;
 	}
 	return 0;
+}
+
+/* A row that is not whole, for want of memory, is not in the queue. */
+static int
+unqueue(struct reader *rd)
+{
+	rd->remplit->nqueue--;
+	return -1;
+}
+
+/* The record ends: its values go to the queue, its own fields are emptied. */
+static int
+emit(struct reader *rd, size_t rec, struct fault *f)
+{
+	struct current *c = &rd->cur[rec];
+	char num[24];
+	size_t *off;
+	int n;
+
+	if (c->numero != NONE) {
+		n = snprintf(num, sizeof(num), "%ld", rd->cur[c->de].rang);
+		if (slot_set(&c->slots[c->numero], num, (size_t)n, f) == -1)
+			return -1;
+	}
+	if (queue_row(rd, rec, c->line, c->rang, f) == -1)
+		return -1;
+	off = rd->remplit->offs +
+	    rd->remplit->queue[rd->remplit->nqueue - 1].first;
+	return queue_values(rd, rec, off, f) == -1 ? unqueue(rd) : 0;
 }
 
 /* Callbacks. */
@@ -646,7 +671,9 @@ element_start(struct reader *rd, const xmlChar *name, int n,
 		if (queue_row(rd, NONE, line_of(rd), ++rd->rang, f) == -1)
 			return -1;
 		return arena_put(rd, (const char *)name,
-		    &rd->remplit->offs[rd->remplit->noffs - 1], f);
+			   &rd->remplit->offs[rd->remplit->noffs - 1], f) == -1
+		    ? unqueue(rd)
+		    : 0;
 	}
 	if (node == NONE)
 		return 0;
@@ -1074,7 +1101,8 @@ reader_bloc(struct reader *rd, size_t rec)
 		return 0;
 	while (done < end && node != NONE) {
 		len = strcspn(r->path + done, "/");
-		name = xmlDictLookup(rd->xml->dict,
+		/* it is there since the tree was built */
+		name = xmlDictExists(rd->xml->dict,
 		    (const xmlChar *)r->path + done, (int)len);
 		for (node = rd->nodes[node].child;
 		     node != NONE && rd->nodes[node].name != name;
