@@ -142,6 +142,13 @@ unsigned charset_remarques(const struct charset *cs);
  */
 size_t charset_latin9(const char *in, size_t n, char *out, unsigned *perdus);
 /*
+ * The same to CP850, the code page of DOS (what every conversion table says,
+ * as unicode.org's CP850.TXT); the euro becomes EUR, a control character a
+ * blank, both counted.  capitales: letters become capitals without accents.
+ */
+size_t charset_cp850(const char *in, size_t n, char *out, int capitales,
+    unsigned *perdus);
+/*
  * Fold for comparing names: capitals without accents, only letters and
  * digits.  out has room for 2 * strlen(in) + 1 bytes.
  */
