@@ -411,19 +411,22 @@ int sink_flush(struct sink *s, struct fault *f);
 void sink_close(struct sink *s); /* does not flush */
 
 /*
- * zip.c - an archive of one file, as SIECLE wraps its exports; the only file
- * that includes libarchive.  Bytes in become bytes of the archive in out
- * (borrowed), in constant memory.
+ * zip.c - an archive of one file, as SIECLE wraps its exports, or of several;
+ * the only file that includes libarchive.  Bytes in become bytes of the
+ * archive in out (borrowed), in constant memory.
  */
 struct zip;
 /* nom: of the file in it; date: its date, in seconds. */
 struct zip *
 zip_open(const char *nom, int64_t date, struct sink *out, struct fault *f);
+/* The file is whole, another begins. */
+int zip_suivant(struct zip *z, const char *nom, int64_t date, struct fault *f);
 int zip_write(struct zip *z, const char *p, size_t n, struct fault *f);
 /* The file is whole: the end of the archive follows.  Does not flush out. */
 int zip_finish(struct zip *z, struct fault *f);
 void zip_close(struct zip *z);
-struct sink *sink_vers_zip(struct zip *z, struct fault *f);
+/* Into the archive, and to fd as well (-1: none). */
+struct sink *sink_vers_zip(int fd, struct zip *z, struct fault *f);
 /*
  * A file that appears whole: made aside, 0600, then named.  *tmp is owned by
  * the caller, who ends with fichier_pose or fichier_abandonne.

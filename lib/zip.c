@@ -1,5 +1,5 @@
 /*
- * zip.c - an archive of one file; the only file that includes libarchive.
+ * zip.c - an archive of files; the only file that includes libarchive.
  *
  * What libarchive makes goes to a sink as it comes: the sizes of the file
  * stand behind it in the archive, so that nothing need be read again.
@@ -38,18 +38,14 @@ zip_fault(struct zip *z, struct fault *f)
 	return fault_set(f, "sortie", 0, "zip : %s", why == NULL ? "?" : why);
 }
 
-/* zip64 would be refused by old readers, and is for 4 GiB and more. */
+/* libarchive ends the one before by itself. */
 static int
-start(struct zip *z, const char *nom, int64_t date)
+entry(struct zip *z, const char *nom, int64_t date)
 {
 	struct archive_entry *e;
 	int rc;
 
-	if (archive_write_set_format_zip(z->a) != ARCHIVE_OK ||
-	    archive_write_set_options(z->a, "zip:!zip64") != ARCHIVE_OK ||
-	    archive_write_set_bytes_in_last_block(z->a, 1) != ARCHIVE_OK ||
-	    archive_write_open(z->a, z, NULL, put, NULL) != ARCHIVE_OK ||
-	    (e = archive_entry_new()) == NULL)
+	if ((e = archive_entry_new()) == NULL)
 		return -1;
 	archive_entry_set_pathname(e, nom);
 	archive_entry_set_filetype(e, AE_IFREG);
@@ -58,6 +54,18 @@ start(struct zip *z, const char *nom, int64_t date)
 	rc = archive_write_header(z->a, e);
 	archive_entry_free(e);
 	return rc == ARCHIVE_OK ? 0 : -1;
+}
+
+/* zip64 would be refused by old readers, and is for 4 GiB and more. */
+static int
+start(struct zip *z, const char *nom, int64_t date)
+{
+	if (archive_write_set_format_zip(z->a) != ARCHIVE_OK ||
+	    archive_write_set_options(z->a, "zip:!zip64") != ARCHIVE_OK ||
+	    archive_write_set_bytes_in_last_block(z->a, 1) != ARCHIVE_OK ||
+	    archive_write_open(z->a, z, NULL, put, NULL) != ARCHIVE_OK)
+		return -1;
+	return entry(z, nom, date);
 }
 
 struct zip *
@@ -78,6 +86,12 @@ zip_open(const char *nom, int64_t date, struct sink *out, struct fault *f)
 		return NULL;
 	}
 	return z;
+}
+
+int
+zip_suivant(struct zip *z, const char *nom, int64_t date, struct fault *f)
+{
+	return entry(z, nom, date) == -1 ? zip_fault(z, f) : 0;
 }
 
 int
