@@ -56,6 +56,8 @@ MODULES = \
 	sink \
 	zip \
 	writer \
+	dbf \
+	depot \
 	archive \
 	sys \
 	tour \

@@ -179,7 +179,8 @@ enum {
 	F_INIT = 1 << 4, /* taken when the record is new, then the base's own */
 	F_PERSO = 1 << 5, /* personal: screens show its form, not its value */
 	F_IDENT = 1 << 6, /* counts for the threshold on identities */
-	F_VIDE = 1 << 7   /* written as an empty element when there is none */
+	F_VIDE = 1 << 7,  /* written as an empty element when there is none */
+	F_MAJ = 1 << 8    /* in dBASE: capitals without accents */
 };
 
 /*
@@ -212,7 +213,8 @@ enum {
 
 struct record {
 	const char *name;    /* table of the stage and of the base */
-	const char *path;    /* below the root; "" for lines of a TSV */
+	const char *path;    /* below the root; "" for lines of a TSV; the
+				name of its file for a table of dBASE */
 	const char *parent;  /* record this one is a child set of, or NULL */
 	const char *libelle; /* French, for screens: "élève" */
 	unsigned flags;
@@ -221,7 +223,7 @@ struct record {
 };
 
 struct format {
-	const char *root;      /* root element; NULL for TSV */
+	const char *root;      /* root element; NULL for TSV and dBASE */
 	const char *nom;       /* name of its manual and schema */
 	const char *libelle;   /* French, what the file is */
 	const char *versions;  /* known ones, newest first, or NULL */
@@ -257,6 +259,8 @@ const struct format *format_find(const char *root);
 /* Index of a field, or (size_t)-1; aliases are passed over. */
 size_t record_field(const struct record *r, const char *name);
 const struct record *format_record(const struct format *fmt, const char *name);
+/* Are its records tables of dBASE, each a file of its own? */
+int format_dbf(const struct format *fmt);
 /*
  * Is the table sound: names and paths present and not twice, a key in each
  * stored record, parents before... known, records of one name alike.
@@ -484,6 +488,48 @@ int writer_row(struct writer *w, const struct record *rec,
 int writer_end(struct writer *w, struct fault *f); /* closes all elements */
 unsigned writer_perdus(const struct writer *w);    /* characters lost */
 void writer_close(struct writer *w);
+
+/*
+ * dbf.c - rows to a table in dBASE III, in CP850, without memo or index.  Its
+ * columns are the fields of a record that have a path: at most 10 capitals,
+ * digits and "_".  Text and codes are C of max bytes, dates D, FT_BOOL L,
+ * integers N of max digits, FT_HEURES N of max digits with 2 decimals.  A
+ * value that is absent or empty is blank (L: "?").
+ */
+enum {
+	DBF_AUTREMENT = 1 << 0, /* it has characters that CP850 lacks */
+	DBF_COUPE = 1 << 1      /* text that was cut; another type: left out */
+};
+struct dbf;
+/* n: records to come; jour, AAAA-MM-JJ: of the last change; out borrowed. */
+struct dbf *dbf_open(const struct record *r, int64_t n, const char *jour,
+    struct sink *out, struct fault *f);
+/* val and remarques: r->nfields; remarques gets what was done to each. */
+int dbf_row(struct dbf *d, const char *const *val, unsigned *remarques,
+    struct fault *f);
+int dbf_end(struct dbf *d, struct fault *f); /* all n have come */
+void dbf_close(struct dbf *d);
+/* Bytes of such a file. */
+int64_t dbf_taille(const struct record *r, int64_t n);
+/* 'C', 'N', 'D' or 'L'. */
+char dbf_type(const struct field *fd, size_t *largeur, unsigned *decimales);
+
+/*
+ * depot.c - files that appear together in a directory, or not at all.
+ */
+#define DEPOT_MAX 16
+struct depot;
+/* dossier is borrowed; mode: rights of the files, 0600 and more. */
+struct depot *depot_open(const char *dossier, unsigned mode, struct fault *f);
+/* The descriptor, the depot's, of a file that will have that name there. */
+int depot_cree(struct depot *d, const char *nom, struct fault *f);
+/* A file of that name there goes when the others come. */
+int depot_ote(struct depot *d, const char *nom, struct fault *f);
+/* All have their names; on a fault everything is as it was. */
+int depot_pose(struct depot *d, struct fault *f);
+/* After that, until depot_close: everything is as it was. */
+void depot_rend(struct depot *d);
+void depot_close(struct depot *d); /* without depot_pose: nothing was done */
 
 /* (base, exchange, report: below) */
 
