@@ -251,7 +251,7 @@ extern const struct format format_bee_eleves, format_bee_responsables,
     format_sts_edt, format_repartition, format_effectifs, format_compte_rendu,
     format_bascule, format_complement, format_passages, format_import_groupes,
     format_import_eleves, format_saisie, format_accuse, format_edt_sts,
-    format_structures;
+    format_structures, format_gep;
 
 /* The first format of that root, or NULL; files of one root are told apart
  * by their first block (reader.c). */
@@ -549,7 +549,7 @@ int fonctions(struct sqlite3 *db);
  * live until the call ends), i int64_t.
  */
 #define APPLICATION_ID 0x53434F4E /* "SCON" */
-#define USER_VERSION   3
+#define USER_VERSION   4
 
 enum { STORE_LECTURE, STORE_ECRITURE, STORE_CREE };
 
@@ -744,10 +744,11 @@ extern const struct rules rules_communes, rules_eleves, rules_options,
     rules_liens, rules_prive, rules_saisie, rules_accuses,
     rules_nomenclatures_structures, rules_nomenclatures_eleves,
     rules_structures_eleves, rules_effectifs,
-    rules_edt;
+    rules_edt, rules_gep;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
-const char *gravite_suite(enum gravite g); /* what was done, French */
+const char *gravite_suite(enum gravite g);  /* what was done, French */
+const char *gravite_sortie(enum gravite g); /* to what goes out */
 /* Those of rules_communes, by what the stage found. */
 enum {
 	RC_CLE,
@@ -768,6 +769,9 @@ enum {
 	RC_HORODATAGE,
 	RC_TENU,
 	RC_CONFLIT,
+	RC_CP850,
+	RC_COUPE,
+	RC_TABLE_VIDE,
 	RC__MAX
 };
 
@@ -817,6 +821,7 @@ struct stage {
 	int lots;          /* rows are stored several at a time */
 	int a_rejete;      /* tables r_<name> hold what was rejected */
 	int etabli;        /* it holds what stands in the base, not a file */
+	int sortant;       /* it holds what goes out */
 };
 
 /*
@@ -1022,6 +1027,7 @@ struct options {
 	const char *passages, *etat, *copie, *purger, *modele;
 	const char *schema, *dossier; /* --schema, --dossier */
 	int zip;                      /* --zip */
+	unsigned mode;                /* --mode, 0600 by default */
 	int terminee; /* set by a program that takes a base that is over */
 	int force, utf8, recevoir, profiler, liste, migrer, rentree, complete, tenir,
 	    relacher, en_attente;
@@ -1285,6 +1291,12 @@ extern const struct export export_effectifs, export_nomenclatures,
 extern const struct export *const exports_bee[];
 int export_run(const struct export *ex, const struct options *o, int out,
     FILE *err);
+/*
+ * May a base of that year send on that day?  A fault when the next school
+ * year has begun; a note on err when even that is over.
+ */
+int export_annee(const struct base *b, const struct options *o,
+    const char *jour, FILE *err, struct fault *f);
 /* The one of that kind among exports_bee; said on err when there is none. */
 int export_bee_run(const struct options *o, int out, FILE *err);
 /*
@@ -1303,6 +1315,12 @@ struct crochets {
 };
 int export_avec(const struct export *ex, const struct crochets *c,
     const struct options *o, int out, FILE *err);
+
+/*
+ * gep.c - gep-export: the tables of GEP, those of one of the words or of all,
+ * as one set in --dossier.  The exit status; all has been said.
+ */
+int gep_run(const struct options *o, int out, FILE *err);
 
 /*
  * yaml.c - YAML as a tree; the only file that includes yaml.h.
