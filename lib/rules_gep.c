@@ -1,7 +1,7 @@
 /*
  * rules_gep.c - what GEP cannot hold of what the base holds.  Source: what
  * readers of its tables do with them.  A record rejected is one that is not
- * written.
+ * written.  All are of what goes out only: the base may well hold it.
  */
 #include "sconet.h"
 
@@ -12,26 +12,26 @@
 
 /* clang-format off */
 static const struct rule regles[] = {
-	ENSEMBLE("gep-mnemonique-double", G_REJET, "gep_tmt", "matimn", NULL,
+	ENTREE("gep-mnemonique-double", G_REJET, "gep_tmt", "matimn", NULL,
 	    "WHERE EXISTS (SELECT 1 FROM s_gep_tmt o WHERE upper(o.matimn) = "
 	    "upper(s.matimn) AND o.code_matiere < s.code_matiere)",
 	    "le mnémonique %s est aussi celui d'une autre matière, seule écrite",
 	    CODE_GESTION),
-	ENSEMBLE("gep-mnemonique-absent", G_REJET, "gep_tmt", "matimn", NULL,
+	ENTREE("gep-mnemonique-absent", G_REJET, "gep_tmt", "matimn", NULL,
 	    "WHERE s.matimn IS NULL",
 	    "la matière n'a pas de CODE_GESTION, la seule clé de GEP",
 	    CODE_GESTION),
-	ENSEMBLE("gep-service-sans-mnemonique", G_REJET, "gep_men", "matimn",
+	ENTREE("gep-service-sans-mnemonique", G_REJET, "gep_men", "matimn",
 	    NULL, "WHERE s.matimn IS NULL",
 	    "la matière du service n'a pas de CODE_GESTION, ou est inconnue",
 	    CODE_GESTION),
-	ENSEMBLE("gep-service-double", G_REJET, "gep_men", "matimn", NULL,
+	ENTREE("gep-service-double", G_REJET, "gep_men", "matimn", NULL,
 	    "WHERE EXISTS (SELECT 1 FROM s_gep_men o WHERE o.elstco = "
 	    "s.elstco AND o.numind = s.numind AND upper(o.matimn) = "
 	    "upper(s.matimn) AND o.code_matiere < s.code_matiere)",
 	    "deux services du même enseignant ne diffèrent que par leur "
 	    "matière, et %s est le mnémonique des deux", CODE_GESTION),
-	ENSEMBLE("gep-option-sans-mnemonique", G_VALEUR, "gep_ele",
+	ENTREE("gep-option-sans-mnemonique", G_VALEUR, "gep_ele",
 	    "options_sans_mnemonique", NULL,
 	    "WHERE s.options_sans_mnemonique IS NOT NULL",
 	    "option sans CODE_GESTION, ou inconnue : %s", CODE_GESTION),
