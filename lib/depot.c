@@ -167,6 +167,23 @@ pose(struct piece *p, struct fault *f)
 	return 0;
 }
 
+/* Of names in one directory the last one's is enough. */
+static int
+lasting(struct depot *d, struct fault *f)
+{
+	size_t i, n;
+
+	for (i = 0; i < d->n; i++) {
+		n = (size_t)(strrchr(d->p[i].cible, '/') + 1 - d->p[i].cible);
+		if ((i + 1 == d->n ||
+			strncmp(d->p[i].cible, d->p[i + 1].cible, n) != 0 ||
+			strchr(d->p[i + 1].cible + n, '/') != NULL) &&
+		    nom_durable(d->p[i].cible, "sortie", f) == -1)
+			return -1;
+	}
+	return 0;
+}
+
 int
 depot_pose(struct depot *d, struct fault *f)
 {
@@ -177,8 +194,8 @@ depot_pose(struct depot *d, struct fault *f)
 		rc = settle(&d->p[i], f);
 	for (i = 0; i < d->n && rc == 0; i++)
 		rc = pose(&d->p[i], f);
-	for (i = 0; i < d->n && rc == 0; i++)
-		rc = nom_durable(d->p[i].cible, "sortie", f);
+	if (rc == 0)
+		rc = lasting(d, f);
 	if (rc == -1)
 		depot_rend(d);
 	return rc;

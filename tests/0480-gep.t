@@ -320,6 +320,64 @@ is "$(champs "$T/d/F_ELE.DBF" ELEPRE | sed -n 4p)" AUTRE 'anew'
 ok $? 'a table that has no line any more goes'
 is "$(nombre)" 8 'nothing else is left'
 is "$(stat -c %a "$T/d/F_ELE.DBF")" 600 'without --mode, its owner only again'
+
+# At each renaming, linking, syncing of a file of the set: it fails, or the
+# program is killed there.
+
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0 # it cannot ptrace
+export ASAN_OPTIONS
+# panne CALLS WHAT: run with that injected into these calls.
+panne() {
+	_c=$1
+	_i=$2
+	strace -f -qq -o "$T/trace" -e "trace=$_c" -e "inject=$_c:$_i" \
+	    gep-export -q -b "$b" --dossier "$T/d" >"$T/chemins" 2>"$T/err"
+}
+RENAME=rename,renameat,renameat2
+LINK=link,linkat
+if strace -o "$T/trace" true; then
+	for c in $RENAME fsync; do
+		somme >"$T/somme"
+		un "$b" "UPDATE eleve SET prenom = '$c'"
+		copie "$b" "$T/avant.db"
+		k=1
+		while :; do
+			copie "$T/avant.db" "$b"
+			panne "$c" "error=EIO:when=$k"
+			rc=$?
+			[ $rc -ne 0 ] || break
+			somme >"$T/somme2"
+			case $rc$(un "$b" 'SELECT count(*) FROM echange') in
+			7[34]"$(un "$T/avant.db" 'SELECT count(*) FROM echange')") ;;
+			*) echo "$c $k: $rc" ;;
+			esac
+			cmp "$T/somme" "$T/somme2"
+			k=$((k + 1))
+		done
+		[ $k -gt 7 ] || echo "$c: $k"
+	done >"$T/got" 2>&1
+	is "$(cat "$T/got")" '' 'a failure at any call leaves the last set, and no line'
+	un "$b" "UPDATE eleve SET prenom = 'Ailleurs'"
+	panne "$LINK" error=EPERM
+	is "$? $(grep -c EPERM "$T/trace") $(champs "$T/d/F_ELE.DBF" ELEPRE | sed -n 4p) $(nombre)" \
+	    '0 6 AILLEURS 8' 'where there are no links it is written too'
+	un "$b" "UPDATE eleve SET prenom = 'Tué'"
+	k=1
+	while panne "$RENAME" "signal=KILL:when=$k"; [ $? -ge 128 ]; do
+		sconet-check -b "$b" | grep -v archive-absente
+		k=$((k + 1))
+	done >"$T/got"
+	[ $k -gt 7 ]
+	ok $? 'killed at any renaming'
+	is "$(sed '/archive-temporaire/d; /archive-en-trop/d' "$T/got")" '' \
+	    'the base is sound'
+	is "$(champs "$T/d/F_ELE.DBF" ELEPRE | cut -d ' ' -f 1 | sort -u) $(liste |
+	    tr ' ' '\n' | grep -c avant)" 'TUE 0' \
+	    'and the next run writes it whole'
+	rm -f "$T"/d/*.DBF.??????
+else
+	skip 'faults' 'no strace'
+fi
 ln -s "$T/d" "$T/lien"
 runs 'a directory by another name' \
     gep-export -q -b "$b" --dossier "$T/lien" eleves >"$T/chemins"
