@@ -106,7 +106,8 @@ CREATE VIEW gep_div AS
 	LEFT JOIN gep_individu k USING (id, type)
 	WHERE d.ferme = 0 ORDER BY divcod, numind;
 
--- A régime of SIECLE begins with its family; GEP knows four of them.
+-- A régime of SIECLE begins with its family; GEP knows four of them.  A
+-- pupil has one family: it is grouped so that SQLite makes an index of it.
 CREATE VIEW gep_ele AS
 	SELECT e.eleve_id, coalesce(e.nom_de_famille, e.nom_usage) AS elenom,
 	    e.prenom || coalesce(' ' || e.prenom2, '')
@@ -132,7 +133,6 @@ CREATE VIEW gep_ele AS
 	    f.en_trop AS responsables_en_trop
 	FROM gep_present e LEFT JOIN eleve_division d USING (eleve_id)
 	LEFT JOIN scolarite_an_dernier a USING (eleve_id)
-	LEFT JOIN gep_famille f USING (eleve_id)
 	LEFT JOIN (SELECT eleve_id,
 	    max(iif(rang = 1, code_gestion, NULL)) AS eleopt1,
 	    max(iif(rang = 2, code_gestion, NULL)) AS eleopt2,
@@ -149,28 +149,33 @@ CREATE VIEW gep_ele AS
 	    group_concat(iif(rang > 12, code_gestion, NULL), ' ')
 	    AS options_en_trop
 	    FROM gep_option GROUP BY eleve_id) o USING (eleve_id)
+	LEFT JOIN (SELECT eleve_id, max(ereno) AS ereno,
+	    max(en_trop) AS en_trop
+	    FROM gep_famille GROUP BY eleve_id) f USING (eleve_id)
 	ORDER BY e.eleve_id;
 
-CREATE VIEW gep_responsable AS
-	SELECT p.personne_id, coalesce(p.nom_usage, p.nom_de_famille) AS nom,
-	    p.prenom, a.ligne1_adresse AS adresse,
-	    nullif(ltrim(coalesce(' ' || a.ligne2_adresse, '')
-	    || coalesce(' ' || a.ligne3_adresse, '')
-	    || coalesce(' ' || a.ligne4_adresse, '')
-	    || coalesce(' ' || a.boite_postale, '')), '') AS suite,
-	    a.code_postal, coalesce(a.libelle_postal, a.commune_etrangere)
+CREATE VIEW gep_adresse AS
+	SELECT adresse_id, ligne1_adresse AS rue,
+	    nullif(ltrim(coalesce(' ' || ligne2_adresse, '')
+	    || coalesce(' ' || ligne3_adresse, '')
+	    || coalesce(' ' || ligne4_adresse, '')
+	    || coalesce(' ' || boite_postale, '')), '') AS suite,
+	    code_postal, coalesce(libelle_postal, commune_etrangere)
 	    AS commune
-	FROM personne p LEFT JOIN adresse a USING (adresse_id);
+	FROM adresse;
 
 -- The second has one line of address only: all of it stands there.
 CREATE VIEW gep_ere AS
-	SELECT f.ereno, u.nom AS erenom, u.prenom AS erepre,
-	    u.adresse AS ereadr, u.suite AS ereadrs, u.code_postal AS erecld,
-	    u.commune AS erelcom, d.nom AS ereanom, d.prenom AS ereapre,
-	    nullif(ltrim(coalesce(d.adresse, '') || coalesce(' ' || d.suite,
-	    '')), '') AS ereaadr, d.code_postal AS ereacld,
-	    d.commune AS erealcom
+	SELECT f.ereno, coalesce(u.nom_usage, u.nom_de_famille) AS erenom,
+	    u.prenom AS erepre, a.rue AS ereadr, a.suite AS ereadrs,
+	    a.code_postal AS erecld, a.commune AS erelcom,
+	    coalesce(d.nom_usage, d.nom_de_famille) AS ereanom,
+	    d.prenom AS ereapre, nullif(ltrim(coalesce(b.rue, '')
+	    || coalesce(' ' || b.suite, '')), '') AS ereaadr,
+	    b.code_postal AS ereacld, b.commune AS erealcom
 	FROM (SELECT DISTINCT ereno, un, deux FROM gep_famille) f
-	JOIN gep_responsable u ON u.personne_id = f.un
-	LEFT JOIN gep_responsable d ON d.personne_id = f.deux
+	JOIN personne u ON u.personne_id = f.un
+	LEFT JOIN gep_adresse a ON a.adresse_id = u.adresse_id
+	LEFT JOIN personne d ON d.personne_id = f.deux
+	LEFT JOIN gep_adresse b ON b.adresse_id = d.adresse_id
 	ORDER BY f.ereno;

@@ -13,6 +13,7 @@
 struct zip {
 	struct archive *a; /* libarchive's, not archive.c's */
 	struct sink *out;  /* borrowed */
+	int abandon;       /* what still comes goes nowhere */
 	struct fault fault;
 };
 
@@ -22,6 +23,8 @@ put(struct archive *a, void *ctx, const void *p, size_t n)
 	struct zip *z = ctx;
 
 	(void)a;
+	if (z->abandon)
+		return (la_ssize_t)n;
 	return sink_write(z->out, p, n, &z->fault) == -1 ? -1 : (la_ssize_t)n;
 }
 
@@ -119,8 +122,11 @@ zip_close(struct zip *z)
 {
 	if (z == NULL)
 		return;
-	/* Given up: what is still buffered must not go out. */
-	(void)archive_write_fail(z->a);
+	/*
+	 * Given up: what is still buffered must not go out.  It is ended all
+	 * the same, for libarchive frees nothing of a file that is not.
+	 */
+	z->abandon = 1;
 	(void)archive_write_free(z->a);
 	free(z);
 }
