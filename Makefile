@@ -31,6 +31,7 @@ PROGRAMS = \
 	fiche \
 	effectifs-export \
 	bee-export \
+	gep-export \
 	ar-import \
 	sts-recv \
 	sts-structures \
@@ -50,12 +51,15 @@ MODULES = \
 	format_bee \
 	format_sts \
 	format_house \
+	format_gep \
 	reader \
 	lines \
 	filtre \
 	sink \
 	zip \
 	writer \
+	dbf \
+	depot \
 	archive \
 	sys \
 	tour \
@@ -84,12 +88,14 @@ MODULES = \
 	rules_liens \
 	rules_accuses \
 	rules_sts \
+	rules_gep \
 	door \
 	exchange \
 	imports \
 	saisie \
 	export \
 	exports \
+	gep \
 	creation \
 	bascule \
 	historique \
@@ -123,6 +129,7 @@ SCHEMAS = \
 	lib/vues_nomenclatures.sql \
 	lib/vues_bascule.sql \
 	lib/vues_exports.sql \
+	lib/vues_gep.sql \
 	lib/migre_etab_2.sql
 
 DISTFILES = Makefile README.md LICENSE NEWS.md VERSION TESTING.md \

@@ -12,3 +12,7 @@ repartition -b college.db --utf8 < divisions.tsv > compte-rendu-repartition.xml
 
 # Les effectifs par division et groupe, pour STS-WEB.
 effectifs-export -b college.db > effectifs.xml
+
+# GEP n'est plus, mais des logiciels lisent encore ses tables : les voici.
+mkdir gep
+gep-export -b college.db --dossier gep

@@ -1,5 +1,6 @@
 /*
- * charset.c - the four encodings of exchange files to UTF-8, and back.
+ * charset.c - the four encodings of exchange files to UTF-8, and back; and
+ * to CP850, for GEP.
  *
  * An input says what it is at two moments: at the door (a mark, an XML
  * declaration), and by its first byte over 0x7F, because files saved by an
@@ -75,6 +76,26 @@ static const uint16_t w1252[32] = {
 	0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
 	0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
 	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178
+};
+
+/* CP850, the code page of DOS in France, from 0x80 on. */
+static const uint16_t cp850[128] = {
+	0x00C7, 0x00FC, 0x00E9, 0x00E2, 0x00E4, 0x00E0, 0x00E5, 0x00E7,
+	0x00EA, 0x00EB, 0x00E8, 0x00EF, 0x00EE, 0x00EC, 0x00C4, 0x00C5,
+	0x00C9, 0x00E6, 0x00C6, 0x00F4, 0x00F6, 0x00F2, 0x00FB, 0x00F9,
+	0x00FF, 0x00D6, 0x00DC, 0x00F8, 0x00A3, 0x00D8, 0x00D7, 0x0192,
+	0x00E1, 0x00ED, 0x00F3, 0x00FA, 0x00F1, 0x00D1, 0x00AA, 0x00BA,
+	0x00BF, 0x00AE, 0x00AC, 0x00BD, 0x00BC, 0x00A1, 0x00AB, 0x00BB,
+	0x2591, 0x2592, 0x2593, 0x2502, 0x2524, 0x00C1, 0x00C2, 0x00C0,
+	0x00A9, 0x2563, 0x2551, 0x2557, 0x255D, 0x00A2, 0x00A5, 0x2510,
+	0x2514, 0x2534, 0x252C, 0x251C, 0x2500, 0x253C, 0x00E3, 0x00C3,
+	0x255A, 0x2554, 0x2569, 0x2566, 0x2560, 0x2550, 0x256C, 0x00A4,
+	0x00F0, 0x00D0, 0x00CA, 0x00CB, 0x00C8, 0x0131, 0x00CD, 0x00CE,
+	0x00CF, 0x2518, 0x250C, 0x2588, 0x2584, 0x00A6, 0x00CC, 0x2580,
+	0x00D3, 0x00DF, 0x00D4, 0x00D2, 0x00F5, 0x00D5, 0x00B5, 0x00FE,
+	0x00DE, 0x00DA, 0x00DB, 0x00D9, 0x00FD, 0x00DD, 0x00AF, 0x00B4,
+	0x00AD, 0x00B1, 0x2017, 0x00BE, 0x00B6, 0x00A7, 0x00F7, 0x00B8,
+	0x00B0, 0x00A8, 0x00B7, 0x00B9, 0x00B3, 0x00B2, 0x25A0, 0x00A0
 };
 
 /* Base letters; "." is none.  Latin-1, Extended-A and -B; Additional. */
@@ -644,6 +665,60 @@ charset_latin9(const char *in, size_t n, char *out, unsigned *perdus)
 		while (*s != '\0')
 			*o++ = *s++;
 		++*perdus;
+	}
+	return (size_t)(o - out);
+}
+
+/* The byte of a character in CP850, or -1. */
+static int
+cp850_octet(uint32_t cp)
+{
+	for (int i = 0; i < (int)NELEM(cp850); i++)
+		if (cp850[i] == cp)
+			return 0x80 + i;
+	return cp >= 0x20 && cp < 0x7F ? (int)cp : -1;
+}
+
+/* What stands for a character: itself, or what looks like it; or NULL. */
+static const char *
+en_cp850(uint32_t cp, int capitales, char lettre[2], unsigned *perdus)
+{
+	int c = cp850_octet(cp);
+	const char *s = NULL;
+
+	*perdus += c == -1;
+	if (cp == 0x20AC)
+		return "EUR";
+	if (cp < 0x20 || cp == 0x7F)
+		return " ";
+	if ((c == -1 || capitales) && cp >= 0x80)
+		s = semblable(cp, lettre);
+	if (s != NULL || c == -1)
+		return s;
+	lettre[0] = (char)c;
+	return lettre;
+}
+
+size_t
+charset_cp850(const char *in, size_t n, char *out, int capitales,
+    unsigned *perdus)
+{
+	const unsigned char *p = (const unsigned char *)in, *fin = p + n;
+	char *o = out, lettre[2] = "";
+	const char *s;
+	int transcrit;
+
+	while (p < fin) {
+		s = en_cp850(caractere(&p, fin), capitales, lettre, perdus);
+		transcrit = s != lettre;
+		for (s = s == NULL ? "?" : s; *s != '\0'; s++)
+			/* Likenesses stand in the table in ISO-8859-15. */
+			if (transcrit && (unsigned char)*s >= 0x80)
+				*o++ = (char)cp850_octet((unsigned char)*s);
+			else if (capitales && *s >= 'a' && *s <= 'z')
+				*o++ = (char)(*s - 'a' + 'A');
+			else
+				*o++ = *s;
 	}
 	return (size_t)(o - out);
 }

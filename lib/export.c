@@ -40,25 +40,25 @@ struct sortant {
  * night.  Once the next year is over too, nobody's cron is meant: someone
  * works on an old base, and is told.
  */
-static int
-year_check(struct sortant *s, struct fault *f)
+int
+export_annee(const struct base *b, const struct options *o, const char *jour,
+    FILE *err, struct fault *f)
 {
 	char fin[32], suite[32];
 	int64_t an = 0;
 
-	if (entier(s->b.annee, 0, 9990, &an) == -1)
+	if (entier(b->annee, 0, 9990, &an) == -1)
 		return 0;
 	(void)snprintf(fin, sizeof(fin), "%04d-08-31", (int)an + 1);
 	(void)snprintf(suite, sizeof(suite), "%04d-08-31", (int)an + 2);
-	if (strcmp(s->e.date_utilisee, fin) <= 0 || s->o->force ||
-	    strcmp(s->b.etat, "courante") != 0)
+	if (strcmp(jour, fin) <= 0 || o->force ||
+	    strcmp(b->etat, "courante") != 0)
 		return 0;
-	if (strcmp(s->e.date_utilisee, suite) <= 0)
+	if (strcmp(jour, suite) <= 0)
 		return fault_set(f, "base-annee", 0,
-		    "base de %s, nous sommes le %s", s->b.annee,
-		    s->e.date_utilisee);
-	if (!s->o->muet)
-		report_note(s->err, s->o, "base-ancienne",
+		    "base de %s, nous sommes le %s", b->annee, jour);
+	if (!o->muet)
+		report_note(err, o, "base-ancienne",
 		    "l'année scolaire de la base est finie depuis longtemps");
 	return 0;
 }
@@ -431,7 +431,7 @@ open_zip(struct sortant *s, struct fault *f)
 	if ((t = horloge(f)) != -1 &&
 	    (nom = usual_name(s, s->ex->fichier, &x, f)) != NULL &&
 	    (s->zip = zip_open(nom, t, s->fin, f)) != NULL)
-		s->sink = sink_vers_zip(s->zip, f);
+		s->sink = sink_vers_zip(-1, s->zip, f);
 	texte_libere(&x);
 	return s->sink == NULL ? -1 : 0;
 }
@@ -647,7 +647,7 @@ start(struct sortant *s, struct fault *f)
 		return fault_set(f, "base-etat", 0,
 		    "base en préparation : pas d'effectif du jour ; --date "
 		    "en donne d'un autre");
-	return year_check(s, f);
+	return export_annee(&s->b, s->o, s->e.date_utilisee, s->err, f);
 }
 
 /* The file that a fault is about. */

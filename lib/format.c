@@ -29,6 +29,15 @@ format_record(const struct format *fmt, const char *name)
 	return NULL;
 }
 
+int
+format_dbf(const struct format *fmt)
+{
+	size_t n = strlen(fmt->records[0].path);
+
+	return fmt->root == NULL && n > 4 &&
+	    strcmp(fmt->records[0].path + n - 4, ".DBF") == 0;
+}
+
 size_t
 record_field(const struct record *r, const char *name)
 {

@@ -56,6 +56,9 @@ static const struct {
 	{ "sts-reprise", "Reprise des structures et ressources" },
 	{ "sts-structures", "Saisie des structures" },
 	{ "sts-emp", "Export Emploi du temps" },
+	{ "gep-nomenclatures", "Export Nomenclatures vers GEP" },
+	{ "gep-structures", "Export Structures&Services vers GEP" },
+	{ "gep-eleves", "Export Elèves vers GEP" },
 };
 /* clang-format on */
 

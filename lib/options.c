@@ -34,7 +34,8 @@ enum {
 	O_COPIE = 'I',
 	O_PURGER = 'Q',
 	O_EN_ATTENTE = 'W',
-	O_MODELE = 'L'
+	O_MODELE = 'L',
+	O_MODE = '1'
 };
 
 struct option_sconet {
@@ -78,6 +79,7 @@ static const struct option_sconet table[] = {
 	{ O_MIGRER, "migrer", NULL, "mettre à niveau les bases plus anciennes" },
 	{ O_SCHEMA, "schema", "VERSION", "version du fichier à écrire" },
 	{ O_DOSSIER, "dossier", "DOSSIER", "y écrire, sous le nom d'usage" },
+	{ O_MODE, "mode", "MODE", "droits des fichiers : 0600, 0640 ou 0660" },
 	{ O_ZIP, "zip", NULL, "écrire l'archive zip d'usage" },
 	{ O_TENIR, "tenir", NULL, "aucun import ne changera ces valeurs" },
 	{ O_RELACHER, "relacher", NULL, "les imports peuvent les changer" },
@@ -192,6 +194,22 @@ seuils(const char *v, struct seuils *s)
 	return 0;
 }
 
+/* Who may read and write a file; 0: nobody but its owner and group may. */
+static unsigned
+mode(const char *v)
+{
+	static const unsigned modes[] = { 0600, 0640, 0660 };
+	char s[8];
+	size_t i;
+
+	for (i = 0; i < NELEM(modes); i++) {
+		(void)snprintf(s, sizeof(s), "0%o", modes[i]);
+		if (strcmp(v, s) == 0 || strcmp(v, s + 1) == 0)
+			return modes[i];
+	}
+	return 0;
+}
+
 /* Numbers and dates are checked here, once.  NULL, or what is wrong. */
 static const char *
 set(struct options *o, int lettre, const char *v)
@@ -266,6 +284,10 @@ set(struct options *o, int lettre, const char *v)
 	case O_PURGER: o->purger = v; break;
 	case O_EN_ATTENTE: o->en_attente = 1; break;
 	case O_MODELE: o->modele = v; break;
+	case O_MODE:
+		if ((o->mode = mode(v)) == 0)
+			return "le mode est 0600, 0640 ou 0660";
+		break;
 	default: return "option inconnue";
 	}
 	return NULL;
@@ -353,6 +375,7 @@ options_parse(struct options *o, const struct programme *p, int argc,
 	memset(o, 0, sizeof(*o));
 	o->prog = p->nom;
 	o->attente = 60;
+	o->mode = 0600;
 	o->seuils.absents = 10;
 	o->seuils.modifies = 75;
 	o->base = getenv("SCONET_BASE");

@@ -245,6 +245,8 @@ suite(const struct stage *sg, const char *element, enum gravite g)
 
 	if (sg->etabli)
 		return "rien n'est changé";
+	if (sg->sortant)
+		return gravite_sortie(g);
 	if (g == G_REJET && t != NULL && t->rec->parent != NULL &&
 	    !(t->rec->flags & R_COMPTE) && sg->fmt->root != NULL)
 		return "ligne ignorée";
@@ -308,8 +310,8 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 	if (l->ligne > 0)
 		(void)snprintf(where, sizeof(where),
 		    "%lld:", (long long)l->ligne);
-	fprintf(err, "%s: %s:%s %s: %s %s", o->prog, fichier, where,
-	    l->rule->code, cle, cles);
+	fprintf(err, "%s: %s:%s %s: %s%s%s", o->prog, fichier, where,
+	    l->rule->code, cle, *cle == '\0' ? "" : " ", cles);
 	if (l->nombre > l->montrees)
 		fprintf(err, " et %lld autres",
 		    (long long)(l->nombre - l->montrees));

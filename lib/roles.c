@@ -11,14 +11,16 @@
 extern const char schema_base[], schema_communs[], schema_nomenclatures[],
     schema_structures[], schema_eleves[], schema_bascule[], schema_passage[],
     schema_sts[], vues_base[], vues_sts[], vues_structures[], vues_effectifs[],
-    vues_nomenclatures[], vues_bascule[], vues_exports[], migre_etab_2[];
+    vues_nomenclatures[], vues_bascule[], vues_exports[], vues_gep[],
+    migre_etab_2[];
 
 /* Tables in the order they are made; views come after all of them. */
 static const char *const tables_etab[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_eleves, schema_bascule,
 	schema_passage, NULL };
 static const char *const vues_etab[] = { vues_base, vues_structures,
-	vues_effectifs, vues_nomenclatures, vues_bascule, vues_exports, NULL };
+	vues_effectifs, vues_nomenclatures, vues_bascule, vues_exports,
+	vues_gep, NULL };
 static const char *const tables_sts[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_sts, NULL };
 static const char *const vues_de_sts[] = { vues_base, vues_structures, vues_sts,
@@ -33,7 +35,10 @@ static const struct role roles[] = {
 	{ "bea", ROLE_BEA, tables_bea, vues_bea },
 };
 
-/* One line a step: what brings a base of that role to that version. */
+/*
+ * One line a step: what brings a base of that role to that version.  None for
+ * 4, which only has more views.
+ */
 static const struct {
 	int version;
 	unsigned role;

@@ -11,7 +11,7 @@ const struct rules *const all_rules[] = { &rules_communes, &rules_nomenclatures,
 	&rules_passages, &rules_bascule, &rules_complement, &rules_liens,
 	&rules_prive, &rules_accuses, &rules_nomenclatures_structures,
 	&rules_nomenclatures_eleves, &rules_structures_eleves, &rules_effectifs,
-	&rules_edt, NULL };
+	&rules_edt, &rules_gep, NULL };
 
 const struct rule *
 rule_find(const char *code)
@@ -24,6 +24,17 @@ rule_find(const char *code)
 			if (strcmp((*t)->r[i].code, code) == 0)
 				return &(*t)->r[i];
 	return NULL;
+}
+
+const char *
+gravite_sortie(enum gravite g)
+{
+	static const char *const suites[] = { [G_NOTE] = "pour information",
+		[G_VALEUR] = "valeur non écrite",
+		[G_REJET] = "ligne non écrite",
+		[G_REFUS] = "rien n'est écrit" };
+
+	return suites[g];
 }
 
 const char *

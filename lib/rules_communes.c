@@ -1,6 +1,6 @@
 /*
  * rules_communes.c - what the stage itself finds in any record: types,
- * lengths, keys, repeated rows.
+ * lengths, keys, repeated rows; and what writing a record in dBASE does to it.
  */
 #include "sconet.h"
 
@@ -75,6 +75,17 @@ static const struct rule regles[RC__MAX] = {
 	    "si l'ancienne base a raison, corriger ici par saisie ; sinon "
 	    "corriger dans l'ancienne base, puis relancer sconet-bascule "
 	    "--complete"),
+	[RC_CP850] = TYPE("gep-caractere", G_NOTE,
+	    "GEP (CP850) n'a pas tous ces caractères : les autres sont "
+	    "transcrits (OE, EUR...)", "rien à faire"),
+	[RC_COUPE] = TYPE("gep-valeur-coupee", G_NOTE,
+	    "la valeur est plus longue que sa colonne : la fin n'est pas "
+	    "écrite",
+	    "rien à faire, ou l'abréger dans l'application d'origine"),
+	[RC_TABLE_VIDE] = TYPE("gep-table-vide", G_NOTE,
+	    "la table n'aurait aucune ligne : elle n'est pas écrite",
+	    "rien à faire, ou importer ce qui la remplit : voir "
+	    "gep-export(1)"),
 };
 /* clang-format on */
 

@@ -142,6 +142,13 @@ unsigned charset_remarques(const struct charset *cs);
  */
 size_t charset_latin9(const char *in, size_t n, char *out, unsigned *perdus);
 /*
+ * The same to CP850, the code page of DOS (what every conversion table says,
+ * as unicode.org's CP850.TXT); the euro becomes EUR, a control character a
+ * blank, both counted.  capitales: letters become capitals without accents.
+ */
+size_t charset_cp850(const char *in, size_t n, char *out, int capitales,
+    unsigned *perdus);
+/*
  * Fold for comparing names: capitals without accents, only letters and
  * digits.  out has room for 2 * strlen(in) + 1 bytes.
  */
@@ -172,7 +179,8 @@ enum {
 	F_INIT = 1 << 4, /* taken when the record is new, then the base's own */
 	F_PERSO = 1 << 5, /* personal: screens show its form, not its value */
 	F_IDENT = 1 << 6, /* counts for the threshold on identities */
-	F_VIDE = 1 << 7   /* written as an empty element when there is none */
+	F_VIDE = 1 << 7,  /* written as an empty element when there is none */
+	F_MAJ = 1 << 8    /* in dBASE: capitals without accents */
 };
 
 /*
@@ -205,7 +213,8 @@ enum {
 
 struct record {
 	const char *name;    /* table of the stage and of the base */
-	const char *path;    /* below the root; "" for lines of a TSV */
+	const char *path;    /* below the root; "" for lines of a TSV; the
+				name of its file for a table of dBASE */
 	const char *parent;  /* record this one is a child set of, or NULL */
 	const char *libelle; /* French, for screens: "élève" */
 	unsigned flags;
@@ -214,7 +223,7 @@ struct record {
 };
 
 struct format {
-	const char *root;      /* root element; NULL for TSV */
+	const char *root;      /* root element; NULL for TSV and dBASE */
 	const char *nom;       /* name of its manual and schema */
 	const char *libelle;   /* French, what the file is */
 	const char *versions;  /* known ones, newest first, or NULL */
@@ -242,7 +251,7 @@ extern const struct format format_bee_eleves, format_bee_responsables,
     format_sts_edt, format_repartition, format_effectifs, format_compte_rendu,
     format_bascule, format_complement, format_passages, format_import_groupes,
     format_import_eleves, format_saisie, format_accuse, format_edt_sts,
-    format_structures;
+    format_structures, format_gep;
 
 /* The first format of that root, or NULL; files of one root are told apart
  * by their first block (reader.c). */
@@ -250,6 +259,8 @@ const struct format *format_find(const char *root);
 /* Index of a field, or (size_t)-1; aliases are passed over. */
 size_t record_field(const struct record *r, const char *name);
 const struct record *format_record(const struct format *fmt, const char *name);
+/* Are its records tables of dBASE, each a file of its own? */
+int format_dbf(const struct format *fmt);
 /*
  * Is the table sound: names and paths present and not twice, a key in each
  * stored record, parents before... known, records of one name alike.
@@ -404,19 +415,22 @@ int sink_flush(struct sink *s, struct fault *f);
 void sink_close(struct sink *s); /* does not flush */
 
 /*
- * zip.c - an archive of one file, as SIECLE wraps its exports; the only file
- * that includes libarchive.  Bytes in become bytes of the archive in out
- * (borrowed), in constant memory.
+ * zip.c - an archive of one file, as SIECLE wraps its exports, or of several;
+ * the only file that includes libarchive.  Bytes in become bytes of the
+ * archive in out (borrowed), in constant memory.
  */
 struct zip;
 /* nom: of the file in it; date: its date, in seconds. */
 struct zip *
 zip_open(const char *nom, int64_t date, struct sink *out, struct fault *f);
+/* The file is whole, another begins. */
+int zip_suivant(struct zip *z, const char *nom, int64_t date, struct fault *f);
 int zip_write(struct zip *z, const char *p, size_t n, struct fault *f);
 /* The file is whole: the end of the archive follows.  Does not flush out. */
 int zip_finish(struct zip *z, struct fault *f);
 void zip_close(struct zip *z);
-struct sink *sink_vers_zip(struct zip *z, struct fault *f);
+/* Into the archive, and to fd as well (-1: none). */
+struct sink *sink_vers_zip(int fd, struct zip *z, struct fault *f);
 /*
  * A file that appears whole: made aside, 0600, then named.  *tmp is owned by
  * the caller, who ends with fichier_pose or fichier_abandonne.
@@ -475,6 +489,48 @@ int writer_end(struct writer *w, struct fault *f); /* closes all elements */
 unsigned writer_perdus(const struct writer *w);    /* characters lost */
 void writer_close(struct writer *w);
 
+/*
+ * dbf.c - rows to a table in dBASE III, in CP850, without memo or index.  Its
+ * columns are the fields of a record that have a path: at most 10 capitals,
+ * digits and "_".  Text and codes are C of max bytes, dates D, FT_BOOL L,
+ * integers N of max digits, FT_HEURES N of max digits with 2 decimals.  A
+ * value that is absent or empty is blank (L: "?").
+ */
+enum {
+	DBF_AUTREMENT = 1 << 0, /* it has characters that CP850 lacks */
+	DBF_COUPE = 1 << 1      /* text that was cut; another type: left out */
+};
+struct dbf;
+/* n: records to come; jour, AAAA-MM-JJ: of the last change; out borrowed. */
+struct dbf *dbf_open(const struct record *r, int64_t n, const char *jour,
+    struct sink *out, struct fault *f);
+/* val and remarques: r->nfields; remarques gets what was done to each. */
+int dbf_row(struct dbf *d, const char *const *val, unsigned *remarques,
+    struct fault *f);
+int dbf_end(struct dbf *d, struct fault *f); /* all n have come */
+void dbf_close(struct dbf *d);
+/* Bytes of such a file. */
+int64_t dbf_taille(const struct record *r, int64_t n);
+/* 'C', 'N', 'D' or 'L'. */
+char dbf_type(const struct field *fd, size_t *largeur, unsigned *decimales);
+
+/*
+ * depot.c - files that appear together in a directory, or not at all.
+ */
+#define DEPOT_MAX 16
+struct depot;
+/* dossier is borrowed; mode: rights of the files, 0600 and more. */
+struct depot *depot_open(const char *dossier, unsigned mode, struct fault *f);
+/* The descriptor, the depot's, of a file that will have that name there. */
+int depot_cree(struct depot *d, const char *nom, struct fault *f);
+/* A file of that name there goes when the others come. */
+int depot_ote(struct depot *d, const char *nom, struct fault *f);
+/* All have their names; on a fault everything is as it was. */
+int depot_pose(struct depot *d, struct fault *f);
+/* After that, until depot_close: everything is as it was. */
+void depot_rend(struct depot *d);
+void depot_close(struct depot *d); /* without depot_pose: nothing was done */
+
 /* (base, exchange, report: below) */
 
 /*
@@ -493,7 +549,7 @@ int fonctions(struct sqlite3 *db);
  * live until the call ends), i int64_t.
  */
 #define APPLICATION_ID 0x53434F4E /* "SCON" */
-#define USER_VERSION   3
+#define USER_VERSION   4
 
 enum { STORE_LECTURE, STORE_ECRITURE, STORE_CREE };
 
@@ -688,10 +744,11 @@ extern const struct rules rules_communes, rules_eleves, rules_options,
     rules_liens, rules_prive, rules_saisie, rules_accuses,
     rules_nomenclatures_structures, rules_nomenclatures_eleves,
     rules_structures_eleves, rules_effectifs,
-    rules_edt;
+    rules_edt, rules_gep;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
-const char *gravite_suite(enum gravite g); /* what was done, French */
+const char *gravite_suite(enum gravite g);  /* what was done, French */
+const char *gravite_sortie(enum gravite g); /* to what goes out */
 /* Those of rules_communes, by what the stage found. */
 enum {
 	RC_CLE,
@@ -712,6 +769,9 @@ enum {
 	RC_HORODATAGE,
 	RC_TENU,
 	RC_CONFLIT,
+	RC_CP850,
+	RC_COUPE,
+	RC_TABLE_VIDE,
 	RC__MAX
 };
 
@@ -761,6 +821,7 @@ struct stage {
 	int lots;          /* rows are stored several at a time */
 	int a_rejete;      /* tables r_<name> hold what was rejected */
 	int etabli;        /* it holds what stands in the base, not a file */
+	int sortant;       /* it holds what goes out */
 };
 
 /*
@@ -966,6 +1027,7 @@ struct options {
 	const char *passages, *etat, *copie, *purger, *modele;
 	const char *schema, *dossier; /* --schema, --dossier */
 	int zip;                      /* --zip */
+	unsigned mode;                /* --mode, 0600 by default */
 	int terminee; /* set by a program that takes a base that is over */
 	int force, utf8, recevoir, profiler, liste, migrer, rentree, complete, tenir,
 	    relacher, en_attente;
@@ -1229,6 +1291,12 @@ extern const struct export export_effectifs, export_nomenclatures,
 extern const struct export *const exports_bee[];
 int export_run(const struct export *ex, const struct options *o, int out,
     FILE *err);
+/*
+ * May a base of that year send on that day?  A fault when the next school
+ * year has begun; a note on err when even that is over.
+ */
+int export_annee(const struct base *b, const struct options *o,
+    const char *jour, FILE *err, struct fault *f);
 /* The one of that kind among exports_bee; said on err when there is none. */
 int export_bee_run(const struct options *o, int out, FILE *err);
 /*
@@ -1247,6 +1315,12 @@ struct crochets {
 };
 int export_avec(const struct export *ex, const struct crochets *c,
     const struct options *o, int out, FILE *err);
+
+/*
+ * gep.c - gep-export: the tables of GEP, those of one of the words or of all,
+ * as one set in --dossier.  The exit status; all has been said.
+ */
+int gep_run(const struct options *o, int out, FILE *err);
 
 /*
  * yaml.c - YAML as a tree; the only file that includes yaml.h.

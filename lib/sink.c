@@ -16,7 +16,7 @@
 struct sink {
 	int fd;                /* not ours to close; -1: none */
 	struct archive *copie; /* borrowed, or NULL */
-	struct zip *zip;       /* borrowed; instead of both, or NULL */
+	struct zip *zip;       /* borrowed, or NULL */
 	size_t n;
 	char buf[64 * 1024];
 };
@@ -38,9 +38,9 @@ sink_open(int fd, struct archive *copie, struct fault *f)
 }
 
 struct sink *
-sink_vers_zip(struct zip *z, struct fault *f)
+sink_vers_zip(int fd, struct zip *z, struct fault *f)
 {
-	struct sink *s = sink_open(-1, NULL, f);
+	struct sink *s = sink_open(fd, NULL, f);
 
 	if (s != NULL)
 		s->zip = z;
@@ -84,8 +84,8 @@ sink_flush(struct sink *s, struct fault *f)
 	s->n = 0;
 	if (n == 0)
 		return 0;
-	if (s->zip != NULL)
-		return zip_write(s->zip, s->buf, n, f);
+	if (s->zip != NULL && zip_write(s->zip, s->buf, n, f) == -1)
+		return -1;
 	if (s->copie != NULL && archive_write(s->copie, s->buf, n, f) == -1)
 		return -1;
 	return s->fd == -1 ? 0 : ecrit_tout(s->fd, s->buf, n, f);

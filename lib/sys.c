@@ -18,6 +18,15 @@
 
 #include "sconet.h"
 
+/* The time that is given instead of now, or NULL. */
+static const char *
+epoch(void)
+{
+	const char *s = getenv("SOURCE_DATE_EPOCH");
+
+	return s == NULL || *s == '\0' ? NULL : s;
+}
+
 void
 commence(void)
 {
@@ -36,6 +45,9 @@ commence(void)
 	umask(077);
 	/* Nor is what is in memory left behind by a crash. */
 	(void)setrlimit(RLIMIT_CORE, &sans);
+	/* A zip archive has local time, which then is UTC as well. */
+	if (epoch() != NULL)
+		(void)setenv("TZ", "UTC0", 1);
 	/* A reader that goes away is a fault of write(2), handled as one. */
 	memset(&sa, 0, sizeof(sa));
 	sa.sa_handler = SIG_IGN;
@@ -115,15 +127,6 @@ sys_nom(int fd, char *buf, size_t n)
 	(void)fd;
 #endif
 	(void)snprintf(buf, n, "-");
-}
-
-/* The time that is given instead of now, or NULL. */
-static const char *
-epoch(void)
-{
-	const char *s = getenv("SOURCE_DATE_EPOCH");
-
-	return s == NULL || *s == '\0' ? NULL : s;
 }
 
 int64_t

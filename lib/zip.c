@@ -1,5 +1,5 @@
 /*
- * zip.c - an archive of one file; the only file that includes libarchive.
+ * zip.c - an archive of files; the only file that includes libarchive.
  *
  * What libarchive makes goes to a sink as it comes: the sizes of the file
  * stand behind it in the archive, so that nothing need be read again.
@@ -13,6 +13,7 @@
 struct zip {
 	struct archive *a; /* libarchive's, not archive.c's */
 	struct sink *out;  /* borrowed */
+	int abandon;       /* what still comes goes nowhere */
 	struct fault fault;
 };
 
@@ -22,6 +23,8 @@ put(struct archive *a, void *ctx, const void *p, size_t n)
 	struct zip *z = ctx;
 
 	(void)a;
+	if (z->abandon)
+		return (la_ssize_t)n;
 	return sink_write(z->out, p, n, &z->fault) == -1 ? -1 : (la_ssize_t)n;
 }
 
@@ -38,18 +41,14 @@ zip_fault(struct zip *z, struct fault *f)
 	return fault_set(f, "sortie", 0, "zip : %s", why == NULL ? "?" : why);
 }
 
-/* zip64 would be refused by old readers, and is for 4 GiB and more. */
+/* libarchive ends the one before by itself. */
 static int
-start(struct zip *z, const char *nom, int64_t date)
+entry(struct zip *z, const char *nom, int64_t date)
 {
 	struct archive_entry *e;
 	int rc;
 
-	if (archive_write_set_format_zip(z->a) != ARCHIVE_OK ||
-	    archive_write_set_options(z->a, "zip:!zip64") != ARCHIVE_OK ||
-	    archive_write_set_bytes_in_last_block(z->a, 1) != ARCHIVE_OK ||
-	    archive_write_open(z->a, z, NULL, put, NULL) != ARCHIVE_OK ||
-	    (e = archive_entry_new()) == NULL)
+	if ((e = archive_entry_new()) == NULL)
 		return -1;
 	archive_entry_set_pathname(e, nom);
 	archive_entry_set_filetype(e, AE_IFREG);
@@ -58,6 +57,18 @@ start(struct zip *z, const char *nom, int64_t date)
 	rc = archive_write_header(z->a, e);
 	archive_entry_free(e);
 	return rc == ARCHIVE_OK ? 0 : -1;
+}
+
+/* zip64 would be refused by old readers, and is for 4 GiB and more. */
+static int
+start(struct zip *z, const char *nom, int64_t date)
+{
+	if (archive_write_set_format_zip(z->a) != ARCHIVE_OK ||
+	    archive_write_set_options(z->a, "zip:!zip64") != ARCHIVE_OK ||
+	    archive_write_set_bytes_in_last_block(z->a, 1) != ARCHIVE_OK ||
+	    archive_write_open(z->a, z, NULL, put, NULL) != ARCHIVE_OK)
+		return -1;
+	return entry(z, nom, date);
 }
 
 struct zip *
@@ -78,6 +89,12 @@ zip_open(const char *nom, int64_t date, struct sink *out, struct fault *f)
 		return NULL;
 	}
 	return z;
+}
+
+int
+zip_suivant(struct zip *z, const char *nom, int64_t date, struct fault *f)
+{
+	return entry(z, nom, date) == -1 ? zip_fault(z, f) : 0;
 }
 
 int
@@ -105,8 +122,11 @@ zip_close(struct zip *z)
 {
 	if (z == NULL)
 		return;
-	/* Given up: what is still buffered must not go out. */
-	(void)archive_write_fail(z->a);
+	/*
+	 * Given up: what is still buffered must not go out.  It is ended all
+	 * the same, for libarchive frees nothing of a file that is not.
+	 */
+	z->abandon = 1;
 	(void)archive_write_free(z->a);
 	free(z);
 }

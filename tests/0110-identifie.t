@@ -121,7 +121,7 @@ COMPLEMENT_BASCULE sconet-bascule
 CONSTAT -
 FIN
 # The list of formats has three TSV too, and two files of one root.
-is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 4))" \
+is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 5))" \
     'these are all'
 is "$(identifie <"$T/r.xml" | head -n 1)" 'fichier	constat de rentrée' \
     'each has its name'

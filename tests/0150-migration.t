@@ -70,6 +70,40 @@ is "$(sqlite3 "$O" 'SELECT count(*), max(numero) FROM echange')" '6|6' \
 runs 'it is then a base like any other' effectifs-export -b "$O" >"$T/out"
 is "$(grep -c base-migree "$T/err")" 0 'and migrated once only'
 
+# Version 3 had no views for GEP, and is otherwise this one.
+v3() {
+	sqlite3 -batch "$1" "SELECT format('DROP VIEW %s;', name)
+	    FROM sqlite_schema WHERE type = 'view' AND name LIKE 'gep\_%'
+	    ESCAPE '\'; SELECT 'PRAGMA user_version = 3;'" | sqlite3 -batch "$1"
+}
+D=$T/vieilles/trois.db
+sconet-init 0990001N 2019 "$D"
+{
+	nomen-profile -q -b "$D" -p $E/profil.yaml <$E/Nomenclature.xml &&
+	    sts-import -q -b "$D" <$E/sts_emp_0990001N_2019.xml &&
+	    bee-import -q -b "$D" <$E/ElevesAvecAdresses.xml
+} >"$T/out"
+v3 "$D"
+sqlite3 "$D" .dump >"$T/dump.v3"
+dump "$D" >"$T/avant.v3"
+is "$(sqlite3 "$D" "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'gep%'")" \
+    0 'a base of version 3'
+runs 'is brought to this one by gep-export' gep-export -b "$D" -n >"$T/out"
+grep -Fq "sa copie d'avant : $D.v3" "$T/err"
+ok $? 'which says so'
+is "$(sed -n '2,$p' "$T/out" | cut -f 1 | tr '\n' ' ')" \
+    'F_TMT.DBF F_DIV.DBF F_GPD.DBF F_WIND.DBF F_MEN.DBF F_ELE.DBF ' \
+    'and finds all there is to write'
+schema "$D" >"$T/schema.migree"
+same 'its schema is a fresh one'\''s' "$T/schema.neuve" "$T/schema.migree"
+dump "$D" >"$T/apres.v3"
+same 'it holds what it held' "$T/avant.v3" "$T/apres.v3"
+sqlite3 "$D.v3" .dump >"$T/dump.copie"
+same 'the copy is the base as it was' "$T/dump.v3" "$T/dump.copie"
+runs 'nothing is wrong with it' sconet-check -b "$D" >"$T/out"
+runs 'the base of version 1 has the views as well' \
+    gep-export -b "$O" -n nomenclatures >"$T/out"
+
 # Older ones, with a copy already there, several at once, and failures.
 rm -rf "$T/vieilles"
 mkdir "$T/vieilles"

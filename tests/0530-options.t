@@ -9,7 +9,7 @@ B=$T/ecole.db
 SCONET_BASE=$B
 export SCONET_BASE
 ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
-    repartition saisie fiche effectifs-export echanges
+    repartition saisie fiche effectifs-export gep-export echanges
     sconet-check'
 
 last() {

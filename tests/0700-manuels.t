@@ -5,7 +5,7 @@
 
 ROOT=$PWD
 ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
-    repartition saisie fiche effectifs-export bee-export echanges
+    repartition saisie fiche effectifs-export bee-export gep-export echanges
     sconet-check ar-import sts-recv sts-structures sts-export
     ban-send'
 

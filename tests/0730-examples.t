@@ -50,9 +50,12 @@ compte-rendu-repartition.xml
 compte-rendu-responsables.xml
 compte-rendu-structures.xml
 effectifs.xml' 'the files are there'
+is "$(cd "$D/gep" && echo *)" \
+    'F_DIV.DBF F_ELE.DBF F_ERE.DBF F_GPD.DBF F_MEN.DBF F_TMT.DBF F_WIND.DBF' \
+    'and the tables of GEP'
 is "$(echanges -b "$D/college.db" | sed 1d | cut -f 1,14 | tr '\t\n' '= ')" \
-    '8=emis 7=integre 6=integre 5=integre 4=integre 3=emis 2=integre 1=integre ' \
-    'the journal has eight lines, all is well'
+    '11=emis 10=emis 9=emis 8=emis 7=integre 6=integre 5=integre 4=integre 3=emis 2=integre 1=integre ' \
+    'the journal has eleven lines, all is well'
 is "$(sqlite3 "$D/college.db" 'SELECT DISTINCT date_echange FROM echange')" \
     '2019-09-03 09:00:00' 'of one morning'
 is "$(xmllint --xpath 'string(//SCOLARISES)' "$D/effectifs.xml")" 59 \

@@ -27,6 +27,8 @@ suite() {
 		effectifs-export -b $B -o effectifs.xml
 		effectifs-export -b $B >encore.xml
 		effectifs-export -b $B --utf8 --date 2019-10-01 >octobre.xml
+		mkdir gep && gep-export -b $B --dossier gep >tables
+		gep-export -b $B -n -j >essai.json
 		nomen-profile -b $B -l >liste
 		echanges -b $B >liste.tsv
 		echanges -b $B -j >liste.json
@@ -35,8 +37,8 @@ suite() {
 		identifie <"$e/ElevesAvecAdresses.xml" >quoi
 		bee-import -h >aide
 	} 2>dit
-	cp ecole.d/* .
-	rm -rf ecole.*
+	cp ecole.d/* gep/* .
+	rm -rf ecole.* gep
 	cd "$OLDPWD" || return
 }
 suite "$T/a"

@@ -199,6 +199,20 @@ static const struct facts {
 	    "Every open structure is listed, with 0 when nobody is in it, and "
 	    "so is every MEF it is meant for.\n"
 	    "CODE_SEXE is empty for pupils whose sex is not known.\n" },
+	{ "gep", "tables of GEP", "gep-export",
+	    "GEP, the school software that SCONET replaced, kept its data in "
+	    "such tables, and programs that read them are still in use.\n"
+	    "Names of files and columns are those that public readers (GEPI, "
+	    "SambaEdu) look for; no public source gives types and widths, "
+	    "which are ours.\n"
+	    ".Pp\n"
+	    "Readers find a column by its name, and some go wrong when one "
+	    "is missing: all are there, blank where the base has nothing to "
+	    "write.\n"
+	    "They take a table without lines for a broken one: it is not "
+	    "written.\n"
+	    "What each column holds is told in\n"
+	    ".Xr gep-export 1 .\n" },
 	{ "bascule", "what crosses into the base of the next year",
 	    "sconet-bascule",
 	    "This layout is ours: SIECLE makes its bascule inside its own "

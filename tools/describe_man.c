@@ -105,6 +105,8 @@ static const struct {
 	{ F_IDENT, "identity", "counts when a file is refused because too "
 	    "many known records change their identity" },
 	{ F_PERSO, "personal", "screens show its form, not its value" },
+	{ F_MAJ, "capitals", "letters are written as capitals without "
+	    "accents" },
 };
 /* clang-format on */
 
@@ -396,6 +398,16 @@ put_door(FILE *out, const struct format *fmt, const char *ecrit)
 {
 	const char *p;
 
+	if (format_dbf(fmt)) {
+		fputs("Each table is a file in dBASE III: version byte 0x03, "
+		      "no memo, no index, no deleted record, 0x1A at the "
+		      "end.\n"
+		      "Text is in CP850, which byte 29 of the header says "
+		      "(0x02).\n"
+		      "The date of the header is that of the export.\n",
+		    out);
+		return;
+	}
 	if (fmt->root == NULL) {
 		fputs("Bytes are UTF-8, else they are taken for "
 		      "windows-1252.\n",
@@ -439,6 +451,63 @@ put_door(FILE *out, const struct format *fmt, const char *ecrit)
 		      "a character that the first lacks is replaced by what "
 		      "looks most like it.\n",
 		    out);
+}
+
+/* The columns of a table of dBASE. */
+static void
+put_table(FILE *out, const struct record *r)
+{
+	const struct field *fd;
+	unsigned decimales;
+	size_t largeur;
+	char type;
+
+	put_macro(out, "Ss", r->path, "");
+	fputs("Screens call a line of it\n", out);
+	put_macro(out, "Dq", r->libelle, ".");
+	if (r->flags & R_LU)
+		fputs("No base holds such lines: it is never written.\n", out);
+	fputs(".Bl -column \"ELEDATNAIS\" \"Type\" \"Width\" "
+	      "\"personal\"\n"
+	      ".It Sy Column Ta Sy Type Ta Sy Width Ta Sy Remarks\n",
+	    out);
+	for (fd = r->fields; fd < r->fields + r->nfields; fd++) {
+		if (fd->path == NULL)
+			continue;
+		type = dbf_type(fd, &largeur, &decimales);
+		fputs(".It ", out);
+		put_arg(out, fd->path);
+		fprintf(out, " Ta %c Ta ", type);
+		if (decimales > 0)
+			fprintf(out, "%zu,%u", largeur, decimales);
+		else
+			fprintf(out, "%zu", largeur);
+		fputs(" Ta ", out);
+		put_remarks(out, fd->flags & (unsigned)(F_MAJ | F_PERSO));
+	}
+	fputs(".El\n", out);
+}
+
+static void
+put_tables(FILE *out, const struct format *fmt)
+{
+	size_t i;
+
+	fputs(".Sh TABLES\n", out);
+	for (i = 0; i < fmt->nrecords; i++)
+		put_table(out, &fmt->records[i]);
+	fputs(".Sh WORDS\n"
+	      "Types:\n.Bl -tag -width D -compact\n"
+	      ".It C\ncharacters, filled up with blanks\n"
+	      ".It D\na day, AAAAMMJJ, or blank\n"
+	      ".El\n.Pp\nRemarks:\n.Bl -tag -width capitals -compact\n",
+	    out);
+	for (i = 0; i < NELEM(remarques); i++)
+		if (remarques[i].flag & (F_MAJ | F_PERSO)) {
+			put_macro(out, "It", remarques[i].mot, "");
+			put_text(out, remarques[i].sens, ".");
+		}
+	fputs(".El\n", out);
 }
 
 static void
@@ -511,9 +580,13 @@ describe_man(const struct format *fmt, FILE *out)
 		    "Its schema,\n.Pa %s.xsd ,\nis installed with "
 		    "sconet.\n",
 		    fmt->nom);
-	put_records(out, fmt);
-	fputs(".Sh WORDS\n", out);
-	put_words(out, fmt);
+	if (format_dbf(fmt))
+		put_tables(out, fmt);
+	else {
+		put_records(out, fmt);
+		fputs(".Sh WORDS\n", out);
+		put_words(out, fmt);
+	}
 	if (ecrit == NULL)
 		ecrit = fmt->programme == NULL ? "identifie" : fmt->programme;
 	put_see_also(out, ecrit);
@@ -547,6 +620,9 @@ static const struct {
 	{ "repartition", "lines of a répartition, see "
 	    "sconet-repartition(5)" },
 	{ "saisie", "lines of a saisie, see saisie(1)" },
+	{ "gep", "what goes to GEP, see sconet-gep(5): a record that is "
+	    "rejected is one that is not written, a value that is dropped one "
+	    "that has no place" },
 	{ "communs", "identity and calendar of the school, see "
 	    "sconet-bee-commun(5)" },
 };

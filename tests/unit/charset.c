@@ -220,6 +220,25 @@ static const struct {
 	{ "\xFF\xE9" "a", "??a", 2 }, { "\xE2\x82", "??", 2 },
 };
 
+/* CP850; the last column is what capitals make of it. */
+static const struct {
+	const char *in, *out;
+	unsigned perdus;
+	const char *capitales;
+} dos[] = {
+	{ "", "", 0, "" }, { "abc 3A.", "abc 3A.", 0, "ABC 3A." },
+	{ "éàçèêëîïôùûüâäö", "\x82\x85\x87\x8A\x88\x89\x8C\x8B\x93\x97\x96"
+	    "\x81\x83\x84\x94", 0, "EACEEEIIOUUUAAO" },
+	{ "ÉÀÇ", "\x90\xB7\x80", 0, "EAC" }, { "ÆæßÑ", "\x92\x91\xE1\xA5", 0,
+	    "AEAESSN" },
+	{ "ŒUVRE cœur", "OEUVRE coeur", 2, "OEUVRE COEUR" },
+	{ "5 € l’œuf", "5 EUR l'oeuf", 3, "5 EUR L'OEUF" },
+	{ "ŠšŽžŸ", "SsZzY", 5, "SSZZY" }, { "Łódź", "L\xA2" "dz", 2, "LODZ" },
+	{ "n° 1·2 №", "n\xF8 1\xFA" "2 N\xF8", 1, "N\xF8 1\xFA" "2 N\xF8" },
+	{ "a\tb\nc\x7F", "a b c ", 3, "A B C " }, { "e\xCC\x81", "e", 1, "E" },
+	{ "Ж\xFF", "??", 2, "??" }, { "\xC2\x85", "?", 1, "?" },
+};
+
 static const char *const plis[][2] = {
 	{ "", "" }, { "abc-XYZ 019_", "ABCXYZ019" }, { "Œuvre œ", "OEUVREOE" },
 	{ "Æther æ", "AETHERAE" }, { "Straße ẞ", "STRASSESS" },
@@ -443,6 +462,30 @@ START_TEST(latin9)
 }
 END_TEST
 
+START_TEST(cp850)
+{
+	char out[256];
+
+	for (size_t i = 0; i < NELEM(dos); i++) {
+		unsigned perdus = 10;
+		size_t n = charset_cp850(dos[i].in, strlen(dos[i].in), out, 0,
+		    &perdus);
+
+		out[n] = '\0';
+		ck_assert_msg(strcmp(out, dos[i].out) == 0, "%s: %s", dos[i].in,
+		    out);
+		ck_assert_msg(perdus == dos[i].perdus + 10, "%s: %u", dos[i].in,
+		    perdus);
+		n = charset_cp850(dos[i].in, strlen(dos[i].in), out, 1,
+		    &perdus);
+		out[n] = '\0';
+		ck_assert_msg(strcmp(out, dos[i].capitales) == 0, "%s: %s",
+		    dos[i].in, out);
+		ck_assert_uint_eq(perdus, 2 * dos[i].perdus + 10);
+	}
+}
+END_TEST
+
 START_TEST(pli)
 {
 	char out[256];
@@ -527,6 +570,7 @@ main(void)
 	tcase_add_test(tc, octets);
 	tcase_add_test(tc, aller_retour);
 	tcase_add_test(tc, latin9);
+	tcase_add_test(tc, cp850);
 	tcase_add_test(tc, pli);
 	tcase_add_test(tc, promesses);
 	tcase_add_test(tc, longueur);

@@ -17,13 +17,20 @@ static const struct import passages = { .fmt = &format_passages,
 	.roles = ROLE_ETAB,
 	.rules = des_passages };
 
+/* gep-export stages what goes out. */
+static const struct rules *const de_gep[] = { &rules_gep, NULL };
+static const struct import gep = { .fmt = &format_gep,
+	.genre = "gep-eleves",
+	.roles = ROLE_ETAB,
+	.rules = de_gep };
+
 static const struct import *const imports[] = { &import_nomenclatures,
 	&import_nomenclatures_ban, &import_sts, &import_structures,
 	&import_eleves, &import_responsables, &import_communs,
 	&import_repartition, &import_groupes, &import_prive, &import_bascule,
 	&import_complement, &passages, &import_saisie, &import_accuses,
 	&import_nomenclatures_sts, &import_effectifs, &import_edt,
-	&import_reprise, &import_saisie_structures };
+	&import_reprise, &import_saisie_structures, &gep };
 
 /* clang-format off */
 static const struct {
@@ -428,6 +435,45 @@ START_TEST(cles)
 }
 END_TEST
 
+/*
+ * The tables of GEP: dBASE has room for them, and each has a view with the
+ * columns of its record.
+ */
+START_TEST(tables_gep)
+{
+	struct store *st = base_neuve(ROLE_ETAB);
+	struct fault f = { 0 };
+	const struct record *r;
+	struct sink *s = sink_open(-1, NULL, &f);
+	struct texte x = { 0 };
+	struct query *q;
+	struct dbf *d;
+
+	ck_assert(format_dbf(&format_gep));
+	ck_assert(!format_dbf(&format_bee_eleves));
+	ck_assert(!format_dbf(&format_repartition));
+	for (size_t i = 0; i < format_gep.nrecords; i++) {
+		r = &format_gep.records[i];
+		ck_assert_msg((d = dbf_open(r, 0, "2019-09-03", s, &f)) != NULL,
+		    "%s", f.detail);
+		dbf_close(d);
+		if (r->flags & R_LU)
+			continue;
+		texte_vide(&x);
+		texte_ajoute(&x, "SELECT * FROM %s", r->name);
+		q = query_open(st, texte_fin(&x, &f), &f);
+		ck_assert_msg(q != NULL, "%s", f.detail);
+		ck_assert_uint_eq(query_columns(q), r->nfields);
+		for (size_t k = 0; k < r->nfields; k++)
+			ck_assert_str_eq(query_name(q, k), r->fields[k].name);
+		query_close(q);
+	}
+	texte_libere(&x);
+	sink_close(s);
+	store_close(st);
+}
+END_TEST
+
 /* Rules. */
 
 /*
@@ -700,6 +746,7 @@ main(void)
 	tcase_add_test(tc, regles);
 	tcase_add_test(tc, appliquees);
 	tcase_add_test(tc, requis);
+	tcase_add_test(tc, tables_gep);
 	tcase_add_loop_test(tc, sql, 0, (int)NELEM(imports));
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);

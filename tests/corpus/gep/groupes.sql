@@ -1,0 +1,2 @@
+-- A school without groupes that are open.
+UPDATE groupe SET ferme = 1;

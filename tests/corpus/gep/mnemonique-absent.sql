@@ -1,0 +1,2 @@
+UPDATE matiere SET code_gestion = NULL
+    WHERE code_matiere IN ('062300', '062900');

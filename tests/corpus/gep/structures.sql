@@ -1,0 +1,1 @@
+-- The school as it is: an Œ in the name of an enseignant.
