@@ -297,7 +297,7 @@ regle_agregee(const struct rule *r)
 static const char *
 condition(const struct rule *r, size_t *prefix)
 {
-	const char *p, *paren;
+	const char *p, *paren, *join;
 
 	*prefix = 0;
 	if (regle_agregee(r))
@@ -307,6 +307,10 @@ condition(const struct rule *r, size_t *prefix)
 		return NULL;
 	paren = strchr(r->suite, '(');
 	if (paren != NULL && paren < p)
+		return NULL;
+	/* Rows that are joined by nothing else: all with all. */
+	join = strstr(r->suite, " ON ");
+	if (p != r->suite && (join == NULL || join > p))
 		return NULL;
 	*prefix = (size_t)(p - r->suite);
 	return p + strlen("WHERE ");

@@ -130,8 +130,8 @@ static const struct rule regles[] = {
 	    SIECLE),
 	ENSEMBLE("responsable-sans-eleve", G_NOTE, "personne", "personne_id",
 	    NULL,
-	    "WHERE NOT EXISTS (SELECT 1 FROM s_responsable r WHERE "
-	    "r.personne_id = s.personne_id)",
+	    "WHERE s.personne_id NOT IN (SELECT personne_id FROM "
+	    "s_responsable)",
 	    "le responsable n'est lié à aucun élève",
 	    "le lier à un élève par saisie ou dans SIECLE, ou supprimer la "
 	    "fiche"),
