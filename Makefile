@@ -36,6 +36,11 @@ PROGRAMS = \
 	sts-structures \
 	sts-export \
 	ban-send \
+	voeux-import \
+	voeux-export \
+	voeux-recv \
+	affect-send \
+	affect-import \
 	echanges \
 	sconet-check
 
@@ -50,6 +55,7 @@ MODULES = \
 	format_bee \
 	format_sts \
 	format_house \
+	format_voeux \
 	reader \
 	lines \
 	filtre \
@@ -84,9 +90,12 @@ MODULES = \
 	rules_liens \
 	rules_accuses \
 	rules_sts \
+	rules_voeux \
 	door \
 	exchange \
 	imports \
+	imports_voeux \
+	voeux \
 	saisie \
 	export \
 	exports \
@@ -116,6 +125,8 @@ SCHEMAS = \
 	lib/schema_bascule.sql \
 	lib/schema_passage.sql \
 	lib/schema_sts.sql \
+	lib/schema_voeux.sql \
+	lib/schema_voeux_bea.sql \
 	lib/vues_base.sql \
 	lib/vues_sts.sql \
 	lib/vues_structures.sql \
@@ -123,6 +134,8 @@ SCHEMAS = \
 	lib/vues_nomenclatures.sql \
 	lib/vues_bascule.sql \
 	lib/vues_exports.sql \
+	lib/vues_voeux.sql \
+	lib/vues_voeux_bea.sql \
 	lib/migre_etab_2.sql
 
 DISTFILES = Makefile README.md LICENSE NEWS.md VERSION TESTING.md \

@@ -56,6 +56,13 @@ static const struct {
 	{ "sts-reprise", "Reprise des structures et ressources" },
 	{ "sts-structures", "Saisie des structures" },
 	{ "sts-emp", "Export Emploi du temps" },
+	{ "voeux", "Import Vœux" },
+	{ "export-voeux", "Export Vœux" },
+	{ "liste-voeux", "Export Vœux, liste" },
+	{ "affectations", "Import résultats d'affectation" },
+	{ "voeux-recus", "Import Vœux de l'établissement" },
+	{ "envoi-affectations", "Export résultats d'affectation" },
+	{ "envoi-arrivees", "Export arrivées par affectation" },
 };
 /* clang-format on */
 
