@@ -117,7 +117,7 @@ static const struct field campagne_mef[] = {
 static const struct record voeux_records[] = { PARAMETRES, FICHES, EN_BASE };
 
 const struct format format_voeux = { "VOEUX", "voeux", "vœux d'affectation",
-	"1.0", "voeux-recv (académie) ou voeux-import", 1,
+	"1.0", "voeux-recv", 1,
 	FIELDS(voeux_records) };
 
 /* The same file in the base of the académie: all keys include the school. */

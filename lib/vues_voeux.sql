@@ -53,7 +53,7 @@ CREATE VIEW voeux_liste AS
 	    coalesce(a.libelle_postal, a.commune_etrangere) AS "Ville",
 	    a.ll_pays AS "Pays",
 	    coalesce(e.tel_portable, e.tel_personnel) AS "Téléphone",
-	    e.date_naiss AS "Date de naissance",
+	    strftime('%d/%m/%Y', e.date_naiss) AS "Date de naissance",
 	    (SELECT uai FROM base) AS "UAI d'origine",
 	    e.code_mef AS "MEF d'origine",
 	    (SELECT d.code_structure FROM eleve_division d
