@@ -400,6 +400,16 @@ options_say(struct ecran *e, int64_t id, struct fault *f)
 static int
 voeux_say(struct ecran *e, int64_t id, struct fault *f)
 {
+	int64_t la = 0;
+
+	/* Bases of before have no such table. */
+	if (store_int(e->st, &la, f,
+		"SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name ="
+		" 'voeu')",
+		"") == -1)
+		return -1;
+	if (!la)
+		return 0;
 	if (set_say(e, "Vœux", "voeu",
 		"SELECT NULL, 'Vœu ' || v.rang_voeu, v.code_rne || ' ' ||"
 		" v.code_mef, (SELECT libelle FROM m_code WHERE liste = 'MEF'"

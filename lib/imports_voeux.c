@@ -72,13 +72,14 @@ static const char *const prepare_souhaits[] = {
 	"s_souhait s USING (rang) JOIN eleve e ON e.eleve_id = c.trouve GROUP "
 	"BY e.eleve_id",
 	VOEUX_DE_CHOIX,
+	/* of a line with several options only the one that is wrong goes */
 	"INSERT OR IGNORE INTO s_voeu_option (rang, ligne, eleve_id, "
 	"rang_voeu, code_matiere) WITH RECURSIVE mot (rang, code, reste) AS "
 	"(SELECT rang, NULL, options || '|' FROM s_souhait WHERE options IS "
 	"NOT NULL UNION ALL SELECT rang, trim(substr(reste, 1, instr(reste, "
 	"'|') - 1)), substr(reste, instr(reste, '|') + 1) FROM mot WHERE reste "
-	"<> '') SELECT v.rang, v.ligne, v.eleve_id, v.rang_voeu, mot.code FROM "
-	"mot JOIN s_voeu v USING (rang) WHERE mot.code <> ''",
+	"<> '') SELECT -1000000000 - row_number() OVER (), v.ligne, v.eleve_id, "
+	"v.rang_voeu, mot.code FROM mot JOIN s_voeu v USING (rang) WHERE mot.code <> ''",
 	NULL
 };
 static const char *const avant_souhaits[] = { ENSEMBLE_ENTIER("s_eleve"),
@@ -213,6 +214,7 @@ const struct import import_voeux_recus = {
 	.rules = des_recus,
 	.accuse = 1,
 	.par_etab = 1,
+	.parametre = voeux_entiers,
 	.requis = requis_recus,
 	.prepare = prepare_recus,
 	.avant = avant_recus,
@@ -234,7 +236,8 @@ static const char *const prepare_affectations[] = {
 	"coalesce(min(eleve_id), 0)) FROM eleve) - row_number() OVER (ORDER BY "
 	"s.rang) AS eleve_id FROM s_resultat s WHERE s.rang NOT IN (SELECT "
 	"rang FROM m_qui) AND s.rne_origine <> (SELECT uai FROM base) AND "
-	"s.code_rne = (SELECT uai FROM base) AND s.decision = 'AFFECTE'",
+	"s.code_rne = (SELECT uai FROM base) AND s.decision = 'AFFECTE' AND "
+	"(SELECT etat FROM base) = 'preparation'",
 	"INSERT INTO s_neuf SELECT 'eleve', eleve_id FROM m_numero",
 	"CREATE TEMP TABLE m_eleve AS SELECT rang, trouve AS eleve_id FROM "
 	SUR("s_resultat") " UNION ALL SELECT rang, eleve_id FROM m_numero",

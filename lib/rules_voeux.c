@@ -138,8 +138,8 @@ static const struct rule voeux[] = {
 	    "rien à faire ; sinon effacer sa date de sortie (saisie)"),
 	ENSEMBLE("voeu-repete", G_NOTE, "souhait", "rang_voeu", NULL,
 	    CHOIX "WHERE EXISTS (SELECT 1 FROM m_choix o WHERE o.trouve = "
-	    "c.trouve AND o.rang_voeu < c.rang_voeu AND o.uai = c.uai AND "
-	    "o.mef = c.mef)",
+	    "c.trouve AND o.rang_voeu BETWEEN 1 AND c.rang_voeu - 1 AND "
+	    "o.uai = c.uai AND o.mef = c.mef)",
 	    "le vœu de rang %s répète un vœu d'avant", REPRENDRE),
 	ENSEMBLE("voeu-hors-campagne", G_NOTE, "souhait", "rang_voeu",
 	    "e.code_mef",
@@ -247,8 +247,9 @@ static const struct rule affectations[] = {
 	    NULL,
 	    "WHERE s.eleve_id NOT IN (SELECT eleve_id FROM eleve) AND "
 	    "s.code_mef NOT IN (SELECT code_mef FROM mef WHERE ferme = 0 AND "
-	    "mef_selectionne = 1)",
-	    "le MEF d'affectation %s n'est pas profilé",
+	    "mef_selectionne = 1 AND coalesce(date_fermeture, '9999') >= "
+	    "(SELECT date_debut FROM base))",
+	    "le MEF d'affectation %s est fermé, ou n'est pas profilé",
 	    "l'ajouter au profil (nomen-profile), puis donner son MEF à "
 	    "l'élève (saisie)"),
 };

@@ -1400,11 +1400,14 @@ int saisie_compose(struct stage *sg, const struct options *o, struct fault *f);
 int identifie_run(const struct options *o, int fd, FILE *out, FILE *err);
 
 /*
- * voeux.c - event C.  campagne_lit and sortie_lit are what --campagne and
- * --sorties say, for their imports; affectations_envoie sends the decisions
+ * voeux.c - event C.  voeux_entiers, campagne_lit and sortie_lit are the
+ * parametre of imports: the wishes of a pupil come as a whole set, and what
+ * --campagne and --sorties say; affectations_envoie sends the decisions
  * read on fd to the school that the argument names: the exit status,
  * everything that must be said having been.
  */
+int voeux_entiers(struct stage *sg, const struct options *o, char **texte,
+    struct fault *f);
 int campagne_lit(struct stage *sg, const struct options *o, char **texte,
     struct fault *f);
 int sortie_lit(struct stage *sg, const struct options *o, char **texte,

@@ -96,6 +96,19 @@ campaign_take(struct stage *sg, const struct noeud *racine, struct fault *f)
 	    vus[C_LIBELLE] == NULL ? NULL : vus[C_LIBELLE]->texte, max);
 }
 
+/* A pupil's set is whole in the file, be it empty. */
+int
+voeux_entiers(struct stage *sg, const struct options *o, char **texte,
+    struct fault *f)
+{
+	(void)o;
+	(void)texte;
+	(void)f;
+	stage_table(sg, "voeu")->present = 1;
+	stage_table(sg, "voeu_option")->present = 1;
+	return 0;
+}
+
 int
 campagne_lit(struct stage *sg, const struct options *o, char **texte,
     struct fault *f)
@@ -103,6 +116,8 @@ campagne_lit(struct stage *sg, const struct options *o, char **texte,
 	struct noeud *racine;
 	int fd, rc = -1;
 
+	if (voeux_entiers(sg, o, texte, f) == -1)
+		return -1;
 	if (o->campagne == NULL)
 		return 0;
 	if ((fd = open(o->campagne, O_RDONLY)) == -1)
