@@ -105,7 +105,8 @@ looks_xml(struct door *d, struct fault *f)
 			break;
 	}
 	d->rendu = 0;
-	return i == d->ntete || d->tete[i] == '<' || d->tete[i] == 'P' ||
+	/* Bytes of an encoding that is none of a table's are the reader's. */
+	return i == d->ntete || d->tete[i] == '<' ||
 	    (unsigned char)d->tete[i] < ' ' ||
 	    (unsigned char)d->tete[i] >= 0x80;
 }

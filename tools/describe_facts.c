@@ -307,7 +307,10 @@ static const struct facts {
 	    "CODE_MEF and CODE_STRUCTURE of ELEVE are where the pupil is, "
 	    "CODE_RNE and CODE_MEF of VOEU what is asked for.\n"
 	    "The wishes of a pupil are one set: what receives the file takes "
-	    "them all, or none.\n" },
+	    "them all, or none.\n"
+	    ".Pp\n"
+	    ".Xr voeux-import 1\n"
+	    "reads it too, in the base of a school.\n" },
 	{ "souhaits", "wishes for the next school, as a table", NULL,
 	    "This layout is ours: no public document gives one.\n"
 	    "It is a table as in\n"
