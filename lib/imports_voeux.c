@@ -113,6 +113,7 @@ const struct import import_souhaits = {
 	QUI(de, "2", "b.ine_bea = upper(s.id_national)")
 #define QUI_IDENTITE(de) \
 	QUI(de, "3", "b.date_naiss = s.date_naiss AND " ACCORD " = 3")
+#define QUI_INDEX "CREATE INDEX temp.m_qui_trouve ON m_qui (trouve)"
 /* Those found, once and for good. */
 #define SUR(de) \
 	"(SELECT m.rang, m.trouve FROM m_qui m WHERE m.accord >= 2 AND m.rang " \
@@ -124,6 +125,7 @@ static const char *const prepare_voeux[] = {
 	QUI("s_voeux_fiche", "1", "b.eleve_id = s.eleve_id"),
 	QUI_INE("s_voeux_fiche"),
 	QUI_IDENTITE("s_voeux_fiche"),
+	QUI_INDEX,
 	CHOIX,
 	"INSERT INTO m_choix SELECT s.rang, q.trouve, s.rang_voeu, s.uai, "
 	"s.mef FROM s_souhait s JOIN s_voeux_fiche f USING (eleve_id) JOIN "
@@ -232,6 +234,7 @@ static const char *const prepare_affectations[] = {
 	    "(SELECT uai FROM base)"),
 	QUI_INE("s_resultat"),
 	QUI_IDENTITE("s_resultat"),
+	QUI_INDEX,
 	"CREATE TEMP TABLE m_numero AS SELECT s.rang, (SELECT min(0, "
 	"coalesce(min(eleve_id), 0)) FROM eleve) - row_number() OVER (ORDER BY "
 	"s.rang) AS eleve_id FROM s_resultat s WHERE s.rang NOT IN (SELECT "

@@ -218,9 +218,9 @@ static const struct rule affectations[] = {
 	ENSEMBLE("affectation-double", G_REJET, "resultat", "eleve_id",
 	    NULL,
 	    "WHERE EXISTS (SELECT 1 FROM m_qui m JOIN m_qui o ON o.trouve = "
-	    "m.trouve AND o.rang < m.rang WHERE m.rang = s.rang) OR EXISTS "
-	    "(SELECT 1 FROM s_resultat o WHERE o.rang < s.rang AND "
-	    "o.rne_origine = s.rne_origine AND o.eleve_id = s.eleve_id)",
+	    "m.trouve AND o.rang < m.rang WHERE m.rang = s.rang) OR "
+	    "(s.eleve_id IS NOT NULL AND s.rang NOT IN (SELECT min(rang) FROM "
+	    "s_resultat GROUP BY rne_origine, eleve_id))",
 	    "l'élève %s a déjà un résultat plus haut dans le fichier",
 	    ACADEMIE),
 	ENSEMBLE("affectation-sans-voeu", G_NOTE, "resultat", "code_rne",
