@@ -37,6 +37,11 @@ PROGRAMS = \
 	sts-structures \
 	sts-export \
 	ban-send \
+	voeux-import \
+	voeux-export \
+	voeux-recv \
+	affect-send \
+	affect-import \
 	echanges \
 	sconet-check
 
@@ -52,6 +57,7 @@ MODULES = \
 	format_sts \
 	format_house \
 	format_gep \
+	format_voeux \
 	reader \
 	lines \
 	filtre \
@@ -89,9 +95,12 @@ MODULES = \
 	rules_accuses \
 	rules_sts \
 	rules_gep \
+	rules_voeux \
 	door \
 	exchange \
 	imports \
+	imports_voeux \
+	voeux \
 	saisie \
 	export \
 	exports \
@@ -122,6 +131,8 @@ SCHEMAS = \
 	lib/schema_bascule.sql \
 	lib/schema_passage.sql \
 	lib/schema_sts.sql \
+	lib/schema_voeux.sql \
+	lib/schema_voeux_bea.sql \
 	lib/vues_base.sql \
 	lib/vues_sts.sql \
 	lib/vues_structures.sql \
@@ -130,6 +141,8 @@ SCHEMAS = \
 	lib/vues_bascule.sql \
 	lib/vues_exports.sql \
 	lib/vues_gep.sql \
+	lib/vues_voeux.sql \
+	lib/vues_voeux_bea.sql \
 	lib/migre_etab_2.sql
 
 DISTFILES = Makefile README.md LICENSE NEWS.md VERSION TESTING.md \

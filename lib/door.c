@@ -55,11 +55,60 @@ raw_read(struct door *d, char *buf, size_t n, struct fault *f)
 		memcpy(buf, d->texte + d->lu, len);
 		return (long)len;
 	}
+	if (d->rendu < d->ntete) {
+		len = d->ntete - d->rendu;
+		if (len > n)
+			len = n;
+		memcpy(buf, d->tete + d->rendu, len);
+		d->rendu += len;
+		return (long)len;
+	}
 	while ((got = read(d->fd, buf, n)) == -1 && errno == EINTR)
 		;
 	if (got == -1)
 		return fault_errno(f, "es", d->fichier);
 	return (long)got;
+}
+
+/* Bytes of a byte order mark and blanks. */
+static size_t
+blancs(const char *buf, size_t n)
+{
+	size_t i = 0;
+
+	if (n >= 3 && memcmp(buf, "\xEF\xBB\xBF", 3) == 0)
+		i = 3;
+	while (i < n && buf[i] != '\0' && strchr(" \t\r\n", buf[i]) != NULL)
+		i++;
+	return i;
+}
+
+/*
+ * What takes a table as well as XML looks at the first byte that is not
+ * blank.  1: it is XML, or nothing; 0: a table.
+ */
+static int
+looks_xml(struct door *d, struct fault *f)
+{
+	long got;
+	size_t i = 0;
+
+	while (i == d->ntete && d->ntete < sizeof(d->tete)) {
+		got = raw_read(d, d->tete + d->ntete,
+		    sizeof(d->tete) - d->ntete, f);
+		if (got == -1)
+			return -1;
+		d->ntete += (size_t)got;
+		d->rendu = d->ntete;
+		i = blancs(d->tete, d->ntete);
+		if (got == 0)
+			break;
+	}
+	d->rendu = 0;
+	/* Bytes of an encoding that is none of a table's are the reader's. */
+	return i == d->ntete || d->tete[i] == '<' ||
+	    (unsigned char)d->tete[i] < ' ' ||
+	    (unsigned char)d->tete[i] >= 0x80;
 }
 
 static int
@@ -115,12 +164,8 @@ xml_instead(const struct door *d, const char *buf, size_t n, struct fault *f)
 static int
 wrong_kind(const struct door *d, const char *buf, size_t n, struct fault *f)
 {
-	size_t i = 0;
+	size_t i = blancs(buf, n);
 
-	if (n >= 3 && memcmp(buf, "\xEF\xBB\xBF", 3) == 0)
-		i = 3;
-	while (i < n && buf[i] != '\0' && strchr(" \t\r\n", buf[i]) != NULL)
-		i++;
 	if (d->tsv && i < n && buf[i] == '<')
 		return xml_instead(d, buf + i, n - i, f);
 	if (!d->tsv && n - i > 3 && buf[i] == '#' && buf[i + 1] == ' ')
@@ -254,12 +299,27 @@ archive_start(struct door *d, struct fault *f)
 }
 
 static int
+takes_both(const struct door *d)
+{
+	size_t i, xml = 0;
+
+	for (i = 0; d->kinds[i] != NULL; i++)
+		xml += d->kinds[i]->fmt->root != NULL;
+	return xml > 0 && xml < i;
+}
+
+static int
 rows_open(struct door *d, struct fault *f)
 {
 	const struct format *fmts[8];
 	size_t i, n = 0;
+	int xml = 0;
 
+	if (takes_both(d) && (xml = looks_xml(d, f)) == -1)
+		return -1;
 	for (i = 0; d->kinds[i] != NULL && n + 1 < NELEM(fmts); i++) {
+		if (xml && d->kinds[i]->fmt->root == NULL)
+			continue;
 		if (d->kinds[i]->fmt->root != NULL) {
 			fmts[n++] = d->kinds[i]->fmt;
 			continue;

@@ -15,7 +15,9 @@ struct run {
 	struct door d;
 	struct stage *sg;
 	struct echange e;
-	struct archive *reponse;
+	struct archive *reponse, *annexe;
+	char *reglages;     /* the YAML that an option named, owned */
+	const char *fautif; /* whose fault it is, when not the input's */
 	int out;
 	FILE *err;
 	int rejoue; /* the file is the last one applied: answer again */
@@ -143,8 +145,9 @@ fresh(struct run *r, struct fault *f)
 		return 0;
 	if (store_text(r->d.b.st, &last, f,
 		"SELECT max(horodatage) FROM echange WHERE genre = ? AND"
-		" change = 1",
-		"s", r->d.im->genre) == -1)
+		" change = 1 AND uai IS coalesce(?, uai)",
+		"ss", r->d.im->genre,
+		r->d.im->par_etab ? r->d.uai : NULL) == -1)
 		return -1;
 	if (last != NULL && strcmp(r->d.horodatage, last) < 0)
 		rc = fault_set(f, "perime", 0,
@@ -220,7 +223,8 @@ replay(struct run *r, struct fault *f)
 	struct query *q;
 	int rc;
 
-	if (r->o->essai || r->o->rejets != NULL || r->d.texte != NULL)
+	if (r->o->essai || r->o->rejets != NULL || r->d.texte != NULL ||
+	    r->o->campagne != NULL || r->o->sorties != NULL)
 		return 0;
 	if ((q = line_of(r, f)) == NULL)
 		return -1;
@@ -266,6 +270,18 @@ required(struct run *r, struct fault *f)
 	return 0;
 }
 
+/* What the command line says, besides the input. */
+static int
+settings(struct run *r, struct fault *f)
+{
+	if (r->d.im->parametre == NULL)
+		return 0;
+	if (r->d.im->parametre(r->sg, r->o, &r->reglages, f) == 0)
+		return 0;
+	r->fautif = r->o->campagne;
+	return -1;
+}
+
 /* A person's word goes before what is held: only files are held off. */
 static int
 compose(struct run *r, struct fault *f)
@@ -280,11 +296,12 @@ judge(struct run *r, struct fault *f)
 
 	if (store_run(st, f,
 		"CREATE TEMP TABLE s_enveloppe AS SELECT ? AS version, ? AS"
-		" horodatage, ? AS date_utilisee, ? AS racine",
-		"ssss", r->d.version, r->d.horodatage, r->e.date_utilisee,
-		r->d.racine) == -1 ||
-	    remarks(r, f) == -1 || required(r, f) == -1 ||
-	    compose(r, f) == -1 || run_list(st, r->d.im->prepare, f) == -1 ||
+		" horodatage, ? AS date_utilisee, ? AS racine, ? AS uai",
+		"sssss", r->d.version, r->d.horodatage, r->e.date_utilisee,
+		r->d.racine, r->d.uai) == -1 ||
+	    settings(r, f) == -1 || remarks(r, f) == -1 ||
+	    required(r, f) == -1 || compose(r, f) == -1 ||
+	    run_list(st, r->d.im->prepare, f) == -1 ||
 	    stage_compte(r->sg, f) == -1 ||
 	    (r->d.im->compose == NULL && garde_tenus(r->sg, f) == -1) ||
 	    (r->d.im->complete && garde_changes(r->sg, f) == -1) ||
@@ -369,6 +386,26 @@ name_input(struct run *r, struct fault *f)
 	return 0;
 }
 
+/* A file that an option named is an input: it is archived too. */
+static int
+keep_annexe(struct run *r, struct fault *f)
+{
+	int garde;
+
+	if (r->reglages == NULL)
+		return 0;
+	if ((r->annexe = archive_open(r->d.b.archives, f)) == NULL ||
+	    archive_write(r->annexe, r->reglages, strlen(r->reglages), f) ==
+		-1 ||
+	    archive_finish(r->annexe, f) == -1)
+		return -1;
+	journal_nom(&r->e, "reglages", "yaml", r->e.annexe);
+	(void)snprintf(r->e.annexe_sha256, EMPREINTE, "%s",
+	    archive_empreinte(r->annexe));
+	r->e.annexe_taille = (int64_t)archive_taille(r->annexe);
+	return archive_nomme(r->annexe, r->e.annexe, &garde, f);
+}
+
 static int
 after(struct run *r, struct fault *f)
 {
@@ -389,7 +426,8 @@ commit(struct run *r, struct fault *f)
 	if (journal_menage(st, r->d.b.archives, f) == -1 ||
 	    journal_numero(st, &r->e.numero, f) == -1 ||
 	    stage_apply(r->sg, r->e.numero, f) == -1 || after(r, f) == -1 ||
-	    name_input(r, f) == -1 || answer(r, f) == -1)
+	    name_input(r, f) == -1 || keep_annexe(r, f) == -1 ||
+	    answer(r, f) == -1)
 		return -1;
 	r->e.change = 1;
 	if (journal_ecrit(st, &r->e, r->o, r->sg, f) == -1)
@@ -604,7 +642,8 @@ journal_refusal(struct run *r, const struct fault *why)
 	r->e.change = 0;
 	if (r->e.genre == NULL)
 		r->e.genre = r->d.kinds[0]->genre;
-	r->e.archive[0] = r->e.reponse[0] = '\0';
+	r->e.archive[0] = r->e.reponse[0] = r->e.annexe[0] = '\0';
+	r->e.annexe_sha256[0] = '\0';
 	if (r->e.refus == NULL || door_drain(&r->d, &f) == -1 ||
 	    store_begin(st, &f) == -1 ||
 	    journal_menage(st, r->d.b.archives, &f) == -1 ||
@@ -687,12 +726,14 @@ refuse(struct run *r, struct fault *why)
 	if (!r->engage) {
 		archive_reprend(r->d.archive);
 		archive_reprend(r->reponse);
+		archive_reprend(r->annexe);
 	}
 	archive_close(r->reponse);
 	r->reponse = NULL;
 	stage_close(r->sg);
 	r->sg = NULL;
-	report_fault(r->err, r->o, r->d.fichier, why);
+	report_fault(r->err, r->o, r->fautif == NULL ? r->d.fichier : r->fautif,
+	    why);
 	if (r->engage)
 		report_note(r->err, r->o, "issue-incertaine", ISSUE_INCERTAINE);
 	if (leaves_line(r, why)) {
@@ -721,6 +762,8 @@ static void
 finish(struct run *r)
 {
 	archive_close(r->reponse);
+	archive_close(r->annexe);
+	free(r->reglages);
 	stage_close(r->sg);
 	door_close(&r->d);
 }

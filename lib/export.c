@@ -32,7 +32,8 @@ struct sortant {
 	struct profil *profil;
 	char *yaml; /* the profile as it was, owned */
 	int64_t notes;
-	int engage; /* COMMIT was asked for */
+	unsigned perdus; /* characters lost in a list */
+	int engage;      /* COMMIT was asked for */
 };
 
 /*
@@ -334,12 +335,86 @@ finish_output(struct sortant *s, struct fault *f)
 	return sink_flush(s->fin, f);
 }
 
+/* A cell of the list: quoted where it must be (RFC 4180), with ";". */
+static int
+write_cell(struct sortant *s, const char *v, struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *p, *cell;
+	char *latin = NULL;
+	unsigned perdus = 0;
+	size_t n;
+	int rc = -1, quoted;
+
+	if (v == NULL)
+		return 0;
+	quoted = v[strcspn(v, ";\"\r\n")] != '\0';
+	texte_ajoute(&x, "%s", quoted ? "\"" : "");
+	for (p = v; *p != '\0'; p++)
+		texte_ajoute(&x, "%s%c", *p == '"' ? "\"" : "", *p);
+	texte_ajoute(&x, "%s", quoted ? "\"" : "");
+	if ((cell = texte_fin(&x, f)) == NULL)
+		goto out;
+	n = x.n;
+	if (!s->o->utf8) {
+		if ((latin = malloc(3 * n + 1)) == NULL) {
+			fault_memory(f);
+			goto out;
+		}
+		n = charset_latin9(cell, n, latin, &perdus);
+		s->perdus += perdus;
+		cell = latin;
+	}
+	rc = sink_write(s->fin, cell, n, f);
+out:
+	free(latin);
+	texte_libere(&x);
+	return rc;
+}
+
+static int
+write_line(struct sortant *s, struct query *q, int names, struct fault *f)
+{
+	size_t i, n = query_columns(q);
+
+	for (i = 0; i < n; i++)
+		if ((i > 0 && sink_puts(s->fin, ";", f) == -1) ||
+		    write_cell(s, names ? query_name(q, i) : query_text(q, i),
+			f) == -1)
+			return -1;
+	return sink_puts(s->fin, "\r\n", f);
+}
+
+/* The list: the columns of its view, then a line for each row. */
+static int
+write_list(struct sortant *s, struct fault *f)
+{
+	struct texte x = { 0 };
+	struct query *q = NULL;
+	const char *sql;
+	int rc = -1;
+
+	texte_ajoute(&x, "SELECT * FROM %s", s->ex->liste);
+	if ((sql = texte_fin(&x, f)) != NULL &&
+	    (q = query_open(s->b.st, sql, f)) != NULL)
+		rc = write_line(s, q, 1, f);
+	while (rc == 0 && (rc = query_step(q, f)) == 1) {
+		s->e.lus++;
+		rc = write_line(s, q, 0, f);
+	}
+	query_close(q);
+	texte_libere(&x);
+	return rc == -1 ? -1 : sink_flush(s->fin, f);
+}
+
 static int
 write_all(struct sortant *s, struct fault *f)
 {
 	const struct format *fmt = s->fmt;
 	size_t i;
 
+	if (s->ex->liste != NULL)
+		return write_list(s, f);
 	if (open_views(s, f) == -1 || write_envelope(s, f) == -1)
 		return -1;
 	for (i = 0; i < fmt->nrecords; i++) {
@@ -499,7 +574,11 @@ journal(struct sortant *s, struct fault *f)
 
 	if (archive_finish(s->archive, f) == -1 || keep_annexe(s, f) == -1)
 		return -1;
-	journal_nom(&s->e, "emis", s->o->zip ? "zip" : "xml", s->e.archive);
+	journal_nom(&s->e, "emis",
+	    s->ex->liste != NULL ? "csv"
+		: s->o->zip      ? "zip"
+				 : "xml",
+	    s->e.archive);
 	if (archive_nomme(s->archive, s->e.archive, &garde, f) == -1)
 		return -1;
 	s->e.sha256 = archive_empreinte(s->archive);
@@ -559,15 +638,16 @@ envoie(struct sortant *s, int out, struct fault *f)
 	    open_output(s, out, f) == -1 || write_all(s, f) == -1)
 		return -1;
 	close_views(s);
-	s->e.racine = s->fmt->root;
+	s->e.racine = s->ex->liste == NULL ? s->fmt->root : NULL;
 	s->e.etat = "emis";
 	s->e.anomalies += s->notes;
 	s->e.inchanges = s->e.lus;
-	if (writer_perdus(s->w) > 0 && !s->o->muet) {
+	s->perdus += writer_perdus(s->w);
+	if (s->perdus > 0 && !s->o->muet) {
 		(void)snprintf(perdus, sizeof(perdus),
 		    "%u caractères n'existent pas en ISO-8859-15 et ont été "
 		    "remplacés ; --utf8 les garde",
-		    writer_perdus(s->w));
+		    s->perdus);
 		report_note(s->err, s->o, "caractere-translittere", perdus);
 	}
 	if (s->o->essai) {
@@ -692,7 +772,7 @@ export_avec(const struct export *ex, const struct crochets *c,
 		if (s.engage)
 			report_note(err, o, "issue-incertaine",
 			    ISSUE_INCERTAINE);
-	} else if (c == NULL)
+	} else if (c == NULL || ex->destine)
 		report_bilan(err, o, &s.e);
 	close_views(&s);
 	writer_close(s.w);
@@ -813,6 +893,69 @@ const struct export export_ban = {
 	.besoin_dit = "la base n'a pas de nomenclature : la recevoir avec "
 	    "nomen-profile --recevoir",
 	.fichier = "Nomenclature_{uai}_{annee}.xml",
+};
+
+/* Event C: in the order of format_voeux's records. */
+static const char *const vues_voeux_c[] = { NULL, "envoi_voeux_eleve",
+	"envoi_voeu", "envoi_voeu_option", NULL, NULL, NULL, NULL, NULL };
+#define DES_VOEUX \
+	.fmt = &format_voeux, \
+	.roles = ROLE_ETAB, \
+	.besoin = "SELECT EXISTS (SELECT 1 FROM voeu_concerne WHERE a_voeu)", \
+	.besoin_code = "rien-a-exporter", \
+	.besoin_dit = "aucun élève présent n'a de vœu : les donner avec " \
+	    "voeux-import", \
+	.notes = \
+	    "SELECT 'eleve-sans-voeu', 'élève ' || eleve_id || coalesce(' (' " \
+	    "|| code_structure || ')', '') || ' : aucun vœu ; le donner avec " \
+	    "voeux-import' FROM voeu_manque"
+
+const struct export export_voeux = {
+	.genre = "export-voeux",
+	.vues = vues_voeux_c,
+	.numerote = 1,
+	.fichier = "Voeux_{uai}_{annee}.xml",
+	DES_VOEUX,
+};
+const struct export export_voeux_liste = {
+	.genre = "liste-voeux",
+	.liste = "voeux_liste",
+	.fichier = "Voeux_{uai}_{annee}.csv",
+	DES_VOEUX,
+};
+
+/* C3: in the order of format_affectations' records. */
+static const char *const vues_resultats[] = { NULL, "envoi_resultat", NULL,
+	NULL, NULL };
+static const char *const vues_arrivees[] = { NULL, "envoi_arrivee", NULL,
+	NULL, NULL };
+
+const struct export export_affectations = {
+	.fmt = &format_affectations,
+	.genre = "envoi-affectations",
+	.roles = ROLE_BEA,
+	.vues = vues_resultats,
+	.destine = 1,
+	.besoin = "SELECT EXISTS (SELECT 1 FROM envoi_resultat)",
+	.besoin_code = "rien-a-exporter",
+	.besoin_dit = "aucune décision n'est d'un élève de cet établissement",
+	.notes =
+	    "SELECT 'eleve-sans-decision', 'élève ' || eleve_id || ' : des "
+	    "vœux, et aucune décision' FROM voeu_sans_decision",
+	.fichier = "Affectations_{uai}_{annee}.xml",
+};
+const struct export export_arrivees = {
+	.fmt = &format_affectations,
+	.genre = "envoi-arrivees",
+	.roles = ROLE_BEA,
+	.vues = vues_arrivees,
+	.destine = 1,
+	.suivante = 1,
+	.besoin = "SELECT EXISTS (SELECT 1 FROM envoi_arrivee)",
+	.besoin_code = "rien-a-exporter",
+	.besoin_dit = "aucune décision n'affecte un élève d'ailleurs dans cet "
+	    "établissement",
+	.fichier = "Arrivees_{uai}_{annee}.xml",
 };
 
 /* Event A: in the order of format_bascule's records. */

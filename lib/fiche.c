@@ -396,6 +396,34 @@ options_say(struct ecran *e, int64_t id, struct fault *f)
 	    id, f);
 }
 
+/* Wishes, and what was decided: they come in by files of their own. */
+static int
+voeux_say(struct ecran *e, int64_t id, struct fault *f)
+{
+	int64_t la = 0;
+
+	/* Bases of before have no such table. */
+	if (store_int(e->st, &la, f,
+		"SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name ="
+		" 'voeu')",
+		"") == -1)
+		return -1;
+	if (!la)
+		return 0;
+	if (set_say(e, "Vœux", "voeu",
+		"SELECT NULL, 'Vœu ' || v.rang_voeu, v.code_rne || ' ' ||"
+		" v.code_mef, (SELECT libelle FROM m_code WHERE liste = 'MEF'"
+		" AND code = v.code_mef), v.eleve_id || '/' || v.rang_voeu"
+		" FROM voeu v WHERE v.eleve_id = ? ORDER BY v.rang_voeu",
+		id, f) == -1)
+		return -1;
+	return set_say(e, "Affectation", "affectation",
+	    "SELECT NULL, 'Décision', decision || coalesce(' ' || rang_liste,"
+	    " ''), coalesce(uai || ' ' || mef || ', ', '') || 'traité : ' ||"
+	    " traite, eleve_id FROM affectation_liste WHERE eleve_id = ?",
+	    id, f);
+}
+
 /* Responsables, each under a heading, with their address. */
 
 static int
@@ -861,7 +889,8 @@ all_say(struct ecran *e, int64_t id, struct fault *f)
 			return -1;
 		if (i == 1 &&
 		    (structures_say(e, id, f) == -1 ||
-			options_say(e, id, f) == -1))
+			options_say(e, id, f) == -1 ||
+			voeux_say(e, id, f) == -1))
 			return -1;
 	}
 	return responsables_say(e, id, f);

@@ -268,9 +268,6 @@ CONNU(ephc_eleves, "BEE_EPHC_ELEVES", "bee-ephc-eleves",
     "élèves du privé hors contrat");
 CONNU(ephc_responsables, "BEE_EPHC_RESPONSABLES", "bee-ephc-responsables",
     "responsables du privé hors contrat");
-CONNU(voeux, "VOEUX", "voeux", "vœux d'affectation");
-CONNU(affectations, "AFFECTATIONS", "affectations",
-    "résultats d'affectation");
 CONNU(dossiers, "DOSSIERS", "dossiers", "dossiers d'élèves d'un autre EPLE");
 CONNU(bea_eleves, "BEA_ELEVES", "bea-eleves", "fiches élève pour la BEA");
 CONNU(bea_ine, "BEA_INE", "bea-ine", "immatriculations de la BEA");
@@ -286,6 +283,7 @@ const struct format *const formats[] = { &format_bee_eleves,
 	&format_etablissements, &format_etablissement, &format_ephc_eleves,
 	&format_ephc_responsables, &format_import_groupes,
 	&format_import_eleves, &format_accuse, &format_voeux,
-	&format_affectations, &format_dossiers, &format_bea_eleves,
-	&format_bea_ine, &format_eva, &format_constat, &format_bascule,
-	&format_complement, &format_passages, &format_gep, NULL };
+	&format_affectations, &format_souhaits, &format_decisions,
+	&format_dossiers, &format_bea_eleves, &format_bea_ine, &format_eva,
+	&format_constat, &format_bascule, &format_complement, &format_passages,
+	&format_gep, NULL };

@@ -357,6 +357,23 @@ nomenclature_liste(const struct options *o, FILE *out, FILE *err)
 	return end(&b, o, rc, &f, err);
 }
 
+/* What was decided for each pupil, and whether it is « traité ». */
+int
+affectations_liste(const struct options *o, FILE *out, FILE *err)
+{
+	struct fault f = { 0 };
+	struct base b = { 0 };
+	int rc;
+
+	rc = open_read(&b, o, &f);
+	if (rc == 0 && strcmp(b.role, "etab") != 0)
+		rc = fault_set(&f, "base-role", 0, "%s : rôle %s, il faut etab",
+		    store_path(b.st), b.role);
+	if (rc == 0)
+		rc = show(&b, o, "SELECT * FROM affectation_liste", 0, out, &f);
+	return end(&b, o, rc, &f, err);
+}
+
 struct bases {
 	const struct options *o;
 	FILE *out, *err;

@@ -193,12 +193,30 @@ read_xml(struct flux *s, const struct options *o, FILE *out, struct fault *f)
 	return rc;
 }
 
-/* Which table: a saisie has a column "champ", as no other has. */
+/* Which table: each but the répartition has a column that no other has. */
+static const struct format *
+column_format(const char *mot)
+{
+	static const struct {
+		const char *colonne;
+		const struct format *fmt;
+	} colonnes[] = { { "champ", &format_saisie },
+		{ "rang_voeu", &format_souhaits },
+		{ "decision", &format_decisions } };
+	size_t i;
+
+	for (i = 0; i < NELEM(colonnes); i++)
+		if (strcasecmp(mot, colonnes[i].colonne) == 0)
+			return colonnes[i].fmt;
+	return NULL;
+}
+
 static const struct format *
 tsv_format(const struct flux *s)
 {
 	const char *p = s->debut, *end = s->debut + s->n;
-	char mot[8];
+	const struct format *fmt;
+	char mot[16];
 	size_t n = 0;
 
 	while (p < end && (*p == '#' || *p == '\xEF')) {
@@ -206,15 +224,18 @@ tsv_format(const struct flux *s)
 			p++;
 		p += p < end;
 	}
-	for (; p < end && *p != '\n' && *p != '\r'; p++) {
-		if (*p == '\t')
-			n = 0;
-		else if (n + 1 < sizeof(mot) && *p != ' ') {
-			mot[n++] = *p;
-			mot[n] = '\0';
+	for (; p < end; p++) {
+		if (*p != '\t' && *p != '\n' && *p != '\r') {
+			if (n + 1 < sizeof(mot) && *p != ' ')
+				mot[n++] = *p;
+			continue;
 		}
-		if (n == 5 && strcasecmp(mot, "champ") == 0)
-			return &format_saisie;
+		mot[n] = '\0';
+		n = 0;
+		if ((fmt = column_format(mot)) != NULL)
+			return fmt;
+		if (*p != '\t')
+			break;
 	}
 	return &format_repartition;
 }

@@ -88,11 +88,6 @@ const struct import import_structures = {
 #define CONNUS \
 	"s.eleve_id NOT IN (SELECT eleve_id FROM eleve) AND " \
 	"b.eleve_id NOT IN (SELECT eleve_id FROM s_eleve)"
-#define ACCORD \
-	"(plie(s.nom_de_famille) IN (plie(b.nom_de_famille), " \
-	"coalesce(plie(b.nom_usage), '')) OR coalesce(plie(s.nom_usage), '') " \
-	"= plie(b.nom_de_famille)) + (plie(s.prenom) = plie(b.prenom)) + " \
-	"(s.date_naiss = b.date_naiss)"
 
 /* Into an empty base nothing is looked for. */
 #define PAIRE(jointure, accord) \

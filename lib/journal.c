@@ -59,6 +59,13 @@ static const struct {
 	{ "gep-nomenclatures", "Export Nomenclatures vers GEP" },
 	{ "gep-structures", "Export Structures&Services vers GEP" },
 	{ "gep-eleves", "Export Elèves vers GEP" },
+	{ "voeux", "Import Vœux" },
+	{ "export-voeux", "Export Vœux" },
+	{ "liste-voeux", "Export Vœux, liste" },
+	{ "affectations", "Import résultats d'affectation" },
+	{ "voeux-recus", "Import Vœux de l'établissement" },
+	{ "envoi-affectations", "Export résultats d'affectation" },
+	{ "envoi-arrivees", "Export arrivées par affectation" },
 };
 /* clang-format on */
 

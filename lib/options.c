@@ -35,7 +35,11 @@ enum {
 	O_PURGER = 'Q',
 	O_EN_ATTENTE = 'W',
 	O_MODELE = 'L',
-	O_MODE = '1'
+	O_MODE = '1',
+	O_CAMPAGNE = '6',
+	O_CSV = '7',
+	O_SORTIES = '8',
+	O_ARRIVEES = '9'
 };
 
 struct option_sconet {
@@ -87,6 +91,10 @@ static const struct option_sconet table[] = {
 	{ O_COPIE, "copie", "FICHIER", "y copier la base, et vérifier la copie" },
 	{ O_EN_ATTENTE, "en-attente", NULL, "les envois sans réponse" },
 	{ O_MODELE, "modele", "BASE", "écrire celles de cette base" },
+	{ O_CAMPAGNE, "campagne", "FICHIER", "réglages YAML de la campagne" },
+	{ O_CSV, "csv", NULL, "écrire la liste, séparée par « ; »" },
+	{ O_SORTIES, "sorties", "MOTIF", "écrire la sortie des affectés ailleurs" },
+	{ O_ARRIVEES, "arrivees", NULL, "pour l'établissement d'accueil" },
 	{ 'h', "aide", NULL, "cette aide" },
 	{ 'V', "version", NULL, "la version" },
 };
@@ -288,6 +296,10 @@ set(struct options *o, int lettre, const char *v)
 		if ((o->mode = mode(v)) == 0)
 			return "le mode est 0600, 0640 ou 0660";
 		break;
+	case O_CAMPAGNE: o->campagne = v; break;
+	case O_CSV: o->csv = 1; break;
+	case O_SORTIES: o->sorties = v; break;
+	case O_ARRIVEES: o->arrivees = 1; break;
 	default: return "option inconnue";
 	}
 	return NULL;

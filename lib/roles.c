@@ -13,21 +13,25 @@ extern const char schema_base[], schema_communs[], schema_nomenclatures[],
     schema_sts[], vues_base[], vues_sts[], vues_structures[], vues_effectifs[],
     vues_nomenclatures[], vues_bascule[], vues_exports[], vues_gep[],
     migre_etab_2[];
+/* Event C. */
+extern const char schema_voeux[], schema_voeux_bea[], vues_voeux[],
+    vues_voeux_bea[];
 
 /* Tables in the order they are made; views come after all of them. */
 static const char *const tables_etab[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_eleves, schema_bascule,
-	schema_passage, NULL };
+	schema_passage, schema_voeux, NULL };
 static const char *const vues_etab[] = { vues_base, vues_structures,
 	vues_effectifs, vues_nomenclatures, vues_bascule, vues_exports,
-	vues_gep, NULL };
+	vues_gep, vues_voeux, NULL };
 static const char *const tables_sts[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_sts, NULL };
 static const char *const vues_de_sts[] = { vues_base, vues_structures, vues_sts,
 	NULL };
 static const char *const tables_bea[] = { schema_base, schema_nomenclatures,
-	NULL };
-static const char *const vues_bea[] = { vues_base, vues_nomenclatures, NULL };
+	schema_voeux_bea, NULL };
+static const char *const vues_bea[] = { vues_base, vues_nomenclatures,
+	vues_voeux_bea, NULL };
 
 static const struct role roles[] = {
 	{ "etab", ROLE_ETAB, tables_etab, vues_etab },
@@ -48,6 +52,8 @@ static const struct {
 	{ 2, ROLE_ETAB, schema_bascule },
 	{ 3, ROLE_ETAB, "DROP TABLE IF EXISTS passage" },
 	{ 3, ROLE_ETAB, schema_passage },
+	{ 3, ROLE_ETAB, schema_voeux },
+	{ 3, ROLE_BEA, schema_voeux_bea },
 };
 
 const struct role *

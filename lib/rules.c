@@ -11,7 +11,9 @@ const struct rules *const all_rules[] = { &rules_communes, &rules_nomenclatures,
 	&rules_passages, &rules_bascule, &rules_complement, &rules_liens,
 	&rules_prive, &rules_accuses, &rules_nomenclatures_structures,
 	&rules_nomenclatures_eleves, &rules_structures_eleves, &rules_effectifs,
-	&rules_edt, &rules_gep, NULL };
+	&rules_edt, &rules_gep, &rules_souhaits, &rules_lignes_voeux,
+	&rules_fiches_voeux, &rules_voeux, &rules_voeux_recus,
+	&rules_affectations, &rules_decisions, NULL };
 
 const struct rule *
 rule_find(const char *code)

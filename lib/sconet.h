@@ -252,6 +252,9 @@ extern const struct format format_bee_eleves, format_bee_responsables,
     format_bascule, format_complement, format_passages, format_import_groupes,
     format_import_eleves, format_saisie, format_accuse, format_edt_sts,
     format_structures, format_gep;
+/* Event C (format_voeux.c). */
+extern const struct format format_voeux, format_voeux_recus, format_souhaits,
+    format_affectations, format_decisions;
 
 /* The first format of that root, or NULL; files of one root are told apart
  * by their first block (reader.c). */
@@ -737,6 +740,13 @@ int regle_agregee(const struct rule *r);
 	"' AND code = ?1 AND ferme = 0) OR NOT EXISTS (SELECT 1 FROM " \
 	"nomenclature WHERE liste = '" nom "')"
 
+/* How many of name, first name and birth date agree, of s and b. */
+#define ACCORD \
+	"(plie(s.nom_de_famille) IN (plie(b.nom_de_famille), " \
+	"coalesce(plie(b.nom_usage), '')) OR coalesce(plie(s.nom_usage), '') " \
+	"= plie(b.nom_de_famille)) + (plie(s.prenom) = plie(b.prenom)) + " \
+	"(s.date_naiss = b.date_naiss)"
+
 extern const struct rules rules_communes, rules_eleves, rules_options,
     rules_responsables, rules_places, rules_structures, rules_nomenclatures,
     rules_repartition, rules_communs, rules_passages, rules_bascule,
@@ -745,6 +755,10 @@ extern const struct rules rules_communes, rules_eleves, rules_options,
     rules_nomenclatures_structures, rules_nomenclatures_eleves,
     rules_structures_eleves, rules_effectifs,
     rules_edt, rules_gep;
+/* Event C (rules_voeux.c). */
+extern const struct rules rules_souhaits, rules_lignes_voeux,
+    rules_fiches_voeux, rules_voeux, rules_voeux_recus, rules_affectations,
+    rules_decisions;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
 const char *gravite_suite(enum gravite g);  /* what was done, French */
@@ -1031,6 +1045,9 @@ struct options {
 	int terminee; /* set by a program that takes a base that is over */
 	int force, utf8, recevoir, profiler, liste, migrer, rentree, complete, tenir,
 	    relacher, en_attente;
+	/* --campagne, --sorties, --csv, --arrivees */
+	const char *campagne, *sorties;
+	int csv, arrivees;
 	struct seuils seuils;
 	int argc; /* what is left */
 	char **argv;
@@ -1178,6 +1195,14 @@ struct import {
 	int accuse;                /* it is answered with an ACCUSE */
 	int complete;              /* what the base changed itself is kept */
 	const char *const *requis; /* records that must not be empty */
+	int par_etab; /* of a school each: none is older than another's */
+	/*
+	 * What the command line says, into tables of the stage, before all
+	 * else; or NULL.  *texte: the YAML that an option named, which is
+	 * archived; owned by the caller, even on a fault.
+	 */
+	int (*parametre)(struct stage *sg, const struct options *o,
+	    char **texte, struct fault *f);
 	/* makes records of the rows read, before all SQL; or NULL */
 	int (*compose)(struct stage *sg, const struct options *o,
 	    struct fault *f);
@@ -1203,6 +1228,8 @@ struct door {
 	int fd;
 	const char *texte; /* read instead of fd when not NULL */
 	size_t lu;         /* of texte, or bytes so far of fd */
+	char tete[512];    /* read to tell XML from a table, given again */
+	size_t ntete, rendu;
 	char fichier[256]; /* name of the input, for messages */
 	struct base b;     /* b.st NULL until it is open */
 	struct archive *archive;
@@ -1248,6 +1275,9 @@ extern const struct import import_eleves, import_responsables, import_communs,
     import_bascule, import_complement, import_groupes, import_prive, import_saisie, import_tenue,
     import_relache, import_accuses, import_nomenclatures_sts, import_effectifs,
     import_edt, import_reprise, import_saisie_structures;
+/* Event C (imports_voeux.c). */
+extern const struct import import_souhaits, import_voeux, import_voeux_recus,
+    import_affectations, import_decisions;
 
 struct entree; /* what import_run reads: a descriptor, or a text */
 /*
@@ -1277,6 +1307,7 @@ struct export
 	int suivante;      /* goes into the next year: its envelope says so */
 	int numerote;      /* its sends are numbered: NUM_ENVOI */
 	int destine;       /* for the school that the argument names */
+	const char *liste; /* a view, written as a semicolon list; not XML */
 	const char *sans;  /* the column that this export leaves out, or NULL */
 	/*
 	 * The word that asks for it, and the standard names of its file and
@@ -1287,6 +1318,9 @@ struct export
 
 extern const struct export export_effectifs, export_nomenclatures,
     export_bascule, export_complement, export_sts, export_ban;
+/* Event C. */
+extern const struct export export_voeux, export_voeux_liste,
+    export_affectations, export_arrivees;
 /* exports.c: those of bee-export, by their kind; ends with NULL. */
 extern const struct export *const exports_bee[];
 int export_run(const struct export *ex, const struct options *o, int out,
@@ -1303,7 +1337,7 @@ int export_bee_run(const struct options *o, int out, FILE *err);
  * The same, for a program that has something of its own to do in the
  * transaction: entre before the views are read, depose once the last byte
  * has been taken and before the line is committed.  Nothing is summed up on
- * err but faults and notes.
+ * err but faults and notes, unless the export is for a school (destine).
  */
 struct crochets {
 	void *ctx;
@@ -1381,6 +1415,8 @@ int profil_applique(const struct profil *p, struct store *st, int64_t numero,
  */
 int historique_liste(const struct options *o, FILE *out, FILE *err);
 int historique_attente(const struct options *o, FILE *out, FILE *err);
+/* What became of each pupil's wishes. */
+int affectations_liste(const struct options *o, FILE *out, FILE *err);
 int historique_un(const struct options *o, const char *numero, FILE *out,
     FILE *err);
 int historique_fichier(const struct options *o, const char *numero, int out,
@@ -1436,6 +1472,21 @@ int saisie_compose(struct stage *sg, const struct options *o, struct fault *f);
  * identifie.c - what a file is.
  */
 int identifie_run(const struct options *o, int fd, FILE *out, FILE *err);
+
+/*
+ * voeux.c - event C.  voeux_entiers, campagne_lit and sortie_lit are the
+ * parametre of imports: the wishes of a pupil come as a whole set, and what
+ * --campagne and --sorties say; affectations_envoie sends the decisions
+ * read on fd to the school that the argument names: the exit status,
+ * everything that must be said having been.
+ */
+int voeux_entiers(struct stage *sg, const struct options *o, char **texte,
+    struct fault *f);
+int campagne_lit(struct stage *sg, const struct options *o, char **texte,
+    struct fault *f);
+int sortie_lit(struct stage *sg, const struct options *o, char **texte,
+    struct fault *f);
+int affectations_envoie(const struct options *o, int fd, int out, FILE *err);
 
 /* imports.c: the TSV that --remplace A=B stands for; owned by the caller. */
 char *repartition_remplace(const struct options *o, struct fault *f);

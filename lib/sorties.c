@@ -56,7 +56,7 @@ static const char *
 needed(const struct options *o, const char *path, const char *archives)
 {
 	const char *const lus[] = { o->profil, o->passages, o->communs,
-		o->modele };
+		o->campagne, o->modele };
 	struct stat sb, in;
 	size_t i;
 

@@ -110,8 +110,8 @@ BEE_EPHC_ELEVES -
 BEE_EPHC_RESPONSABLES -
 IMPORT_ELEVES bee-import
 ACCUSE ar-import
-VOEUX -
-AFFECTATIONS -
+VOEUX voeux-recv
+AFFECTATIONS affect-import
 DOSSIERS -
 BEA_ELEVES -
 BEA_INE -
@@ -120,8 +120,8 @@ BASCULE sconet-bascule
 COMPLEMENT_BASCULE sconet-bascule
 CONSTAT -
 FIN
-# The list of formats has three TSV too, and two files of one root.
-is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 5))" \
+# The list of formats has five TSV too, GEP's tables, and two files of one root.
+is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 7))" \
     'these are all'
 is "$(identifie <"$T/r.xml" | head -n 1)" 'fichier	constat de rentrée' \
     'each has its name'

@@ -218,8 +218,8 @@ IMPORT_ELEVES bee-import nomen-profile sts-import
 EFFECTIFS sts-recv nomen-profile
 COMPTE_RENDU - sts-import
 ACCUSE ar-import bee-import
-VOEUX - nomen-profile
-AFFECTATIONS - sts-import
+VOEUX voeux-recv nomen-profile
+AFFECTATIONS affect-import sts-import
 DOSSIERS - bee-import
 BEA_ELEVES - nomen-profile
 BEA_INE - sts-import

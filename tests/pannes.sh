@@ -37,6 +37,9 @@ responsables $E/ResponsablesAvecAdresses.xml bee-import -q -b k.db
 communs $T/Communs.xml bee-import -q -b k.db
 repartition $E/divisions.tsv repartition -q -b k.db
 effectifs /dev/null effectifs-export -q -b k.db
+voeux $E/voeux.tsv voeux-import -q -b k.db --campagne $E/campagne.yaml
+voeuxexport /dev/null voeux-export -q -b k.db
+voeuxliste /dev/null voeux-export -q -b k.db --csv
 END
 }
 EXCHANGES=$(_exchanges | cut -d ' ' -f 1)
@@ -87,7 +90,7 @@ prepare() {
 		done
 		case $_nom$(cat "$_c/1.rc") in
 		init0 | recevoir0 | profiler0 | structures[01] | eleves0 | \
-		    responsables0 | communs0 | repartition0 | effectifs0) ;;
+		    responsables0 | communs0 | repartition0 | effectifs0 | voeux*0) ;;
 		*)
 			echo "$_nom: status $(cat "$_c/1.rc")"
 			cat "$_c/1.err"

@@ -237,7 +237,8 @@ static const struct facts {
 	    "its first line names the school and the year that ends, and is "
 	    "required.\n" },
 	{ "compte-rendu", "what became of a file that was taken in",
-	    "bee-import nomen-profile repartition saisie sts-import",
+	    "affect-import bee-import nomen-profile repartition saisie "
+	    "sts-import voeux-import",
 	    "This layout is ours: no public document gives one.\n"
 	    "It groups what there is to say as SIECLE's own comptes rendus "
 	    "do: records rejected, records taken in with an anomaly, notes, "
@@ -307,9 +308,62 @@ static const struct facts {
 	    ".Xr sconet-import-groupes 5 .\n"
 	    "Dates are AAAA-MM-JJ, but for DATE_IMPORT.\n" },
 	{ "accuse", "acknowledgement of a file", NULL, NO_LAYOUT },
-	{ "voeux", "wishes for the next school", NULL, NO_LAYOUT },
-	{ "affectations", "places given for the next school", NULL,
-	    NO_LAYOUT },
+	{ "voeux", "wishes for the next school", "voeux-export",
+	    "This layout is ours: no public document gives one.\n"
+	    "In the field the wishes go from the school's SCONET to the "
+	    "académie, server to server.\n"
+	    "Names of elements are SIECLE's.\n"
+	    ".Pp\n"
+	    "Every pupil is listed who is there, has no date of leaving, and "
+	    "has a wish or a MEF of the campaign; one without VOEU has no "
+	    "wish.\n"
+	    "The ranks of a pupil begin with 1 and have no holes.\n"
+	    "CODE_MEF and CODE_STRUCTURE of ELEVE are where the pupil is, "
+	    "CODE_RNE and CODE_MEF of VOEU what is asked for.\n"
+	    "The wishes of a pupil are one set: what receives the file takes "
+	    "them all, or none.\n"
+	    ".Pp\n"
+	    ".Xr voeux-import 1\n"
+	    "reads it too, in the base of a school.\n" },
+	{ "souhaits", "wishes for the next school, as a table", NULL,
+	    "This layout is ours: no public document gives one.\n"
+	    "It is a table as in\n"
+	    ".Xr sconet-repartition 5 ;\n"
+	    "each line is one wish, and all lines of a pupil are all the "
+	    "pupil's wishes:\n"
+	    ".Bd -literal -offset indent\n"
+	    "# 0990001N 2019\n"
+	    "eleve_id\trang_voeu\tuai\tmef\toptions\tderogation\n"
+	    "990070\t1\t0990003R\t20010015110\t030602|020300\tN\n"
+	    "990070\t2\t0990004S\t20010015110\t\tO\n"
+	    ".Ed\n"
+	    ".Pp\n"
+	    "A line of rank 0, with neither uai nor mef, says that the pupil "
+	    "has no wish.\n" },
+	{ "affectations", "places given for the next school", "affect-send",
+	    "This layout is ours: no public document gives one.\n"
+	    "Names of elements are SIECLE's.\n"
+	    ".Pp\n"
+	    "Each ELEVE has one DECISION: AFFECTE, with the school (CODE_RNE) "
+	    "and MEF; LISTE, liste supplémentaire, with RANG_LISTE; REFUSE.\n"
+	    "RANG_VOEU is the rank of the wish that it answers.\n"
+	    "UAJ is the school that the file is for.\n"
+	    "For the school that the wishes came from, ANNEE_SCOLAIRE is the "
+	    "year in which they were made, and ELEVE_ID and RNE_ORIGINE are "
+	    "its own; for the school that receives, it is the year that "
+	    "begins, and RNE_ORIGINE says where each pupil comes from.\n" },
+	{ "decisions", "decisions of the académie, as a table", NULL,
+	    "This layout is ours: no public document gives one.\n"
+	    "It is a table as in\n"
+	    ".Xr sconet-repartition 5 ;\n"
+	    "each line is the decision on one pupil, of whichever school:\n"
+	    ".Bd -literal -offset indent\n"
+	    "# 099 2019\n"
+	    "eleve_id\tdecision\trang_liste\tuai\tmef\n"
+	    "990070\taffecté\t\t0990003R\t20010015110\n"
+	    "990071\tliste supplémentaire\t4\t0990003R\t20010015110\n"
+	    "990072\trefusé\t\t\t\n"
+	    ".Ed\n" },
 	{ "dossiers", "records of pupils, from another school", NULL,
 	    NO_LAYOUT },
 	{ "bea-eleves", "records of pupils, for the académie", NULL,

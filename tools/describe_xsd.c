@@ -50,7 +50,7 @@ static int
 is_written(const struct field *fd)
 {
 	return fd->path != NULL && fd->path[0] != '=' &&
-	    (fd->flags & F_ALIAS) == 0;
+	    strchr(fd->path, '#') == NULL && (fd->flags & F_ALIAS) == 0;
 }
 
 /* The child of that name, made at the end when there is none. */

@@ -30,7 +30,9 @@ static const struct import *const imports[] = { &import_nomenclatures,
 	&import_repartition, &import_groupes, &import_prive, &import_bascule,
 	&import_complement, &passages, &import_saisie, &import_accuses,
 	&import_nomenclatures_sts, &import_effectifs, &import_edt,
-	&import_reprise, &import_saisie_structures, &gep };
+	&import_reprise, &import_saisie_structures, &import_souhaits,
+	&import_voeux, &import_voeux_recus, &import_affectations,
+	&import_decisions, &gep };
 
 /* clang-format off */
 static const struct {
@@ -312,7 +314,9 @@ END_TEST
 static struct store *
 base_neuve(unsigned roles)
 {
-	const char *role = roles & ROLE_ETAB ? "etab" : "sts";
+	const char *role = roles & ROLE_ETAB ? "etab"
+	    : roles & ROLE_STS               ? "sts"
+					     : "bea";
 	struct fault f = { 0 };
 	struct store *st = store_open(":memory:", STORE_CREE, 0, &f);
 
@@ -662,6 +666,7 @@ import_tried(const struct import *im)
 	static const struct options o;
 	struct fault f = { 0 };
 	const char *const *p;
+	char *texte = NULL;
 	struct stage *sg;
 	struct store *st = base_neuve(im->roles);
 
@@ -670,9 +675,12 @@ import_tried(const struct import *im)
 	ck_assert_int_eq(store_begin(st, &f), 0);
 	ck_assert_int_eq(store_exec(st,
 			     "CREATE TEMP TABLE s_enveloppe (version, "
-			     "horodatage, date_utilisee, racine)",
+			     "horodatage, date_utilisee, racine, uai)",
 			     &f),
 	    0);
+	if (im->parametre != NULL)
+		ck_assert_msg(im->parametre(sg, &o, &texte, &f) == 0, "%s: %s",
+		    im->fmt->nom, f.detail);
 	if (im->compose != NULL)
 		ck_assert_msg(im->compose(sg, &o, &f) == 0, "%s: %s",
 		    im->fmt->nom, f.detail);
