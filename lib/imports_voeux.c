@@ -115,10 +115,12 @@ const struct import import_souhaits = {
 	QUI(de, "3", "b.date_naiss = s.date_naiss AND " ACCORD " = 3")
 #define QUI_INDEX "CREATE INDEX temp.m_qui_trouve ON m_qui (trouve)"
 /* Those found, once and for good. */
-#define SUR(de) \
-	"(SELECT m.rang, m.trouve FROM m_qui m WHERE m.accord >= 2 AND m.rang " \
-	"IN (SELECT rang FROM m_qui GROUP BY rang HAVING count(*) = 1) AND " \
-	"m.rang = (SELECT min(o.rang) FROM m_qui o WHERE o.trouve = m.trouve))"
+#define SURS \
+	"CREATE TEMP TABLE m_sur (rang INTEGER PRIMARY KEY, trouve INTEGER)", \
+	"INSERT INTO m_sur SELECT m.rang, m.trouve FROM m_qui m WHERE m.accord " \
+	">= 2 AND m.rang IN (SELECT rang FROM m_qui GROUP BY rang HAVING " \
+	"count(*) = 1) AND m.rang = (SELECT min(o.rang) FROM m_qui o WHERE " \
+	"o.trouve = m.trouve)"
 
 static const char *const prepare_voeux[] = {
 	QUI_TABLE,
@@ -126,22 +128,24 @@ static const char *const prepare_voeux[] = {
 	QUI_INE("s_voeux_fiche"),
 	QUI_IDENTITE("s_voeux_fiche"),
 	QUI_INDEX,
+	SURS,
 	CHOIX,
 	"INSERT INTO m_choix SELECT s.rang, q.trouve, s.rang_voeu, s.uai, "
 	"s.mef FROM s_souhait s JOIN s_voeux_fiche f USING (eleve_id) JOIN "
-	SUR("s_voeux_fiche") " q ON q.rang = f.rang",
+	"m_sur q ON q.rang = f.rang",
 	CHOIX_INDEX,
 	CAMPAGNE,
 	"INSERT INTO s_eleve (rang, ligne, eleve_id, code_mef) SELECT f.rang, "
 	"f.ligne, e.eleve_id, e.code_mef FROM s_voeux_fiche f JOIN "
-	SUR("s_voeux_fiche") " q ON q.rang = f.rang JOIN eleve e ON e.eleve_id "
+	"m_sur q ON q.rang = f.rang JOIN eleve e ON e.eleve_id "
 	"= q.trouve ORDER BY f.rang",
 	VOEUX_DE_CHOIX,
 	"INSERT OR IGNORE INTO s_voeu_option (rang, ligne, eleve_id, "
 	"rang_voeu, code_matiere) SELECT o.rang, o.ligne, v.eleve_id, "
 	"v.rang_voeu, o.code_matiere FROM s_souhait_option o JOIN s_souhait s "
-	"ON s.eleve_id = o.eleve_id AND s.numero = o.numero JOIN s_voeu v ON "
-	"v.rang = s.rang",
+	"ON s.eleve_id = o.eleve_id AND s.numero = o.numero JOIN m_choix c ON "
+	"c.rang = s.rang JOIN s_voeu v ON v.eleve_id = c.trouve AND "
+	"v.rang_voeu = c.rang_voeu AND v.rang = s.rang",
 	NULL
 };
 static const char *const avant_voeux[] = { ENSEMBLE_ENTIER("s_eleve"), NULL };
@@ -183,7 +187,8 @@ static const char *const prepare_recus[] = {
 	"rang_voeu, code_matiere) SELECT o.rang, o.ligne, v.uai, v.eleve_id, "
 	"v.rang_voeu, o.code_matiere FROM s_souhait_option o JOIN s_souhait s "
 	"ON s.eleve_id = o.eleve_id AND s.numero = o.numero JOIN s_voeu v ON "
-	"v.rang = s.rang",
+	"v.uai = " ICI " AND v.eleve_id = s.eleve_id AND v.rang_voeu = "
+	"s.rang_voeu AND v.rang = s.rang",
 	"CREATE TEMP TABLE m_absent AS SELECT eleve_id FROM voeux_eleve WHERE "
 	"uai = " ICI " AND eleve_id NOT IN (SELECT eleve_id FROM "
 	"s_voeux_fiche)",
@@ -235,6 +240,7 @@ static const char *const prepare_affectations[] = {
 	QUI_INE("s_resultat"),
 	QUI_IDENTITE("s_resultat"),
 	QUI_INDEX,
+	SURS,
 	"CREATE TEMP TABLE m_numero AS SELECT s.rang, (SELECT min(0, "
 	"coalesce(min(eleve_id), 0)) FROM eleve) - row_number() OVER (ORDER BY "
 	"s.rang) AS eleve_id FROM s_resultat s WHERE s.rang NOT IN (SELECT "
@@ -243,7 +249,7 @@ static const char *const prepare_affectations[] = {
 	"(SELECT etat FROM base) = 'preparation'",
 	"INSERT INTO s_neuf SELECT 'eleve', eleve_id FROM m_numero",
 	"CREATE TEMP TABLE m_eleve AS SELECT rang, trouve AS eleve_id FROM "
-	SUR("s_resultat") " UNION ALL SELECT rang, eleve_id FROM m_numero",
+	"m_sur UNION ALL SELECT rang, eleve_id FROM m_numero",
 	"INSERT OR IGNORE INTO s_eleve (rang, ligne, eleve_id, id_national, "
 	"nom_de_famille, nom_usage, prenom, prenom2, prenom3, date_naiss, "
 	"code_sexe, code_pays, code_commune_insee_naiss, ville_naiss, "
@@ -298,10 +304,13 @@ static const char *const prepare_decisions[] = {
 	"decision FROM s_arret s WHERE plie(s.decision) IN ('AFFECTE', "
 	"'AFFECTEE', 'REFUSE', 'REFUSEE', 'LISTE', 'LISTESUPPLEMENTAIRE')",
 	"CREATE TEMP TABLE m_qui AS SELECT s.rang, e.uai, e.eleve_id FROM "
-	"s_arret s JOIN voeux_eleve e ON e.eleve_id = coalesce(s.eleve_id, "
-	"e.eleve_id) AND e.id_national IS coalesce(upper(s.ine), "
-	"e.id_national) AND e.uai = coalesce(s.origine, e.uai) WHERE "
-	"coalesce(s.eleve_id, s.ine) IS NOT NULL",
+	"s_arret s JOIN voeux_eleve e ON e.eleve_id = s.eleve_id WHERE (s.ine "
+	"IS NULL OR e.id_national = upper(s.ine)) AND e.uai = "
+	"coalesce(s.origine, e.uai)",
+	"INSERT INTO m_qui SELECT s.rang, e.uai, e.eleve_id FROM s_arret s "
+	"JOIN voeux_eleve e ON e.id_national = upper(s.ine) WHERE s.eleve_id "
+	"IS NULL AND e.uai = coalesce(s.origine, e.uai)",
+	"CREATE INDEX temp.m_qui_qui ON m_qui (eleve_id, uai)",
 	"CREATE INDEX temp.m_qui_rang ON m_qui (rang)",
 	NULL
 };

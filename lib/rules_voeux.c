@@ -83,10 +83,11 @@ static const struct rule lignes[] = {
 	    "vérifier le numéro, ou importer d'abord les élèves (bee-import)"),
 	ENSEMBLE("voeu-eleve-ambigu", G_REJET, "souhait", NULL,
 	    "coalesce(s.eleve_id, s.elenoet)",
-	    "WHERE s.rang IN (SELECT rang FROM m_qui GROUP BY rang HAVING "
-	    "count(DISTINCT trouve) > 1 OR count(DISTINCT par) < "
-	    "(s.eleve_id IS NOT NULL) + (s.elenoet IS NOT NULL) + (s.ine IS "
-	    "NOT NULL))",
+	    /* row by row: a group over all rows would be made for each */
+	    "WHERE (SELECT count(DISTINCT trouve) FROM m_qui m WHERE m.rang "
+	    "= s.rang) > 1 OR (SELECT count(DISTINCT par) FROM m_qui m WHERE "
+	    "m.rang = s.rang) BETWEEN 1 AND (s.eleve_id IS NOT NULL) + "
+	    "(s.elenoet IS NOT NULL) + (s.ine IS NOT NULL) - 1",
 	    "les numéros de la ligne ne désignent pas tous le même élève",
 	    "ne donner que eleve_id"),
 	ENSEMBLE("voeu-incomplet", G_REJET, "souhait", NULL, "s.rang_voeu",
