@@ -100,6 +100,7 @@ MODULES = \
 	export \
 	exports \
 	creation \
+	tableau \
 	bascule \
 	historique \
 	fiche \

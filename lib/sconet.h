@@ -1283,6 +1283,28 @@ int export_avec(const struct export *ex, const struct crochets *c,
     const struct options *o, int out, FILE *err);
 
 /*
+ * tableau.c - a table that an option of an export names, whose first line
+ * names the school and the year of the base.
+ */
+struct tableau {
+	const char *chemin; /* borrowed; NULL: there is none */
+	struct texte texte; /* as it was; texte.s NULL without any */
+	size_t lu;
+	int partiel; /* some of it was rejected or dropped */
+};
+
+/* chemin NULL: no table, which is no fault. */
+int tableau_lit(struct tableau *t, const char *chemin, struct fault *f);
+/*
+ * Judge its lines, say on err and in the journal of e what is wrong, and run
+ * the SQL pose on what is left of them, in s_<record>.
+ */
+int tableau_pose(struct tableau *t, const struct format *fmt,
+    const struct rules *const *rules, const char *pose, struct store *st,
+    struct echange *e, const struct options *o, FILE *err, struct fault *f);
+void tableau_libere(struct tableau *t);
+
+/*
  * yaml.c - YAML as a tree; the only file that includes yaml.h.
  */
 enum noeud_genre { N_TEXTE, N_LISTE, N_TABLE };
