@@ -41,6 +41,8 @@ PROGRAMS = \
 	voeux-recv \
 	affect-send \
 	affect-import \
+	dossier-send \
+	dossier-import \
 	echanges \
 	sconet-check
 
@@ -74,6 +76,7 @@ MODULES = \
 	judge \
 	diff \
 	garde \
+	apport \
 	reprise \
 	montre \
 	rules \
@@ -87,6 +90,7 @@ MODULES = \
 	rules_saisie \
 	rules_communs \
 	rules_bascule \
+	rules_dossiers \
 	rules_liens \
 	rules_accuses \
 	rules_sts \
@@ -102,6 +106,7 @@ MODULES = \
 	creation \
 	tableau \
 	bascule \
+	dossiers \
 	historique \
 	fiche \
 	fonctions \
@@ -125,6 +130,7 @@ SCHEMAS = \
 	lib/schema_eleves.sql \
 	lib/schema_bascule.sql \
 	lib/schema_passage.sql \
+	lib/schema_dossiers.sql \
 	lib/schema_sts.sql \
 	lib/schema_voeux.sql \
 	lib/schema_voeux_bea.sql \
@@ -134,6 +140,7 @@ SCHEMAS = \
 	lib/vues_effectifs.sql \
 	lib/vues_nomenclatures.sql \
 	lib/vues_bascule.sql \
+	lib/vues_dossiers.sql \
 	lib/vues_exports.sql \
 	lib/vues_voeux.sql \
 	lib/vues_voeux_bea.sql \
