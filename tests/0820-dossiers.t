@@ -249,6 +249,16 @@ is "$(combien eleve eleve_id) $(combien personne personne_id)" '60|0 92|0' \
     'finds each of them'
 runs 'the base is sound' sconet-check -b "$s" >"$T/out"
 
+# Who came by a dossier, and is not in SIECLE's file yet, does not make it a
+# file in which too many are missing.
+un "$s" "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n
+    WHERE i < 30) INSERT INTO eleve (eleve_id, nom_de_famille, prenom,
+    date_naiss) SELECT -i, 'NOUVELARRIVE', 'Numéro ' || i, '2005-01-01' FROM n"
+sed 's,/2020 \([0-9:]*</HORODATAGE>\),/2021 \1,' "$T/ElevesAvecAdresses.xml" \
+    >"$T/plus-tard.xml"
+runs "SIECLE's next file" bee-import -b "$s" <"$T/plus-tard.xml" >"$T/out"
+like "$(cat "$T/err")" 'lus 60, .*absents 30, ' 'lists them, and is taken'
+
 # Too early.
 sconet-init --etat preparation 0990002P 2020 "$T/neuve.db"
 fails 78 'before a nomenclature is profiled' 'lancer nomen-profile' \
