@@ -975,7 +975,8 @@ const struct export export_dossiers = {
 	.besoin = "SELECT EXISTS (SELECT 1 FROM depart)",
 	.besoin_code = "rien-a-exporter",
 	.besoin_dit = "aucun élève n'est connu pour aller dans cet "
-	    "établissement : en donner la liste avec -l",
+	    "établissement : recevoir les résultats d'affectation "
+	    "(affect-import), ou en donner la liste avec -l",
 	.notes = "SELECT code, texte FROM dossier_manque",
 	.fichier = "Dossiers_{origine}_{uai}_{annee}.xml",
 };

@@ -2,9 +2,12 @@
 --
 -- Columns of the views are those of DOSSIERS' records.
 
--- Who goes to which school, as far as the base knows.
+-- Who goes to which school, as far as the base knows: by the results of the
+-- affectation.
 CREATE VIEW partant AS
-	SELECT eleve_id, NULL AS code_rne FROM eleve WHERE 0;
+	SELECT a.eleve_id, a.code_rne FROM affectation a JOIN base b
+	WHERE a.decision = 'AFFECTE' AND a.rne_origine = b.uai
+	    AND a.code_rne <> b.uai;
 
 -- A copy of what is this pupil's, none of it a number of this school.
 CREATE VIEW dossier_eleve AS

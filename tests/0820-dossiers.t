@@ -129,6 +129,30 @@ fails 73 'a full disk' '' \
     dossier-send -b "$a" -l $C/liste-bonne.tsv 0990002P >/dev/full
 is "$(derniere "$a" "numero - $n")" 1 'none of these has a line'
 
+# Without a list, who is affecté there.
+copie "$a" "$T/c.db"
+un "$T/c.db" "INSERT INTO affectation (eleve_id, rne_origine, decision,
+    code_rne) VALUES (990001, '0990001N', 'AFFECTE', '0990002P'),
+    (990002, '0990001N', 'AFFECTE', '0990003R'),
+    (990003, '0990001N', 'LISTE', '0990002P'),
+    (990004, '0990004S', 'AFFECTE', '0990002P')"
+runs 'results of the affectation' dossier-send -q -b "$T/c.db" 0990002P \
+    >"$T/d4.xml"
+is "$(xmllint --xpath 'concat(count(//ELEVE), " ", //ELEVE/@ELEVE_ID)' \
+    "$T/d4.xml")" '1 990001' 'say who goes'
+copie "$T/vide.db" "$T/c.db"
+un "$T/c.db" "ATTACH '$a' AS o; INSERT INTO eleve (eleve_id, id_national,
+    nom_de_famille, prenom, date_naiss, code_mef) SELECT -1, id_national,
+    nom_de_famille, prenom, date_naiss, '10010012110' FROM o.eleve WHERE
+    eleve_id = 990001; INSERT INTO affectation (eleve_id, rne_origine,
+    decision, code_rne) VALUES (-1, '0990001N', 'AFFECTE', '0990002P')"
+runs 'who was created for a result' dossier-import -q -b "$T/c.db" \
+    <"$T/d4.xml" >"$T/out"
+is "$(un "$T/c.db" 'SELECT count(*), min(eleve_id), min(e.code_mef),
+    min(s.code_rne), (SELECT count(*) > 0 FROM responsable) FROM eleve e JOIN
+    scolarite_an_dernier s USING (eleve_id)')" '1|-1|10010012110|0990001N|1' \
+    'is completed'
+
 # Received, answered, closed; by the school and year that the file names.
 l=$T/bases/lycee.db
 mkdir "$T/bases"
