@@ -42,6 +42,8 @@ PROGRAMS = \
 	voeux-recv \
 	affect-send \
 	affect-import \
+	dossier-send \
+	dossier-import \
 	echanges \
 	sconet-check
 
@@ -78,6 +80,7 @@ MODULES = \
 	judge \
 	diff \
 	garde \
+	apport \
 	reprise \
 	montre \
 	rules \
@@ -91,6 +94,7 @@ MODULES = \
 	rules_saisie \
 	rules_communs \
 	rules_bascule \
+	rules_dossiers \
 	rules_liens \
 	rules_accuses \
 	rules_sts \
@@ -106,7 +110,9 @@ MODULES = \
 	exports \
 	gep \
 	creation \
+	tableau \
 	bascule \
+	dossiers \
 	historique \
 	fiche \
 	fonctions \
@@ -130,6 +136,7 @@ SCHEMAS = \
 	lib/schema_eleves.sql \
 	lib/schema_bascule.sql \
 	lib/schema_passage.sql \
+	lib/schema_dossiers.sql \
 	lib/schema_sts.sql \
 	lib/schema_voeux.sql \
 	lib/schema_voeux_bea.sql \
@@ -139,6 +146,7 @@ SCHEMAS = \
 	lib/vues_effectifs.sql \
 	lib/vues_nomenclatures.sql \
 	lib/vues_bascule.sql \
+	lib/vues_dossiers.sql \
 	lib/vues_exports.sql \
 	lib/vues_gep.sql \
 	lib/vues_voeux.sql \

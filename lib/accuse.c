@@ -38,6 +38,11 @@ write_head(struct writer *w, const struct base *b, const struct echange *e,
 	const char *val[13] = { NULL };
 	size_t i;
 
+	/* It goes back to where the file came from. */
+	if (e->origine != NULL) {
+		env[1] = e->origine;
+		env[2] = e->annee_origine;
+	}
 	for (i = 0; i < NELEM(nombres); i++)
 		(void)snprintf(n[i], sizeof(n[i]), "%lld",
 		    (long long)(e->refus != NULL && i == 2 ? 0 : nombres[i]));

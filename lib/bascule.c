@@ -16,152 +16,18 @@
 
 #include "sconet.h"
 
-#define PASSAGES_MAX ((size_t)16 * 1024 * 1024) /* bytes of the table, ours */
-
 struct bascule {
 	const struct options *o;
 	const char *de, *vers;  /* the two bases; borrowed */
 	char uai[12], annee[8]; /* of the new one */
-	struct texte passages;  /* the table, as it was */
-	char *neuve;            /* the new one, aside; owned */
-	size_t lu;              /* of the passages */
-	int fd;                 /* what crosses */
+	struct tableau passages;
+	char *neuve;      /* the new one, aside; owned */
+	int fd;           /* what crosses */
 	struct store *st; /* of the old base, in its transaction; borrowed */
 	int out, status;
 	int posee; /* the new base has its name */
 	FILE *err;
 };
-
-/* Passages. */
-
-static int
-read_passages(struct bascule *b, struct fault *f)
-{
-	char buf[4096];
-	size_t n;
-	FILE *in;
-	int bad;
-
-	if (b->o->passages == NULL)
-		return 0;
-	if ((in = fopen(b->o->passages, "r")) == NULL) {
-		fault_set(f, "entree-absente", 0, "%s : %s", b->o->passages,
-		    strerror(errno));
-		return -1;
-	}
-	while ((n = fread(buf, 1, sizeof(buf) - 1, in)) > 0 &&
-	    b->passages.n < PASSAGES_MAX) {
-		buf[n] = '\0';
-		if (strlen(buf) != n)
-			break;
-		texte_ajoute(&b->passages, "%s", buf);
-	}
-	bad = ferror(in);
-	fclose(in);
-	if (bad)
-		return fault_errno(f, "es", b->o->passages);
-	if (n > 0)
-		return fault_set(f, "tsv-ligne", 0,
-		    "%s : octet nul, ou plus de 16 Mio", b->o->passages);
-	return texte_fin(&b->passages, f) == NULL ? -1 : 0;
-}
-
-static long
-passages_source(void *ctx, char *buf, size_t n, struct fault *f)
-{
-	struct bascule *b = ctx;
-	size_t left = b->passages.n - b->lu;
-
-	(void)f;
-	if (n > left)
-		n = left;
-	if (n > 0)
-		memcpy(buf, b->passages.s + b->lu, n);
-	b->lu += n;
-	return (long)n;
-}
-
-/* The table names the school and the year that ends. */
-static int
-belongs(struct store *st, const struct row *row, struct fault *f)
-{
-	char *uai = NULL, *annee = NULL;
-	int rc;
-
-	if (row->val[0] == NULL || row->val[1] == NULL)
-		return fault_set(f, "enveloppe", row->line,
-		    "la première ligne nomme l'établissement et l'année qui "
-		    "finit : # 0990001N 2019");
-	rc = store_text(st, &uai, f, "SELECT uai FROM base", "");
-	if (rc == 0)
-		rc = store_text(st, &annee, f, "SELECT annee FROM base", "");
-	if (rc == 0 && strcmp(uai, row->val[0]) != 0)
-		rc = fault_set(f, "autre-etablissement", row->line,
-		    "passages de %.12s, base de %s", row->val[0], uai);
-	if (rc == 0 && strcmp(annee, row->val[1]) != 0)
-		rc = fault_set(f, "autre-annee", row->line,
-		    "passages de %.9s, base de %s", row->val[1], annee);
-	free(uai);
-	free(annee);
-	return rc;
-}
-
-static int
-stage_lines(struct bascule *b, struct stage *sg, struct lines *ln,
-    struct store *st, struct echange *e, struct fault *f)
-{
-	struct row row;
-	int rc, enveloppe = 0;
-
-	while ((rc = lines_next(ln, &row, f)) == 1) {
-		if (row.rec->flags & R_PARAM) {
-			enveloppe = 1;
-			if (belongs(st, &row, f) == -1)
-				return -1;
-		} else if (!enveloppe) {
-			return fault_set(f, "enveloppe", row.line,
-			    "la première ligne nomme l'établissement et "
-			    "l'année : # UAI ANNEE");
-		} else if (stage_row(sg, &row, f) == -1)
-			return -1;
-	}
-	if (rc == -1 || stage_judge(sg, f) == -1 || stage_rejette(sg, f) == -1)
-		return -1;
-	if (report_anomalies(b->err, b->o, b->o->passages, sg, f) == -1)
-		return -1;
-	if (sg->anomalies > sg->notes)
-		b->status = ST_PARTIEL;
-	e->anomalies += sg->anomalies;
-	if (e->numero > 0 && journal_anomalies(st, e->numero, sg, f) == -1)
-		return -1;
-	return store_exec(st,
-	    "INSERT INTO passage (eleve_id, code_mef, doublement,"
-	    " code_motif_sortie) SELECT eleve_id, mef, doublement, sortie"
-	    " FROM s_passage",
-	    f);
-}
-
-static int
-stage_passages(struct bascule *b, struct store *st, struct echange *e,
-    struct fault *f)
-{
-	static const struct rules *const rules[] = { &rules_passages, NULL };
-	struct stage *sg = NULL;
-	struct lines *ln = NULL;
-	int rc = -1;
-
-	if (store_exec(st, "DELETE FROM passage", f) == -1)
-		return -1;
-	if (b->passages.s == NULL)
-		return 0;
-	b->lu = 0;
-	if ((sg = stage_open(st, &format_passages, rules, f)) != NULL &&
-	    (ln = lines_open(&format_passages, passages_source, b, f)) != NULL)
-		rc = stage_lines(b, sg, ln, st, e, f);
-	lines_close(ln);
-	stage_close(sg);
-	return rc;
-}
 
 /* The old base must be courante, and not basculée yet. */
 static int
@@ -190,12 +56,22 @@ may_cross(const struct bascule *b, struct store *st, struct fault *f)
 static int
 entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 {
+	static const struct rules *const rules[] = { &rules_passages, NULL };
 	struct bascule *b = ctx;
+	int rc;
 
 	b->st = st;
-	if (may_cross(b, st, f) == -1)
+	if (may_cross(b, st, f) == -1 ||
+	    store_exec(st, "DELETE FROM passage", f) == -1)
 		return -1;
-	return stage_passages(b, st, e, f);
+	rc = tableau_pose(&b->passages, &format_passages, rules,
+	    "INSERT INTO passage (eleve_id, code_mef, doublement,"
+	    " code_motif_sortie) SELECT eleve_id, mef, doublement, sortie"
+	    " FROM s_passage",
+	    st, e, b->o, b->err, f);
+	if (b->passages.partiel)
+		b->status = ST_PARTIEL;
+	return rc;
 }
 
 /* The new base. */
@@ -378,7 +254,7 @@ cross(struct bascule *b, struct fault *f)
 
 	if (open_crossing(b, f) == -1)
 		return -1;
-	c.annexe = b->passages.s;
+	c.annexe = b->passages.texte.s;
 	/* The compte rendu is the new base's; the file is nobody's output. */
 	seul.base = b->de;
 	seul.compte_rendu = seul.sortie = NULL;
@@ -399,7 +275,8 @@ run(struct bascule *b, struct fault *f)
 {
 	int rc;
 
-	if (read_passages(b, f) == -1 || identify(b, f) == -1)
+	if (tableau_lit(&b->passages, b->o->passages, f) == -1 ||
+	    identify(b, f) == -1)
 		return -1;
 	if (b->o->essai)
 		return show(b, f);
@@ -437,7 +314,7 @@ bascule_run(const struct options *o, const char *de, const char *vers, int out,
 	if (b.fd != -1)
 		close(b.fd);
 	creation_abandonne(b.neuve);
-	texte_libere(&b.passages);
+	tableau_libere(&b.passages);
 	return b.status;
 }
 

@@ -113,6 +113,21 @@ same_lists(struct texte *x, const struct record *r)
 			    r->fields[i].name, r->fields[i].name, r->name);
 }
 
+/*
+ * Of the numbers that a file has, those that it might know: ours are not the
+ * source's yet.
+ */
+static void
+known_there(struct texte *x, const struct record *r, const char *alias)
+{
+	size_t i;
+
+	for (i = 0; i < r->nfields && !(r->flags & R_SQL); i++)
+		if (IS_KEY(&r->fields[i]) && r->fields[i].type == FT_INT)
+			texte_ajoute(x, " AND %s.%s >= 0", alias,
+			    r->fields[i].name);
+}
+
 /* Absent records, and whether there are too many of them. */
 static int
 table_absents(struct stage *sg, struct table *t, const struct seuils *s,
@@ -121,7 +136,7 @@ table_absents(struct stage *sg, struct table *t, const struct seuils *s,
 	const struct record *r = t->rec;
 	struct texte x = { 0 };
 	const char *open = r->flags & R_FERME ? "b.ferme = 0" : "1";
-	int64_t known = 0;
+	int64_t known = 0, missing = 0;
 
 	texte_ajoute(&x, "CREATE TEMP TABLE x_%s AS SELECT ", r->name);
 	keys(&x, r, "b");
@@ -141,12 +156,17 @@ table_absents(struct stage *sg, struct table *t, const struct seuils *s,
 		return 0;
 	texte_ajoute(&x, "SELECT count(*) FROM %s b WHERE %s", r->name, open);
 	same_lists(&x, r);
+	known_there(&x, r, "b");
 	if (number(sg, &x, &known, f) == -1)
 		return -1;
-	if (known > 10 && t->absents * 100 > known * s->absents)
+	texte_ajoute(&x, "SELECT count(*) FROM x_%s x WHERE 1", r->name);
+	known_there(&x, r, "x");
+	if (number(sg, &x, &missing, f) == -1)
+		return -1;
+	if (known > 10 && missing * 100 > known * s->absents)
 		return fault_set(f, "seuil-absents", 0,
 		    "%s : %lld absents sur %lld connus, seuil %d %%",
-		    r->libelle, (long long)t->absents, (long long)known,
+		    r->libelle, (long long)missing, (long long)known,
 		    s->absents);
 	return 0;
 }

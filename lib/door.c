@@ -410,6 +410,23 @@ take(const struct row *row, const char *name, char *buf, size_t n)
 		(void)snprintf(buf, n, "%s", row->val[k]);
 }
 
+/* A file that one school sends another says from which, and of which year. */
+static int
+take_origine(struct door *d, const struct row *row, struct fault *f)
+{
+	int64_t an;
+
+	if (record_field(row->rec, "uaj_origine") == (size_t)-1)
+		return 0;
+	take(row, "uaj_origine", d->origine, sizeof(d->origine));
+	take(row, "annee_origine", d->annee_origine, sizeof(d->annee_origine));
+	return uai_forme(d->origine) && strlen(d->annee_origine) == 4 &&
+		entier(d->annee_origine, 0, 9990, &an) == 0
+	    ? 0
+	    : fault_set(f, "enveloppe", row->line,
+		  "UAJ_ORIGINE ou ANNEE_ORIGINE manque, ou n'en est pas");
+}
+
 /* Do several kinds have the root?  Their first block then tells. */
 static int
 is_shared(const struct door *d)
@@ -467,6 +484,8 @@ envelope(struct door *d, struct fault *f)
 		take(&row, "version", d->version, sizeof(d->version));
 		take(&row, "horodatage", d->horodatage, sizeof(d->horodatage));
 		take(&row, "num_envoi", d->num_envoi, sizeof(d->num_envoi));
+		if (take_origine(d, &row, f) == -1)
+			return -1;
 		rc = d->rd != NULL && is_shared(d) ? door_next(d, &row, f) : 0;
 		if (rc == -1)
 			return -1;
@@ -506,6 +525,21 @@ envelope(struct door *d, struct fault *f)
 	    d->uai[0] == '\0' ? "-u UAI" : "-a ANNEE");
 }
 
+/* From another school, and from the year before. */
+static int
+comes_from(const struct door *d, struct fault *f)
+{
+	if (strcmp(d->origine, d->b.uai) == 0)
+		return fault_set(f, "autre-etablissement", 0,
+		    "dossiers partis de %.12s même", d->origine);
+	if (strtol(d->b.annee, NULL, 10) !=
+	    strtol(d->annee_origine, NULL, 10) + 1)
+		return fault_set(f, "autre-annee", 0,
+		    "dossiers de l'année %.9s, pour une base de %s",
+		    d->annee_origine, d->b.annee);
+	return 0;
+}
+
 /* Is it this school's, and this year's? */
 static int
 belongs(struct door *d, struct fault *f)
@@ -522,7 +556,7 @@ belongs(struct door *d, struct fault *f)
 	if (strcmp(d->annee, d->b.annee) != 0)
 		return fault_set(f, "autre-annee", 0,
 		    "fichier de %.9s, base de %s", d->annee, d->b.annee);
-	return 0;
+	return d->origine[0] == '\0' ? 0 : comes_from(d, f);
 }
 
 int

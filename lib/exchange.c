@@ -141,7 +141,9 @@ fresh(struct run *r, struct fault *f)
 	char *last = NULL;
 	int rc = 0;
 
-	if (r->o->force || r->d.horodatage[0] == '\0')
+	/* What only completes can come in any order. */
+	if (r->o->force || r->d.horodatage[0] == '\0' ||
+	    r->d.im->apports != NULL)
 		return 0;
 	if (store_text(r->d.b.st, &last, f,
 		"SELECT max(horodatage) FROM echange WHERE genre = ? AND"
@@ -290,18 +292,34 @@ compose(struct run *r, struct fault *f)
 }
 
 static int
+contribute(struct run *r,
+    int (*fn)(struct stage *, const struct apport *, struct fault *),
+    struct fault *f)
+{
+	const struct apport *c;
+
+	for (c = r->d.im->apports; c != NULL && c->de != NULL; c++)
+		if (fn(r->sg, c, f) == -1)
+			return -1;
+	return 0;
+}
+
+static int
 judge(struct run *r, struct fault *f)
 {
 	struct store *st = r->d.b.st;
 
 	if (store_run(st, f,
 		"CREATE TEMP TABLE s_enveloppe AS SELECT ? AS version, ? AS"
-		" horodatage, ? AS date_utilisee, ? AS racine, ? AS uai",
-		"sssss", r->d.version, r->d.horodatage, r->e.date_utilisee,
-		r->d.racine, r->d.uai) == -1 ||
+		" horodatage, ? AS date_utilisee, ? AS racine, ? AS uai,"
+		" ? AS origine, ? AS annee_origine",
+		"sssssss", r->d.version, r->d.horodatage, r->e.date_utilisee,
+		r->d.racine, r->d.uai, r->d.origine,
+		r->d.annee_origine) == -1 ||
 	    settings(r, f) == -1 || remarks(r, f) == -1 ||
 	    required(r, f) == -1 || compose(r, f) == -1 ||
 	    run_list(st, r->d.im->prepare, f) == -1 ||
+	    contribute(r, apport_differe, f) == -1 ||
 	    stage_compte(r->sg, f) == -1 ||
 	    (r->d.im->compose == NULL && garde_tenus(r->sg, f) == -1) ||
 	    (r->d.im->complete && garde_changes(r->sg, f) == -1) ||
@@ -309,6 +327,11 @@ judge(struct run *r, struct fault *f)
 		return -1;
 	if (r->sg->refus > 0)
 		return fault_set(f, "regle", 0, NULL);
+	/* What it becomes is held off by what is held, too. */
+	if (r->d.im->apports != NULL &&
+	    (contribute(r, apport_pose, f) == -1 ||
+		stage_compte(r->sg, f) == -1 || garde_tenus(r->sg, f) == -1))
+		return -1;
 	if (stage_absents(r->sg, &r->o->seuils, f) == -1 ||
 	    stage_judge_absents(r->sg, f) == -1 ||
 	    run_list(st, r->d.im->avant, f) == -1 ||
@@ -789,6 +812,8 @@ import_run(const struct import *const *kinds, const struct options *o, int fd,
 	r.e.annee = r.d.annee[0] == '\0' ? NULL : r.d.annee;
 	r.e.horodatage = r.d.horodatage[0] == '\0' ? NULL : r.d.horodatage;
 	r.e.racine = r.d.racine[0] == '\0' ? NULL : r.d.racine;
+	r.e.origine = r.d.origine[0] == '\0' ? NULL : r.d.origine;
+	r.e.annee_origine = r.d.annee_origine;
 	(void)entier(r.d.num_envoi, 0, 99999, &r.e.num_envoi);
 	if (r.d.im != NULL)
 		r.e.genre = r.d.im->genre;

@@ -147,7 +147,8 @@ write_envelope(struct sortant *s, struct fault *f)
 	const struct {
 		const char *nom, *v;
 	} valeurs[] = { { "version", s->fmt->versions }, { "uaj", s->e.uai },
-		{ "annee_scolaire", annee },
+		{ "annee_scolaire", annee }, { "uaj_origine", s->b.uai },
+		{ "annee_origine", s->b.annee },
 		{ "date_export", s->e.date_utilisee },
 		{ "date_import", s->e.date_utilisee },
 		{ "horodatage", s->e.date }, { "num_envoi", num },
@@ -448,7 +449,7 @@ usual_name(const struct sortant *s, const char *nom, struct texte *x,
 	const struct {
 		const char *mot, *v;
 	} mots[] = { { "{uai}", s->e.uai }, { "{annee}", s->b.annee },
-		{ "{date}", date } };
+		{ "{date}", date }, { "{origine}", s->b.uai } };
 	size_t i, n;
 
 	/* AAAA-MM-JJ hh:mm:ss */
@@ -956,6 +957,28 @@ const struct export export_arrivees = {
 	.besoin_dit = "aucune décision n'affecte un élève d'ailleurs dans cet "
 	    "établissement",
 	.fichier = "Arrivees_{uai}_{annee}.xml",
+};
+
+/* Event C: in the order of format_dossiers' records; the rest is of no file. */
+static const char *const vues_des_dossiers[16] = { NULL, "dossier_eleve",
+	"dossier_scolarite", "dossier_situation", "dossier_option",
+	"dossier_adresse", "dossier_personne", "dossier_responsable" };
+
+const struct export export_dossiers = {
+	.fmt = &format_dossiers,
+	.genre = "dossiers",
+	.roles = ROLE_ETAB,
+	.numerote = 1,
+	.suivante = 1,
+	.destine = 1,
+	.vues = vues_des_dossiers,
+	.besoin = "SELECT EXISTS (SELECT 1 FROM depart)",
+	.besoin_code = "rien-a-exporter",
+	.besoin_dit = "aucun élève n'est connu pour aller dans cet "
+	    "établissement : recevoir les résultats d'affectation "
+	    "(affect-import), ou en donner la liste avec -l",
+	.notes = "SELECT code, texte FROM dossier_manque",
+	.fichier = "Dossiers_{origine}_{uai}_{annee}.xml",
 };
 
 /* Event A: in the order of format_bascule's records. */

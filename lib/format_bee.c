@@ -514,6 +514,67 @@ const struct format format_bascule = { "BASCULE", "bascule",
 	"sconet-bascule", 1, FIELDS(bascule_records) };
 
 /*
+ * DOSSIERS: pupils' records from one school to another.  Ours, of the same
+ * records as BASCULE.  Numbers in it are the sender's and name nobody here;
+ * what its records become under the base's own numbers is not in the file.
+ */
+static const struct field parametres_dossiers[] = {
+	ENVELOPPE_MAISON,
+	/* UAJ and ANNEE_SCOLAIRE are whom it is for */
+	{ "uaj_origine", "UAJ_ORIGINE", FT_CODE, 8, F_REQ },
+	{ "annee_origine", "ANNEE_ORIGINE", FT_CODE, 4, F_REQ },
+};
+
+static const struct field dossier[] = {
+	{ "eleve_id", NULL, FT_INT, 0, F_KEY },
+	{ "code_rne", NULL, FT_CODE, 8, F_KEY },
+	{ "annee", NULL, FT_CODE, 4, 0 },
+	{ "origine_id", NULL, FT_INT, 0, 0 },
+};
+
+static const struct record dossiers_records[] = {
+	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
+	    FIELDS(parametres_dossiers) },
+	{ "dossier_eleve", "DONNEES/ELEVES/ELEVE", NULL, "dossier d'élève",
+	    R_COMPTE | R_STAGE | R_AILLEURS, FIELDS(eleve) },
+	{ "dossier_scolarite", "DONNEES/ELEVES/ELEVE/SCOLARITE_AN_DERNIER",
+	    "dossier_eleve", "scolarité de l'an dernier",
+	    R_STAGE | R_AILLEURS, FIELDS(scolarite_an_dernier) },
+	{ "dossier_situation", "DONNEES/ELEVES/ELEVE/SITUATION_AN_DERNIER",
+	    "dossier_eleve", "situation de l'an dernier",
+	    R_STAGE | R_AILLEURS, FIELDS(situation) },
+	{ "dossier_option", "DONNEES/OPTIONS_AN_DERNIER/OPTION/OPTIONS_ELEVE",
+	    "dossier_eleve", "option de l'an dernier", R_STAGE | R_AILLEURS,
+	    FIELDS(eleve_option) },
+	{ "dossier_adresse", "DONNEES/ADRESSES/ADRESSE", NULL, "adresse",
+	    R_STAGE | R_AILLEURS, FIELDS(adresse) },
+	{ "dossier_personne", "DONNEES/PERSONNES/PERSONNE", NULL,
+	    "responsable", R_COMPTE | R_STAGE | R_AILLEURS,
+	    FIELDS(personne) },
+	{ "dossier_responsable", "DONNEES/RESPONSABLES/RESPONSABLE_ELEVE",
+	    "dossier_personne", "lien de responsabilité",
+	    R_STAGE | R_AILLEURS, FIELDS(responsable) },
+	{ "eleve", "", NULL, "élève", R_COMPTE | R_TRACE | R_SQL,
+	    FIELDS(eleve) },
+	{ "scolarite_an_dernier", "", "eleve", "scolarité de l'an dernier",
+	    R_SQL, FIELDS(scolarite_an_dernier) },
+	{ "situation_an_dernier", "", "eleve", "situation de l'an dernier",
+	    R_SQL, FIELDS(situation) },
+	{ "option_an_dernier", "", "eleve", "option de l'an dernier", R_SQL,
+	    FIELDS(eleve_option) },
+	{ "adresse", "", NULL, "adresse", R_TRACE | R_SQL, FIELDS(adresse) },
+	{ "personne", "", NULL, "responsable", R_COMPTE | R_TRACE | R_SQL,
+	    FIELDS(personne) },
+	{ "responsable", "", "eleve", "lien de responsabilité", R_SQL,
+	    FIELDS(responsable) },
+	{ "dossier", "", "eleve", "dossier reçu", R_SQL, FIELDS(dossier) },
+};
+
+const struct format format_dossiers = { "DOSSIERS", "dossiers",
+	"dossiers d'élèves d'un autre EPLE", "1.0", "dossier-import", 1,
+	FIELDS(dossiers_records) };
+
+/*
  * IMPORT_ELEVES, the way up.  The schema of the pupils' file and that of the
  * groupe links have one root; only the first has PERSONNES.  Dates are ISO
  * but for DATE_IMPORT.

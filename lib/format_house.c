@@ -236,6 +236,22 @@ const struct format format_passages = { NULL, "passages",
 	"passages des élèves (TSV)", NULL, "sconet-bascule", 1,
 	FIELDS(passages_records) };
 
+/* The TSV of dossier-send: who goes. */
+static const struct field partant[] = {
+	{ "eleve_id", "eleve_id", FT_INT, 0, F_KEY },
+};
+
+static const struct record partants_records[] = {
+	{ "parametres", "", NULL, "enveloppe", R_PARAM,
+	    FIELDS(tsv_parametres) },
+	{ "partant", "", NULL, "élève qui part", R_COMPTE | R_STAGE,
+	    FIELDS(partant) },
+};
+
+const struct format format_partants = { NULL, "partants",
+	"élèves dont le dossier part (TSV)", NULL, "dossier-send", 1,
+	FIELDS(partants_records) };
+
 /*
  * Files that are recognised, and not stored by this version: the envelope
  * and what is counted.
@@ -268,7 +284,6 @@ CONNU(ephc_eleves, "BEE_EPHC_ELEVES", "bee-ephc-eleves",
     "élèves du privé hors contrat");
 CONNU(ephc_responsables, "BEE_EPHC_RESPONSABLES", "bee-ephc-responsables",
     "responsables du privé hors contrat");
-CONNU(dossiers, "DOSSIERS", "dossiers", "dossiers d'élèves d'un autre EPLE");
 CONNU(bea_eleves, "BEA_ELEVES", "bea-eleves", "fiches élève pour la BEA");
 CONNU(bea_ine, "BEA_INE", "bea-ine", "immatriculations de la BEA");
 CONNU(eva, "EVA", "eva", "évaluation de la rentrée");
@@ -286,4 +301,4 @@ const struct format *const formats[] = { &format_bee_eleves,
 	&format_affectations, &format_souhaits, &format_decisions,
 	&format_dossiers, &format_bea_eleves, &format_bea_ine, &format_eva,
 	&format_constat, &format_bascule, &format_complement, &format_passages,
-	&format_gep, NULL };
+	&format_partants, &format_gep, NULL };

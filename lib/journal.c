@@ -33,6 +33,8 @@ static const struct {
 	{ "repartition", "Répartition des élèves par division" },
 	{ "bascule", "Bascule de fin d'année" },
 	{ "bascule-complement", "Complément de la bascule de fin d'année" },
+	{ "dossiers", "Dossiers vers autre EPLE" },
+	{ "dossiers-recus", "Dossiers élèves depuis un autre EPLE" },
 	{ "rentree", "Rentrée : changement d'année courante" },
 	{ "saisie", "Saisie" },
 	{ "saisie-tenue", "Saisie, valeurs tenues" },

@@ -39,7 +39,8 @@ enum {
 	O_CAMPAGNE = '6',
 	O_CSV = '7',
 	O_SORTIES = '8',
-	O_ARRIVEES = '9'
+	O_ARRIVEES = '9',
+	O_ELEVES = '2'
 };
 
 struct option_sconet {
@@ -59,6 +60,7 @@ static const struct option_sconet table[] = {
 	{ 'r', "compte-rendu", "FICHIER", "y écrire le compte rendu" },
 	{ 'p', "profil", "FICHIER", "profil YAML à appliquer" },
 	{ 'l', "liste", NULL, "lister ce qui a été reçu" },
+	{ O_ELEVES, "eleves", "FICHIER", "les élèves dont le dossier part" },
 	{ 'c', "contenu", "N", "le fichier archivé de l'échange N" },
 	{ 'q', "muet", NULL, "ne dire que les refus" },
 	{ 'v', "bavard", NULL, "tout dire, sans regrouper" },
@@ -106,6 +108,8 @@ courte(int lettre)
 {
 	if (lettre == O_PASSAGES)
 		return 'p';
+	if (lettre == O_ELEVES)
+		return 'l';
 	return lettre >= 'a' || lettre == 'V' ? lettre : 0;
 }
 
@@ -300,6 +304,7 @@ set(struct options *o, int lettre, const char *v)
 	case O_CSV: o->csv = 1; break;
 	case O_SORTIES: o->sorties = v; break;
 	case O_ARRIVEES: o->arrivees = 1; break;
+	case O_ELEVES: o->eleves = v; break;
 	default: return "option inconnue";
 	}
 	return NULL;

@@ -475,6 +475,8 @@ person_of(const struct record *r)
 {
 	size_t i;
 
+	if (r->flags & R_AILLEURS)
+		return NULL;
 	for (i = 0; i < r->nfields; i++) {
 		if (!(r->fields[i].flags & F_KEY))
 			continue;
@@ -502,6 +504,30 @@ division_sql(struct texte *x, const struct stage *sg, const char *key)
 	    key);
 }
 
+/* A record that comes from elsewhere says itself who it is. */
+static int
+own_name_sql(struct texte *x, const struct stage *sg, const struct record *r,
+    const char *key)
+{
+	static const char *const noms[] = { "nom_de_famille", "prenom" };
+	size_t i;
+
+	if (!(r->flags & R_AILLEURS) || record_field(r, noms[0]) == (size_t)-1)
+		return 0;
+	texte_ajoute(x, "NULL");
+	for (i = 0; i < NELEM(noms); i++) {
+		texte_ajoute(x,
+		    ", coalesce((SELECT %s FROM s_%s w WHERE w.%s = %s)",
+		    noms[i], r->name, r->fields[0].name, key);
+		if (sg->a_rejete)
+			texte_ajoute(x,
+			    ", (SELECT %s FROM r_%s w WHERE w.%s = %s)",
+			    noms[i], r->name, r->fields[0].name, key);
+		texte_ajoute(x, ", NULL)");
+	}
+	return 1;
+}
+
 /* division, nom, prenom of the record whose first key is `key`. */
 static void
 who_sql(struct texte *x, const struct stage *sg, const struct record *r,
@@ -509,6 +535,8 @@ who_sql(struct texte *x, const struct stage *sg, const struct record *r,
 {
 	const char *who = person_of(r);
 
+	if (own_name_sql(x, sg, r, key))
+		return;
 	if (who == NULL) {
 		texte_ajoute(x, "NULL, NULL, NULL");
 		return;

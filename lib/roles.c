@@ -10,9 +10,9 @@
 /* Made by tools/embed.sh. */
 extern const char schema_base[], schema_communs[], schema_nomenclatures[],
     schema_structures[], schema_eleves[], schema_bascule[], schema_passage[],
-    schema_sts[], vues_base[], vues_sts[], vues_structures[], vues_effectifs[],
-    vues_nomenclatures[], vues_bascule[], vues_exports[], vues_gep[],
-    migre_etab_2[];
+    schema_dossiers[], schema_sts[], vues_base[], vues_sts[], vues_structures[],
+    vues_effectifs[], vues_nomenclatures[], vues_bascule[], vues_dossiers[],
+    vues_exports[], vues_gep[], migre_etab_2[];
 /* Event C. */
 extern const char schema_voeux[], schema_voeux_bea[], vues_voeux[],
     vues_voeux_bea[];
@@ -20,10 +20,10 @@ extern const char schema_voeux[], schema_voeux_bea[], vues_voeux[],
 /* Tables in the order they are made; views come after all of them. */
 static const char *const tables_etab[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_eleves, schema_bascule,
-	schema_passage, schema_voeux, NULL };
+	schema_passage, schema_voeux, schema_dossiers, NULL };
 static const char *const vues_etab[] = { vues_base, vues_structures,
-	vues_effectifs, vues_nomenclatures, vues_bascule, vues_exports,
-	vues_gep, vues_voeux, NULL };
+	vues_effectifs, vues_nomenclatures, vues_bascule, vues_dossiers,
+	vues_exports, vues_gep, vues_voeux, NULL };
 static const char *const tables_sts[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_sts, NULL };
 static const char *const vues_de_sts[] = { vues_base, vues_structures, vues_sts,
@@ -54,6 +54,7 @@ static const struct {
 	{ 3, ROLE_ETAB, schema_passage },
 	{ 3, ROLE_ETAB, schema_voeux },
 	{ 3, ROLE_BEA, schema_voeux_bea },
+	{ 3, ROLE_ETAB, schema_dossiers },
 };
 
 const struct role *

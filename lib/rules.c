@@ -13,7 +13,8 @@ const struct rules *const all_rules[] = { &rules_communes, &rules_nomenclatures,
 	&rules_nomenclatures_eleves, &rules_structures_eleves, &rules_effectifs,
 	&rules_edt, &rules_gep, &rules_souhaits, &rules_lignes_voeux,
 	&rules_fiches_voeux, &rules_voeux, &rules_voeux_recus,
-	&rules_affectations, &rules_decisions, NULL };
+	&rules_affectations, &rules_decisions, &rules_partants, &rules_dossiers,
+	NULL };
 
 const struct rule *
 rule_find(const char *code)

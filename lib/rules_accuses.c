@@ -53,8 +53,8 @@ static const struct rule regles[] = {
 	    "l'accusé de l'envoi %s a déjà été reçu", "rien n'est à faire"),
 	ENSEMBLE("accuse-tardif", G_NOTE, "accuse", "num_envoi", NULL,
 	    "JOIN echange e ON e.sha256 = s.sha256 AND e.sens = 'emis' WHERE "
-	    "EXISTS (SELECT 1 FROM echange l WHERE l.genre = e.genre AND "
-	    "l.sens = 'emis' AND l.numero > e.numero)",
+	    "EXISTS (SELECT 1 FROM envoi_remplace r WHERE r.numero = "
+	    "e.numero AND r.remplace IS NOT NULL)",
 	    "l'accusé de l'envoi %s vient après qu'un autre l'a remplacé",
 	    "c'est la réponse au dernier qui compte ; " ENVOIS),
 	ENSEMBLE("accuse-donnees", G_NOTE, "accuse", "num_envoi", NULL,

@@ -208,7 +208,8 @@ enum {
 	R_TRACE = 1 << 5,    /* the table has columns "cree" and "echange" */
 	R_LU = 1 << 6,       /* known, but stored by no import */
 	R_STAGE = 1 << 7,    /* staged to prepare others, not stored itself */
-	R_SQL = 1 << 8       /* in no file: the SQL of its import stages it */
+	R_SQL = 1 << 8,      /* in no file: the SQL of its import stages it */
+	R_AILLEURS = 1 << 9  /* its numbers are another school's */
 };
 
 struct record {
@@ -251,7 +252,7 @@ extern const struct format format_bee_eleves, format_bee_responsables,
     format_sts_edt, format_repartition, format_effectifs, format_compte_rendu,
     format_bascule, format_complement, format_passages, format_import_groupes,
     format_import_eleves, format_saisie, format_accuse, format_edt_sts,
-    format_structures, format_gep;
+    format_structures, format_gep, format_dossiers, format_partants;
 /* Event C (format_voeux.c). */
 extern const struct format format_voeux, format_voeux_recus, format_souhaits,
     format_affectations, format_decisions;
@@ -668,8 +669,8 @@ struct rule {
 	 * of the record that says so; or NULL.
 	 */
 	const char *sonde;
-	const char *cle;    /* SQL, the key when it is not the row's; or NULL */
-	int entree; /* REGLE_ENTREE, REGLE_ENCORE */
+	const char *cle; /* SQL, the key when it is not the row's; or NULL */
+	int entree;      /* REGLE_ENTREE, REGLE_ENCORE */
 };
 
 struct rules {
@@ -750,11 +751,10 @@ int regle_agregee(const struct rule *r);
 extern const struct rules rules_communes, rules_eleves, rules_options,
     rules_responsables, rules_places, rules_structures, rules_nomenclatures,
     rules_repartition, rules_communs, rules_passages, rules_bascule,
-    rules_complement,
-    rules_liens, rules_prive, rules_saisie, rules_accuses,
+    rules_complement, rules_liens, rules_prive, rules_saisie, rules_accuses,
     rules_nomenclatures_structures, rules_nomenclatures_eleves,
-    rules_structures_eleves, rules_effectifs,
-    rules_edt, rules_gep;
+    rules_structures_eleves, rules_effectifs, rules_edt, rules_gep, rules_dossiers,
+    rules_partants;
 /* Event C (rules_voeux.c). */
 extern const struct rules rules_souhaits, rules_lignes_voeux,
     rules_fiches_voeux, rules_voeux, rules_voeux_recus, rules_affectations,
@@ -973,6 +973,23 @@ int garde_changes(struct stage *sg, struct fault *f);
 int garde_applique(struct stage *sg, struct fault *f);
 
 /*
+ * apport.c - records of another base (de) complete those of this one
+ * (vers, of the same fields): what the base has stays, what it lacks is
+ * taken.  m_<column> (ancien, nouveau, rang), for each of eleve_id,
+ * personne_id and adresse_id, has the numbers of those that are taken, as
+ * they are there and here; m_lieu (adresse_id, cle) says which addresses are
+ * one.
+ */
+struct apport {
+	const char *de, *vers; /* records of the format */
+};
+
+/* m_differe (element, rang, champ) gets what both have, and differs. */
+int apport_differe(struct stage *sg, const struct apport *c, struct fault *f);
+/* Rows of s_<de> to s_<vers>, with what the base has of them and their sets. */
+int apport_pose(struct stage *sg, const struct apport *c, struct fault *f);
+
+/*
  * reprise.c - rows of the base back into the stage.  reprise_ouvre makes its
  * temporary tables; reprise_tete asks for the rows whose first key, the
  * column colonne, is id, for the sake of a pupil and a line of the input;
@@ -1038,13 +1055,13 @@ struct options {
 	int essai, muet, bavard, json, attente; /* -n -q -v -j -w */
 	const char *role, *motif, *rejets, *date, *communs, *profil;
 	const char *remplace, *echange; /* --remplace, -c */
-	const char *passages, *etat, *copie, *purger, *modele;
+	const char *passages, *etat, *copie, *purger, *modele, *eleves;
 	const char *schema, *dossier; /* --schema, --dossier */
 	int zip;                      /* --zip */
 	unsigned mode;                /* --mode, 0600 by default */
 	int terminee; /* set by a program that takes a base that is over */
-	int force, utf8, recevoir, profiler, liste, migrer, rentree, complete, tenir,
-	    relacher, en_attente;
+	int force, utf8, recevoir, profiler, liste, migrer, rentree, complete,
+	    tenir, relacher, en_attente;
 	/* --campagne, --sorties, --csv, --arrivees */
 	const char *campagne, *sorties;
 	int csv, arrivees;
@@ -1079,6 +1096,8 @@ struct echange {
 	const char *genre, *sens, *etat;
 	char date[20], date_utilisee[20];
 	const char *uai, *annee, *horodatage, *racine, *fichier;
+	/* the school that sent it, and its year, when it is another */
+	const char *origine, *annee_origine;
 	/* names in the archive, or ""; annexe: an input an option named */
 	char archive[64], reponse[64], annexe[64];
 	const char *sha256;
@@ -1207,16 +1226,18 @@ struct import {
 	int (*compose)(struct stage *sg, const struct options *o,
 	    struct fault *f);
 	const char *const *prepare; /* SQL before the rules */
-	const char *const *avant;   /* SQL after the rules, before the diff */
-	const char *const *apres;   /* SQL once applied; ?1 is the number */
+	/* after them, what then is staged; ends with de NULL */
+	const struct apport *apports;
+	const char *const *avant; /* SQL after the rules, before the diff */
+	const char *const *apres; /* SQL once applied; ?1 is the number */
 };
 
 /*
  * sorties.c - the files of -o, -r and --rejets take the place of no base, of
  * no archived file nor input, nor of each other; else the fault sortie-prise.
  */
-int sorties_justes(const struct options *o, const char *archives,
-    struct fault *f);
+int
+sorties_justes(const struct options *o, const char *archives, struct fault *f);
 
 /*
  * door.c - what comes in: bytes, their archive, the envelope, the base.
@@ -1243,6 +1264,7 @@ struct door {
 	const struct format **fmts; /* what the reader may meet; owned */
 	char uai[16], annee[16], horodatage[24], version[16], racine[64];
 	char num_envoi[16];
+	char origine[16], annee_origine[16]; /* of another school's file */
 	char horo_faux[24]; /* a time stamp that is none, or "" */
 };
 
@@ -1271,10 +1293,11 @@ void door_migree(const struct base *b, const struct options *o, FILE *err);
 
 extern const struct import import_eleves, import_responsables, import_communs,
     import_structures, import_sts, import_nomenclatures,
-    import_nomenclatures_ban, import_repartition,
-    import_bascule, import_complement, import_groupes, import_prive, import_saisie, import_tenue,
-    import_relache, import_accuses, import_nomenclatures_sts, import_effectifs,
-    import_edt, import_reprise, import_saisie_structures;
+    import_nomenclatures_ban, import_repartition, import_bascule,
+    import_complement, import_groupes, import_prive, import_saisie,
+    import_tenue, import_relache, import_accuses, import_nomenclatures_sts,
+    import_effectifs, import_edt, import_reprise, import_saisie_structures,
+    import_dossiers;
 /* Event C (imports_voeux.c). */
 extern const struct import import_souhaits, import_voeux, import_voeux_recus,
     import_affectations, import_decisions;
@@ -1311,13 +1334,14 @@ struct export
 	const char *sans;  /* the column that this export leaves out, or NULL */
 	/*
 	 * The word that asks for it, and the standard names of its file and
-	 * archive: "{uai}", "{annee}" and "{date}" (AAMMJJhhmmss) are replaced.
+	 * archive: "{uai}", "{annee}", "{date}" (AAMMJJhhmmss) and "{origine}",
+	 * the UAI of the base, are replaced.
 	 */
 	const char *kind, *fichier, *archive;
 };
 
 extern const struct export export_effectifs, export_nomenclatures,
-    export_bascule, export_complement, export_sts, export_ban;
+    export_bascule, export_complement, export_sts, export_ban, export_dossiers;
 /* Event C. */
 extern const struct export export_voeux, export_voeux_liste,
     export_affectations, export_arrivees;
@@ -1355,6 +1379,28 @@ int export_avec(const struct export *ex, const struct crochets *c,
  * as one set in --dossier.  The exit status; all has been said.
  */
 int gep_run(const struct options *o, int out, FILE *err);
+
+/*
+ * tableau.c - a table that an option of an export names, whose first line
+ * names the school and the year of the base.
+ */
+struct tableau {
+	const char *chemin; /* borrowed; NULL: there is none */
+	struct texte texte; /* as it was; texte.s NULL without any */
+	size_t lu;
+	int partiel; /* some of it was rejected or dropped */
+};
+
+/* chemin NULL: no table, which is no fault. */
+int tableau_lit(struct tableau *t, const char *chemin, struct fault *f);
+/*
+ * Judge its lines, say on err and in the journal of e what is wrong, and run
+ * the SQL pose on what is left of them, in s_<record>.
+ */
+int tableau_pose(struct tableau *t, const struct format *fmt,
+    const struct rules *const *rules, const char *pose, struct store *st,
+    struct echange *e, const struct options *o, FILE *err, struct fault *f);
+void tableau_libere(struct tableau *t);
 
 /*
  * yaml.c - YAML as a tree; the only file that includes yaml.h.
@@ -1457,6 +1503,13 @@ int bascule_complete(const struct options *o, const char *de, const char *vers,
     int out, FILE *err);
 int bascule_rentree(const struct options *o, const char *de, const char *vers,
     FILE *err);
+
+/*
+ * dossiers.c - the records of pupils for the school o->argv[0]: of those that
+ * o->eleves lists, else of those that the base knows to go there.  The exit
+ * status, everything that must be said having been.
+ */
+int dossiers_envoie(const struct options *o, int out, FILE *err);
 
 /*
  * fiche.c - all that is held on one pupil: qui is an ELEVE_ID, or "-" for an

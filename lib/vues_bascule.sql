@@ -24,25 +24,20 @@ CREATE VIEW bascule_nomenclature AS SELECT * FROM nomenclature WHERE ferme = 0;
 CREATE VIEW bascule_selection AS
 	SELECT code_matiere FROM matiere WHERE selectionnee = 1 AND ferme = 0;
 
--- An élève without what belongs to the year that ends.
-CREATE VIEW bascule_eleve AS
-	SELECT e.eleve_id, e.elenoet, e.id_national, e.ine_bea, e.ine_rnie,
-	    e.id_eleve_etab, e.id_prv_ele, e.nom_de_famille, e.nom_usage,
-	    e.prenom, e.prenom2, e.prenom3, e.date_naiss, q.doublement,
-	    e.tel_professionnel, e.code_pays, e.accepte_sms,
-	    NULL AS date_modification, e.date_sortie, e.mel,
-	    NULL AS code_regime, NULL AS date_entree, e.ville_naiss,
-	    e.adresse_id, CASE WHEN e.date_sortie IS NOT NULL
-	    THEN e.code_motif_sortie END AS code_motif_sortie, e.tel_personnel,
-	    e.code_sexe, e.tel_portable, e.code_pays_nat,
-	    NULL AS code_statut, q.code_mef, e.code_departement_naiss,
-	    e.code_commune_insee_naiss, NULL AS adhesion_transport,
-	    NULL AS code_provenance, e.ine_ancien
-	FROM eleve e JOIN bascule_qui q USING (eleve_id)
-	WHERE q.traverse ORDER BY e.eleve_id;
+-- An élève without what belongs to the year that ends, or to this school.
+CREATE VIEW passe_eleve AS
+	SELECT eleve_id, id_national, ine_bea, ine_rnie, nom_de_famille,
+	    nom_usage, prenom, prenom2, prenom3, date_naiss,
+	    tel_professionnel, code_pays, accepte_sms,
+	    NULL AS date_modification, mel, NULL AS code_regime,
+	    NULL AS date_entree, ville_naiss, adresse_id, tel_personnel,
+	    code_sexe, tel_portable, code_pays_nat, NULL AS code_statut,
+	    code_departement_naiss, code_commune_insee_naiss,
+	    NULL AS adhesion_transport, NULL AS code_provenance, ine_ancien
+	FROM eleve;
 
 -- This year's situation, as last year's; the school is this one.
-CREATE VIEW bascule_scolarite AS
+CREATE VIEW passe_scolarite AS
 	SELECT e.eleve_id, e.code_mef, d.code_structure,
 	    (SELECT uai FROM base) AS code_rne, NULL AS code_nature,
 	    NULL AS sigle, c.denom_princ, c.denom_compl, c.ligne1_adresse,
@@ -50,18 +45,31 @@ CREATE VIEW bascule_scolarite AS
 	    c.boite_post AS boite_postale, c.commune_etrangere,
 	    c.mel_1 AS mel, c.telephone, c.code_commune_insee,
 	    c.libelle_postal AS ll_commune_insee
-	FROM eleve e JOIN bascule_qui q USING (eleve_id)
+	FROM eleve e
 	LEFT JOIN (SELECT eleve_id, min(code_structure) AS code_structure
 	    FROM eleve_structure WHERE type_structure = 'D'
 	    GROUP BY eleve_id) d USING (eleve_id)
-	LEFT JOIN commun c ON c.id = 1
-	WHERE q.traverse ORDER BY e.eleve_id;
+	LEFT JOIN commun c ON c.id = 1;
+
+CREATE VIEW passe_situation AS
+	SELECT eleve_id, code_regime, code_statut, date_entree, doublement
+	FROM eleve;
+
+CREATE VIEW bascule_eleve AS
+	SELECT p.*, e.elenoet, e.id_eleve_etab, e.id_prv_ele, q.doublement,
+	    q.code_mef, e.date_sortie, CASE WHEN e.date_sortie IS NOT NULL
+	    THEN e.code_motif_sortie END AS code_motif_sortie
+	FROM passe_eleve p JOIN eleve e USING (eleve_id)
+	JOIN bascule_qui q USING (eleve_id)
+	WHERE q.traverse ORDER BY p.eleve_id;
+
+CREATE VIEW bascule_scolarite AS
+	SELECT p.* FROM passe_scolarite p JOIN bascule_qui q USING (eleve_id)
+	WHERE q.traverse ORDER BY p.eleve_id;
 
 CREATE VIEW bascule_situation AS
-	SELECT e.eleve_id, e.code_regime, e.code_statut, e.date_entree,
-	    e.doublement
-	FROM eleve e JOIN bascule_qui q USING (eleve_id)
-	WHERE q.traverse ORDER BY e.eleve_id;
+	SELECT p.* FROM passe_situation p JOIN bascule_qui q USING (eleve_id)
+	WHERE q.traverse ORDER BY p.eleve_id;
 
 CREATE VIEW bascule_option AS
 	SELECT o.* FROM eleve_option o JOIN bascule_qui q USING (eleve_id)

@@ -8,14 +8,21 @@ CREATE VIEW echange_etat AS
 	    a.date_reception AS date_accuse
 	FROM echange e LEFT JOIN accuse a ON a.envoi = e.numero;
 
+-- The later send that stands for one of the same kind.  Dossiers go to many
+-- schools, and each send of them stands for itself.
+CREATE VIEW envoi_remplace AS
+	SELECT e.numero, (SELECT max(l.numero) FROM echange l
+	    WHERE l.genre = e.genre AND l.sens = 'emis'
+	    AND l.numero > e.numero) AS remplace
+	FROM echange e WHERE e.sens = 'emis' AND e.genre <> 'dossiers';
+
 -- Numbered sends that nobody has answered for good, and the later send of
 -- the same kind, if there is one.  SIECLE, which takes IMPORT_ELEVES, answers
 -- on its own screens.
 CREATE VIEW envoi_en_attente AS
 	SELECT e.numero, e.num_envoi, e.date_echange, e.genre, e.sha256,
-	    s.accuse, (SELECT max(l.numero) FROM echange l
-	    WHERE l.genre = e.genre AND l.sens = 'emis'
-	    AND l.numero > e.numero) AS remplace
+	    s.accuse, (SELECT r.remplace FROM envoi_remplace r
+	    WHERE r.numero = e.numero) AS remplace
 	FROM echange e JOIN echange_etat s USING (numero)
 	WHERE e.sens = 'emis' AND e.num_envoi IS NOT NULL
 	    AND e.racine <> 'IMPORT_ELEVES'

@@ -112,7 +112,7 @@ IMPORT_ELEVES bee-import
 ACCUSE ar-import
 VOEUX voeux-recv
 AFFECTATIONS affect-import
-DOSSIERS -
+DOSSIERS dossier-import
 BEA_ELEVES -
 BEA_INE -
 EVA -
@@ -120,8 +120,8 @@ BASCULE sconet-bascule
 COMPLEMENT_BASCULE sconet-bascule
 CONSTAT -
 FIN
-# The list of formats has five TSV too, GEP's tables, and two files of one root.
-is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 7))" \
+# The list of formats has six TSV too, GEP's tables, and two files of one root.
+is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 8))" \
     'these are all'
 is "$(identifie <"$T/r.xml" | head -n 1)" 'fichier	constat de rentrée' \
     'each has its name'

@@ -220,7 +220,7 @@ COMPTE_RENDU - sts-import
 ACCUSE ar-import bee-import
 VOEUX voeux-recv nomen-profile
 AFFECTATIONS affect-import sts-import
-DOSSIERS - bee-import
+DOSSIERS dossier-import bee-import
 BEA_ELEVES - nomen-profile
 BEA_INE - sts-import
 EVA - bee-import

@@ -7,7 +7,8 @@ ROOT=$PWD
 ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
     repartition saisie fiche effectifs-export bee-export gep-export echanges
     sconet-check ar-import sts-recv sts-structures sts-export
-    ban-send voeux-import voeux-export voeux-recv affect-send affect-import'
+    ban-send voeux-import voeux-export voeux-recv affect-send affect-import
+    dossier-send dossier-import'
 
 # examples PAGE: its commands, each after the status that the words before
 # it promise for the last one of its block.

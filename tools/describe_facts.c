@@ -364,8 +364,30 @@ static const struct facts {
 	    "990071\tliste supplémentaire\t4\t0990003R\t20010015110\n"
 	    "990072\trefusé\t\t\t\n"
 	    ".Ed\n" },
-	{ "dossiers", "records of pupils, from another school", NULL,
-	    NO_LAYOUT },
+	{ "dossiers", "records of pupils, from one school to another",
+	    "dossier-send",
+	    "This layout is ours: SIECLE sends dossiers from server to "
+	    "server.\n"
+	    "Its records are those of SIECLE's exports.\n"
+	    ".Pp\n"
+	    "UAJ and ANNEE_SCOLAIRE are the school that the file is for, and "
+	    "the year that begins; UAJ_ORIGINE and ANNEE_ORIGINE are the "
+	    "school that sends it, and the year that ends.\n"
+	    "What stands in SCOLARITE_AN_DERNIER, SITUATION_AN_DERNIER and "
+	    "OPTIONS_AN_DERNIER is of the year that ends, in the school that "
+	    "sends.\n"
+	    "ELEVE_ID, PERSONNE_ID and ADRESSE_ID are that school's too: they "
+	    "tie the records of the file together, and name nobody "
+	    "elsewhere.\n"
+	    "Fields of ELEVE that belong to a school or to a year (ELENOET, "
+	    "CODE_MEF, CODE_REGIME and the like) are not written, and passed "
+	    "over when they are there.\n" },
+	{ "partants", "pupils whose records go to another school", NULL,
+	    "This layout is ours: no public document gives one.\n"
+	    "It is a table as in\n"
+	    ".Xr sconet-repartition 5 ;\n"
+	    "its first line names the school that sends and its year, and is "
+	    "required.\n" },
 	{ "bea-eleves", "records of pupils, for the académie", NULL,
 	    NO_LAYOUT },
 	{ "bea-ine", "national numbers of pupils, from the académie", NULL,

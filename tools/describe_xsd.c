@@ -135,7 +135,8 @@ tree_build(struct tree *t, const struct format *fmt, FILE *out)
 	t->nodes[0].len = strlen(fmt->root);
 	t->nodes[0].parent = t->nodes[0].child = t->nodes[0].next = NONE;
 	for (i = 0; i < fmt->nrecords; i++)
-		add_record(t, &fmt->records[i]);
+		if (!(fmt->records[i].flags & R_SQL))
+			add_record(t, &fmt->records[i]);
 	return 0;
 }
 

@@ -23,6 +23,12 @@ static const struct import gep = { .fmt = &format_gep,
 	.genre = "gep-eleves",
 	.roles = ROLE_ETAB,
 	.rules = de_gep };
+/* dossier-send its list, likewise. */
+static const struct rules *const des_partants[] = { &rules_partants, NULL };
+static const struct import partants = { .fmt = &format_partants,
+	.genre = "dossiers",
+	.roles = ROLE_ETAB,
+	.rules = des_partants };
 
 static const struct import *const imports[] = { &import_nomenclatures,
 	&import_nomenclatures_ban, &import_sts, &import_structures,
@@ -32,7 +38,7 @@ static const struct import *const imports[] = { &import_nomenclatures,
 	&import_nomenclatures_sts, &import_effectifs, &import_edt,
 	&import_reprise, &import_saisie_structures, &import_souhaits,
 	&import_voeux, &import_voeux_recus, &import_affectations,
-	&import_decisions, &gep };
+	&import_decisions, &import_dossiers, &partants, &gep };
 
 /* clang-format off */
 static const struct {
@@ -665,6 +671,7 @@ import_tried(const struct import *im)
 	static const struct seuils seuils = { 10, 75 };
 	static const struct options o;
 	struct fault f = { 0 };
+	const struct apport *c;
 	const char *const *p;
 	char *texte = NULL;
 	struct stage *sg;
@@ -675,7 +682,8 @@ import_tried(const struct import *im)
 	ck_assert_int_eq(store_begin(st, &f), 0);
 	ck_assert_int_eq(store_exec(st,
 			     "CREATE TEMP TABLE s_enveloppe (version, "
-			     "horodatage, date_utilisee, racine, uai)",
+			     "horodatage, date_utilisee, racine, uai, origine, "
+			     "annee_origine)",
 			     &f),
 	    0);
 	if (im->parametre != NULL)
@@ -685,6 +693,10 @@ import_tried(const struct import *im)
 		ck_assert_msg(im->compose(sg, &o, &f) == 0, "%s: %s",
 		    im->fmt->nom, f.detail);
 	run_list(st, im, im->prepare);
+	for (c = im->apports; c != NULL && c->de != NULL; c++)
+		ck_assert_msg(apport_differe(sg, c, &f) == 0 &&
+			apport_pose(sg, c, &f) == 0,
+		    "%s: %s", im->fmt->nom, f.detail);
 	ck_assert_msg(stage_absents(sg, &seuils, &f) == 0, "%s: %s",
 	    im->fmt->nom, f.detail);
 	for (size_t i = RC__MAX; i < sg->nrules; i++)

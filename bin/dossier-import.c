@@ -1,0 +1,32 @@
+/*
+ * dossier-import - the records of pupils, from another school (event C).
+ */
+#include <unistd.h>
+
+#include "sconet.h"
+
+static const struct import *const imports[] = { &import_dossiers, NULL };
+
+static const struct programme programme = { "dossier-import",
+	"recevoir les dossiers d'élèves d'un autre établissement",
+	"< DOSSIERS.xml",
+	"bauno"
+	"rqvjw"
+	"FMDUhV",
+	0, 0 };
+
+int
+main(int argc, char *argv[])
+{
+	struct options o;
+	int status;
+
+	commence();
+	if ((status = options_parse(&o, &programme, argc, argv, stdout,
+		 stderr)) != -1)
+		return status;
+	status =
+	    import_run(imports, &o, STDIN_FILENO, NULL, STDOUT_FILENO, stderr);
+	options_free(&o);
+	return status;
+}

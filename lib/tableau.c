@@ -1,0 +1,139 @@
+/*
+ * tableau.c - a table (TSV) that an option of an export names: read whole,
+ * judged by its rules, and posed inside the transaction of the export.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sconet.h"
+
+#define TABLEAU_MAX ((size_t)16 * 1024 * 1024) /* bytes, ours */
+
+int
+tableau_lit(struct tableau *t, const char *chemin, struct fault *f)
+{
+	char buf[4096];
+	size_t n;
+	FILE *in;
+	int bad;
+
+	t->chemin = chemin;
+	if (chemin == NULL)
+		return 0;
+	if ((in = fopen(chemin, "r")) == NULL)
+		return fault_set(f, "entree-absente", 0, "%s : %s", chemin,
+		    strerror(errno));
+	while ((n = fread(buf, 1, sizeof(buf) - 1, in)) > 0 &&
+	    t->texte.n < TABLEAU_MAX) {
+		buf[n] = '\0';
+		if (strlen(buf) != n)
+			break;
+		texte_ajoute(&t->texte, "%s", buf);
+	}
+	bad = ferror(in);
+	fclose(in);
+	if (bad)
+		return fault_errno(f, "es", chemin);
+	if (n > 0)
+		return fault_set(f, "tsv-ligne", 0,
+		    "%s : octet nul, ou plus de 16 Mio", chemin);
+	return texte_fin(&t->texte, f) == NULL ? -1 : 0;
+}
+
+static long
+source(void *ctx, char *buf, size_t n, struct fault *f)
+{
+	struct tableau *t = ctx;
+	size_t left = t->texte.n - t->lu;
+
+	(void)f;
+	if (n > left)
+		n = left;
+	if (n > 0)
+		memcpy(buf, t->texte.s + t->lu, n);
+	t->lu += n;
+	return (long)n;
+}
+
+/* The table names the school and the year of the base. */
+static int
+belongs(struct store *st, const struct row *row, struct fault *f)
+{
+	char *uai = NULL, *annee = NULL;
+	int rc;
+
+	if (row->val[0] == NULL || row->val[1] == NULL)
+		return fault_set(f, "enveloppe", row->line,
+		    "la première ligne nomme l'établissement et l'année de la "
+		    "base : # 0990001N 2019");
+	rc = store_text(st, &uai, f, "SELECT uai FROM base", "");
+	if (rc == 0)
+		rc = store_text(st, &annee, f, "SELECT annee FROM base", "");
+	if (rc == 0 && strcmp(uai, row->val[0]) != 0)
+		rc = fault_set(f, "autre-etablissement", row->line,
+		    "tableau de %.12s, base de %s", row->val[0], uai);
+	if (rc == 0 && strcmp(annee, row->val[1]) != 0)
+		rc = fault_set(f, "autre-annee", row->line,
+		    "tableau de %.9s, base de %s", row->val[1], annee);
+	free(uai);
+	free(annee);
+	return rc;
+}
+
+static int
+stage_lines(struct stage *sg, struct lines *ln, struct fault *f)
+{
+	struct row row;
+	int rc, enveloppe = 0;
+
+	while ((rc = lines_next(ln, &row, f)) == 1) {
+		if (row.rec->flags & R_PARAM) {
+			enveloppe = 1;
+			if (belongs(sg->st, &row, f) == -1)
+				return -1;
+		} else if (!enveloppe) {
+			return fault_set(f, "enveloppe", row.line,
+			    "la première ligne nomme l'établissement et "
+			    "l'année : # UAI ANNEE");
+		} else if (stage_row(sg, &row, f) == -1)
+			return -1;
+	}
+	if (rc == -1 || stage_judge(sg, f) == -1)
+		return -1;
+	return stage_rejette(sg, f);
+}
+
+int
+tableau_pose(struct tableau *t, const struct format *fmt,
+    const struct rules *const *rules, const char *pose, struct store *st,
+    struct echange *e, const struct options *o, FILE *err, struct fault *f)
+{
+	struct stage *sg = NULL;
+	struct lines *ln = NULL;
+	int rc = -1;
+
+	if (t->texte.s == NULL)
+		return 0;
+	t->lu = 0;
+	if ((sg = stage_open(st, fmt, rules, f)) != NULL &&
+	    (ln = lines_open(fmt, source, t, f)) != NULL &&
+	    stage_lines(sg, ln, f) == 0 &&
+	    report_anomalies(err, o, t->chemin, sg, f) == 0) {
+		t->partiel = sg->anomalies > sg->notes;
+		e->anomalies += sg->anomalies;
+		rc =
+		    e->numero > 0 ? journal_anomalies(st, e->numero, sg, f) : 0;
+	}
+	if (rc == 0)
+		rc = store_exec(st, pose, f);
+	lines_close(ln);
+	stage_close(sg);
+	return rc;
+}
+
+void
+tableau_libere(struct tableau *t)
+{
+	texte_libere(&t->texte);
+}

@@ -1,0 +1,64 @@
+-- vues_dossiers.sql - the records of the pupils who go to another school.
+--
+-- Columns of the views are those of DOSSIERS' records.
+
+-- Who goes to which school, as far as the base knows: by the results of the
+-- affectation.
+CREATE VIEW partant AS
+	SELECT a.eleve_id, a.code_rne FROM affectation a JOIN base b
+	WHERE a.decision = 'AFFECTE' AND a.rne_origine = b.uai
+	    AND a.code_rne <> b.uai;
+
+-- A copy of what is this pupil's, none of it a number of this school.
+CREATE VIEW dossier_eleve AS
+	SELECT p.*, NULL AS elenoet, NULL AS id_eleve_etab,
+	    NULL AS id_prv_ele, NULL AS doublement, NULL AS code_mef,
+	    NULL AS date_sortie, NULL AS code_motif_sortie
+	FROM depart JOIN passe_eleve p USING (eleve_id) ORDER BY eleve_id;
+
+CREATE VIEW dossier_scolarite AS
+	SELECT p.* FROM depart JOIN passe_scolarite p USING (eleve_id)
+	ORDER BY eleve_id;
+
+CREATE VIEW dossier_situation AS
+	SELECT p.* FROM depart JOIN passe_situation p USING (eleve_id)
+	ORDER BY eleve_id;
+
+CREATE VIEW dossier_option AS
+	SELECT o.* FROM depart JOIN eleve_option o USING (eleve_id)
+	ORDER BY eleve_id, num_option;
+
+CREATE VIEW dossier_responsable AS
+	SELECT r.* FROM responsable r JOIN depart USING (eleve_id)
+	ORDER BY r.personne_id, r.eleve_id;
+
+CREATE VIEW dossier_personne AS
+	SELECT personne_id, NULL AS id_prv_per, lc_civilite, ll_civilite,
+	    nom_de_famille, nom_usage, prenom, tel_personnel, tel_portable,
+	    accepte_sms, tel_professionnel, mel, communication_adresse,
+	    adresse_id, code_profession
+	FROM personne
+	WHERE personne_id IN (SELECT personne_id FROM dossier_responsable)
+	ORDER BY personne_id;
+
+CREATE VIEW dossier_adresse AS
+	SELECT * FROM adresse
+	WHERE adresse_id IN (SELECT adresse_id FROM dossier_eleve UNION
+	    SELECT adresse_id FROM dossier_personne)
+	ORDER BY adresse_id;
+
+-- What whoever receives them will miss.
+CREATE VIEW dossier_manque AS
+	SELECT 'dossier-sans-ine' AS code, count(*) || ' élève(s) sans INE : '
+	    || 'l''autre établissement les reconnaîtra à leur identité seule'
+	    AS texte FROM dossier_eleve WHERE id_national IS NULL
+	    HAVING count(*) > 0
+	UNION ALL
+	SELECT 'dossier-sans-mef', count(*) || ' élève(s) sans MEF ou sans '
+	    || 'division : leur scolarité de l''année sera incomplète'
+	    FROM dossier_scolarite WHERE code_mef IS NULL
+	    OR code_structure IS NULL HAVING count(*) > 0
+	UNION ALL
+	SELECT 'dossier-sans-responsable', count(*) || ' élève(s) sans '
+	    || 'responsable' FROM depart WHERE eleve_id NOT IN
+	    (SELECT eleve_id FROM dossier_responsable) HAVING count(*) > 0;

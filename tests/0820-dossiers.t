@@ -1,0 +1,294 @@
+#!/bin/sh
+# Dossiers between schools (event C): what is sent, what becomes of it, and
+# the accusé that closes the send.
+. tests/lib.sh
+. tests/corpus/structures/cas.sh
+
+C=tests/corpus/dossiers
+E=examples/ecole
+SOURCE_DATE_EPOCH=1593600000 # 1 July 2020
+
+# autre FILE UAI ANNEE: a file of the example, as that school's and year's.
+autre() {
+	sed "s/0990001N/$2/; s,<ANNEE_SCOLAIRE>2019<,<ANNEE_SCOLAIRE>$3<," \
+	    "$E/$1" >"$T/autre.xml"
+}
+# ecole BASE UAI: a school that prepares the next year, profiled.
+ecole() {
+	sconet-init --etat preparation "$2" 2020 "$1"
+	autre Nomenclature.xml "$2" 2020
+	nomen-profile -q -b "$1" -p $E/profil.yaml <"$T/autre.xml" >"$T/out"
+}
+# college BASE UAI: a school whose year ends.
+college() {
+	sconet-init "$2" 2019 "$1"
+	for f in Nomenclature sts_emp_0990001N_2019 Communs \
+	    ElevesAvecAdresses ResponsablesAvecAdresses; do
+		sed "s/0990001N/$2/" $E/$f.xml >"$T/autre.xml"
+		case $f in
+		Nom*) nomen-profile -q -b "$1" -p $E/profil.yaml ;;
+		sts*) sts-import -q -b "$1" ;;
+		*) bee-import -q -b "$1" ;;
+		esac <"$T/autre.xml"
+	done >"$T/out"
+}
+answer() {
+	xmllint --xpath "string($2)" "$1"
+}
+valid() {
+	xmllint --noout --schema "$BUILD/xsd/$1.xsd" "$2" 2>"$T/err"
+	ok $? "$3" || diag <"$T/err"
+}
+derniere() {
+	un "$1" "SELECT $2 FROM echange ORDER BY numero DESC LIMIT 1"
+}
+
+a=$T/college.db
+college "$a" 0990001N
+ok $? 'the school that sends is there'
+ecole "$T/vide.db" 0990002P
+ok $? 'and the one that receives'
+copie "$T/vide.db" "$T/lycee.db"
+sqlite3 "$T/lycee.db" <$C/base.sql
+ok $? 'another knows some pupils already'
+
+# The corpus.
+for f in "$C"/*.xml; do
+	cas "$f" "$T/lycee.db" dossier-import
+	valid accuse "$T/cr/${f##*/}" "${f#"$C/"} has its accusé"
+	case $f in
+	*/origine-absente.xml | */origine-mal.xml) continue ;;
+	esac
+	is "$(answer "$T/cr/${f##*/}" //UAJ) $(answer "$T/cr/${f##*/}" //EMETTEUR)" \
+	    "$(answer "$f" //UAJ_ORIGINE) 0990002P" \
+	    "which is for the school that sent it"
+	# Once more, under another number, it changes nothing.
+	[ $rc -lt 65 ] || continue
+	sed 's/<NUM_ENVOI>1</<NUM_ENVOI>2</' "$f" >"$T/encore.xml"
+	avant "$T/c.db"
+	dossier-import -q -b "$T/c.db" <"$T/encore.xml" >"$T/out"
+	rien "$T/c.db" "${f#"$C/"}: sent again it changes nothing"
+done
+for f in "$C"/liste-*.tsv; do
+	copie "$a" "$T/c.db"
+	avant "$T/c.db"
+	dossier-send -q -b "$T/c.db" -l "$f" 0990002P >"$T/d.xml" 2>"$T/err"
+	rc=$?
+	{
+		echo $rc
+		[ $rc -gt 1 ] || un "$T/c.db" "SELECT DISTINCT code || ' ' ||
+		    gravite FROM anomalie WHERE echange = (SELECT max(numero)
+		    FROM echange) AND element = 'partant'"
+	} >"$T/got"
+	same "${f#"$C/"}" "${f%.tsv}.want" "$T/got" || diag <"$T/err"
+	rien "$T/c.db" 'the base holds what it held'
+	[ $rc -lt 65 ] || ni_ligne "$T/c.db" 'nor has its journal a line'
+done
+couverture $C dossiers
+couverture $C partants
+
+# What is sent.
+copie "$a" "$T/c.db"
+avant "$a"
+n=$(derniere "$a" numero)
+runs 'two pupils go' dossier-send -b "$a" -l $C/liste-bonne.tsv 0990002P \
+    >"$T/d.xml"
+like "$(cat "$T/err")" '^dossier-send: lus 7, ' 'which is summed up'
+valid dossiers "$T/d.xml" 'the file is what its schema says'
+rien "$a" 'the base is as it was'
+is "$(derniere "$a" "numero - $n, genre, sens, uai, annee, num_envoi")" \
+    '1|dossiers|emis|0990002P|2019|1' 'but for a line'
+is "$(answer "$T/d.xml" //UAJ) $(answer "$T/d.xml" //ANNEE_SCOLAIRE) \
+$(answer "$T/d.xml" //UAJ_ORIGINE) $(answer "$T/d.xml" //ANNEE_ORIGINE)" \
+    '0990002P 2020 0990001N 2019' 'it names both schools and both years'
+is "$(xmllint --xpath 'count(//ELENOET | //@ELENOET | //ELEVE/CODE_MEF |
+    //ID_PRV_PER | //ID_ELEVE_ETAB | //ELEVE/CODE_REGIME)' "$T/d.xml")" 0 \
+    'and nothing that is of this school or year alone'
+runs 'the list' echanges -b "$a" "$((n + 1))" >"$T/out"
+grep -q 'dossiers-recu.tsv.zst' "$T/out"
+ok $? 'is archived with it' || diag <"$T/out"
+runs 'a dry run' dossier-send -n -b "$a" -l $C/liste-bonne.tsv 0990002P \
+    >"$T/d2.xml"
+same_send 'writes the same' "$T/d.xml" "$T/d2.xml"
+is "$(derniere "$a" "numero - $n")" 1 'and leaves no line'
+runs 'into a directory' dossier-send -n -q -b "$a" -l $C/liste-bonne.tsv \
+    --dossier "$T" 0990002P >"$T/out"
+is "$(basename "$(cat "$T/out")")" Dossiers_0990001N_0990002P_2019.xml \
+    'under the names of both schools'
+fails 65 'nobody known to go' 'en donner la liste avec -l' \
+    dossier-send -b "$a" 0990002P >"$T/out"
+fails 64 'nobody goes to the school itself' "l'établissement de la base" \
+    dossier-send -b "$a" -l $C/liste-bonne.tsv 0990001N >"$T/out"
+fails 64 'a school that is none' "n'est pas un UAI" \
+    dossier-send -b "$a" -l $C/liste-bonne.tsv 099 >"$T/out"
+fails 66 'a list that is not there' 'entree-absente' \
+    dossier-send -b "$a" -l "$T/absente.tsv" 0990002P >"$T/out"
+fails 78 'a base in preparation' 'celle de l'\''année qui finit' \
+    dossier-send -b "$T/vide.db" -l $C/liste-bonne.tsv 0990001N >"$T/out"
+fails 73 'a full disk' '' \
+    dossier-send -b "$a" -l $C/liste-bonne.tsv 0990002P >/dev/full
+is "$(derniere "$a" "numero - $n")" 1 'none of these has a line'
+
+# Without a list, who is affecté there.
+copie "$a" "$T/c.db"
+un "$T/c.db" "INSERT INTO affectation (eleve_id, rne_origine, decision,
+    code_rne) VALUES (990001, '0990001N', 'AFFECTE', '0990002P'),
+    (990002, '0990001N', 'AFFECTE', '0990003R'),
+    (990003, '0990001N', 'LISTE', '0990002P'),
+    (990004, '0990004S', 'AFFECTE', '0990002P')"
+runs 'results of the affectation' dossier-send -q -b "$T/c.db" 0990002P \
+    >"$T/d4.xml"
+is "$(xmllint --xpath 'concat(count(//ELEVE), " ", //ELEVE/@ELEVE_ID)' \
+    "$T/d4.xml")" '1 990001' 'say who goes'
+copie "$T/vide.db" "$T/c.db"
+un "$T/c.db" "ATTACH '$a' AS o; INSERT INTO eleve (eleve_id, id_national,
+    nom_de_famille, prenom, date_naiss, code_mef) SELECT -1, id_national,
+    nom_de_famille, prenom, date_naiss, '10010012110' FROM o.eleve WHERE
+    eleve_id = 990001; INSERT INTO affectation (eleve_id, rne_origine,
+    decision, code_rne) VALUES (-1, '0990001N', 'AFFECTE', '0990002P')"
+runs 'who was created for a result' dossier-import -q -b "$T/c.db" \
+    <"$T/d4.xml" >"$T/out"
+is "$(un "$T/c.db" 'SELECT count(*), min(eleve_id), min(e.code_mef),
+    min(s.code_rne), (SELECT count(*) > 0 FROM responsable) FROM eleve e JOIN
+    scolarite_an_dernier s USING (eleve_id)')" '1|-1|10010012110|0990001N|1' \
+    'is completed'
+
+# Received, answered, closed; by the school and year that the file names.
+l=$T/bases/lycee.db
+mkdir "$T/bases"
+copie "$T/vide.db" "$l" && cp -R "$T/vide.d" "${l%.db}.d"
+sconet-init 0990002P 2019 "$T/bases/lycee2019.db"
+runs 'the dossiers come in' dossier-import -b "$T/bases" -r "$T/cr.xml" \
+    <"$T/d.xml" >"$T/ac.xml"
+like "$(cat "$T/err")" '^dossier-import: lus 7, ajoutés 7, ' 'and are counted'
+valid accuse "$T/ac.xml" 'the accusé is what its schema says'
+valid compte-rendu "$T/cr.xml" 'and so is the compte rendu'
+is "$(derniere "$l" 'genre, sens, etat')" 'dossiers-recus|recu|integre' \
+    'the line has its genre'
+is "$(echanges -b "$l" -j | grep -c 'Dossiers élèves depuis un autre EPLE')" 1 \
+    'and its name'
+is "$(echanges -b "$a" --en-attente | grep -c 'Dossiers vers autre EPLE')" 1 \
+    'the send is waited for'
+runs 'the accusé' ar-import -b "$a" <"$T/ac.xml" >"$T/out"
+is "$(echanges -b "$a" --en-attente | grep -c 'Dossiers vers autre EPLE')" 0 \
+    'closes it'
+fails 65 'but not in another base' autre-etablissement \
+    ar-import -b "$T/bases/lycee2019.db" <"$T/ac.xml" >"$T/out"
+avant "$l"
+runs 'the same file again' dossier-import -b "$l" <"$T/d.xml" >"$T/ac2.xml"
+same 'gets its first accusé' "$T/ac.xml" "$T/ac2.xml"
+rien "$l" 'and changes nothing'
+ni_ligne "$l" 'not even the journal'
+sed 's/<NUM_ENVOI>1</<NUM_ENVOI>7</; s,/2020 \(..:..:..</HOR\),/2019 \1,' \
+    "$T/d.xml" >"$T/vieux.xml"
+runs 'an older one is no harm' dossier-import -q -b "$l" <"$T/vieux.xml" \
+    >"$T/out"
+runs 'the base is sound' sconet-check -b "$l" >"$T/out" || diag <"$T/out"
+runs 'and so is the other' sconet-check -b "$a" >"$T/out"
+
+# Nobody waits for another send to stand for one.
+dossier-send -q -b "$a" -l $C/liste-bonne.tsv 0990003R >"$T/r.xml"
+dossier-send -q -b "$a" -l $C/liste-bonne.tsv 0990002P >"$T/d2.xml"
+is "$(echanges -b "$a" --en-attente | awk -F '\t' '$2 == 2 { print $7 }')" '' \
+    'a send to one school does not stand for one to another'
+
+# The same pupil from a second school.
+college "$T/second.db" 0990003R
+dossier-send -q -b "$T/second.db" -l /dev/stdin 0990002P >"$T/d3.xml" <<'FIN'
+# 0990003R 2019
+eleve_id
+990001
+990003
+FIN
+dump "$l" cree echange >"$T/avant"
+fails 1 'a pupil who comes from two schools' \
+    'est venu de deux établissements, 0990001N et 0990003R' \
+    dossier-import -b "$l" -r "$T/cr.xml" <"$T/d3.xml" >"$T/ac.xml"
+like "$(iconv -f ISO-8859-15 -t UTF-8 "$T/cr.xml")" \
+    '<NOM>BOISFLOTTE</NOM>' 'is named in the compte rendu'
+is "$(grep -c BOISFLOTTE "$T/err" "$T/ac.xml" | tr '\n' ' ')" \
+    "$T/err:0 $T/ac.xml:0 " 'and nowhere else'
+is "$(un "$l" "SELECT group_concat(DISTINCT code_rne) FROM scolarite_an_dernier
+    JOIN eleve USING (eleve_id) WHERE nom_de_famille = 'BOISFLOTTE'")" 0990001N \
+    'the first stays'
+is "$(un "$l" "SELECT count(*) FROM dossier WHERE code_rne = '0990003R'")" 1 \
+    'the other pupil is taken'
+is "$(answer "$T/ac.xml" //UAJ) $(answer "$T/ac.xml" //CLASSE)" \
+    '0990003R donnees' 'the second school is told'
+runs 'which takes it in' ar-import -b "$T/second.db" <"$T/ac.xml" >"$T/out"
+
+# What is held stays as it is, an empty value too.
+copie "$T/lycee.db" "$T/c.db"
+printf '# 0990002P 2020\neleve_id\tchamp\tvaleur\n880010\tTEL_PERSONNEL\t-\n' |
+    saisie --tenir -q -b "$T/c.db" >"$T/out"
+runs 'a value that is held' dossier-import -b "$T/c.db" <$C/complete.xml \
+    >"$T/out"
+is "$(un "$T/c.db" 'SELECT tel_personnel IS NULL, id_national IS NOT NULL FROM
+    eleve WHERE eleve_id = 880010')" '1|1' 'stays, the rest comes in'
+like "$(cat "$T/err")" 'valeur-tenue' 'and is noted'
+
+# SIECLE's file comes later: its numbers take the place of ours.
+s=$T/siecle.db
+copie "$T/vide.db" "$s" && cp -R "$T/vide.d" "${s%.db}.d"
+autre sts_emp_0990001N_2019.xml 0990002P 2020
+sed 's/ANNEE="2019"/ANNEE="2020"/' "$T/autre.xml" >"$T/sts.xml"
+sts-import -q -b "$s" <"$T/sts.xml" >"$T/out"
+{
+	echo '# 0990001N 2019'
+	echo eleve_id
+	un "$a" 'SELECT eleve_id FROM eleve ORDER BY 1'
+} >"$T/tous.tsv"
+runs 'everybody goes' dossier-send -q -b "$a" -l "$T/tous.tsv" 0990002P \
+    >"$T/d.xml"
+dossier-import -q -b "$s" <"$T/d.xml" >"$T/out"
+combien() {
+	un "$s" "SELECT (SELECT count(*) FROM $1), (SELECT count(*) FROM $1
+	    WHERE $2 < 0)"
+}
+is "$(combien eleve eleve_id) $(combien responsable eleve_id) \
+$(combien dossier eleve_id)" '60|60 128|128 60|60' 'all under numbers of ours'
+is "$(un "$s" 'SELECT count(*) FROM eleve WHERE code_mef IS NOT NULL')" 0 \
+    'without a MEF'
+options=$(combien option_an_dernier eleve_id)
+# SIECLE has other numbers for them here.
+for f in ElevesAvecAdresses ResponsablesAvecAdresses; do
+	autre $f.xml 0990002P 2020
+	sed -E 's/(ELEVE_ID="|<ELEVE_ID>)99/\177/
+	    s,/2019(</DATE_SORTIE>| [0-9:]*</HORODATAGE>),/2020\1,' \
+	    "$T/autre.xml" >"$T/$f.xml"
+	runs "SIECLE's $f" bee-import -b "$s" <"$T/$f.xml" >"$T/out"
+done
+is "$(combien eleve eleve_id) $(combien responsable eleve_id) \
+$(combien dossier eleve_id) $(combien personne personne_id)" \
+    '60|0 128|0 60|0 92|0' 'they take its numbers, with all that hangs on them'
+is "$(combien option_an_dernier eleve_id)" "${options%|*}|0" \
+    'last year too'
+is "$(un "$s" 'SELECT count(*) FROM eleve WHERE code_mef IS NULL')" \
+    "$(un "$a" 'SELECT count(*) FROM eleve WHERE code_mef IS NULL')" \
+    'and have a MEF now'
+sed 's/<NUM_ENVOI>[0-9]*</<NUM_ENVOI>99</' "$T/d.xml" >"$T/d2.xml"
+runs 'a dossier that comes once more' dossier-import -q -b "$s" <"$T/d2.xml" \
+    >"$T/out"
+is "$(combien eleve eleve_id) $(combien personne personne_id)" '60|0 92|0' \
+    'finds each of them'
+runs 'the base is sound' sconet-check -b "$s" >"$T/out"
+
+# Who came by a dossier, and is not in SIECLE's file yet, does not make it a
+# file in which too many are missing.
+un "$s" "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n
+    WHERE i < 30) INSERT INTO eleve (eleve_id, nom_de_famille, prenom,
+    date_naiss) SELECT -i, 'NOUVELARRIVE', 'Numéro ' || i, '2005-01-01' FROM n"
+sed 's,/2020 \([0-9:]*</HORODATAGE>\),/2021 \1,' "$T/ElevesAvecAdresses.xml" \
+    >"$T/plus-tard.xml"
+runs "SIECLE's next file" bee-import -b "$s" <"$T/plus-tard.xml" >"$T/out"
+like "$(cat "$T/err")" 'lus 60, .*absents 30, ' 'lists them, and is taken'
+
+# Too early.
+sconet-init --etat preparation 0990002P 2020 "$T/neuve.db"
+fails 78 'before a nomenclature is profiled' 'lancer nomen-profile' \
+    dossier-import -b "$T/neuve.db" <"$T/d.xml" >"$T/ac.xml"
+is "$(answer "$T/ac.xml" //CLASSE)" reessayer 'it is to be sent again'
+sconet-init --role bea 099 2020 "$T/bea.db"
+fails 78 'a base of the académie' 'il faut etab' \
+    dossier-import -b "$T/bea.db" <"$T/d.xml" >"$T/out"
+done_testing
