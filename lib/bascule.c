@@ -449,6 +449,7 @@ complete(struct bascule *b, struct fault *f)
 		return -1;
 	seul.base = b->de;
 	seul.compte_rendu = seul.sortie = NULL;
+	seul.force = 1; /* also on the day after the year's last */
 	status = export_avec(&export_complement, &c, &seul, b->fd, b->err);
 	if (status > ST_PARTIEL) {
 		b->status = status > b->status ? status : b->status;

@@ -15,13 +15,15 @@ cd "$ROOT" || exit 1
 D=$T/ecole
 
 # What it shows: each command as typed, and what came of it.
-for e in b d e sts; do
-	sed '1,/^$/d' examples/event-$e.sh | grep -v '^#' | sed '/^$/d; s/^/$ /'
+for e in event-b event-d event-e event-sts event-c1 event-a event-c3 \
+    rentree; do
+	sed '1,/^$/d' examples/$e.sh | grep -v '^#' | sed '/^$/d; s/^/$ /'
 done >"$T/typed"
 grep '^\$ ' "$T/out" >"$T/shown"
 same 'each command is shown as it is typed' "$T/typed" "$T/shown"
-for e in b d e sts; do
-	sed '1,/^$/d' examples/event-$e.sh | grep '^# '
+for e in event-b event-d event-e event-sts event-c1 event-a event-c3 \
+    rentree; do
+	sed '1,/^$/d' examples/$e.sh | grep '^# '
 done >"$T/typed"
 grep '^# [A-ZÀÉ]' "$T/out" >"$T/shown"
 same 'with its words' "$T/typed" "$T/shown"
@@ -33,6 +35,11 @@ for s in "programme	nomen-profile" "sts-import: lus 12, ajoutés 12" \
     '│ 6CHORALE │ CHORALE SIXIEME │ 11      │ 7      │ 4       │' \
     "│ 4A       │ DA NUVEM-CLARA │ Ézéchin  │ l'élève n'a pas d'INE │" \
     '│ 8  │ Export effectif par structure vers STS-WEB      │ 12  │' \
+    'voeux-import: lus 8, ajoutés 0, modifiés 5' \
+    'eleve-sans-voeu: élève 990059 (3A)' \
+    'affect-import: lus 3, ajoutés 3' 'dossier-import: lus 9, ajoutés 6' \
+    'sconet-bascule: lus 148, ajoutés 0, modifiés 3' \
+    "l'ancienne base est terminée, la nouvelle est courante" \
     '    echanges -b college.db'; do
 	grep -Fq -e "$s" "$T/out"
 	ok $? "shows « $s »"
