@@ -276,6 +276,8 @@ static const char *const prepare_repartition[] = {
 	"eleve x WHERE x.elenoet = p.elenoet) UNION "
 	"SELECT p.rang, e.eleve_id, 0, 3 FROM s_placement p JOIN eleve e ON "
 	"e.id_national = p.ine OR e.ine_rnie = p.ine OR e.ine_bea = p.ine",
+	"CREATE INDEX temp.m_placement_rang ON m_placement (rang)",
+	"CREATE INDEX temp.m_placement_trouve ON m_placement (trouve)",
 	"INSERT OR IGNORE INTO s_eleve SELECT m.rang, p.ligne, e.eleve_id, "
 	"e.code_mef FROM m_placement m JOIN s_placement p USING (rang) JOIN "
 	"eleve e ON e.eleve_id = m.trouve ORDER BY m.rang",

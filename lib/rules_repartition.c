@@ -19,10 +19,10 @@ static const struct rule regles[] = {
 	    "vérifier le numéro, ou importer d'abord les élèves (bee-import)"),
 	ENSEMBLE("placement-ambigu", G_REJET, "placement", NULL,
 	    "coalesce(s.eleve_id, s.elenoet)",
-	    "WHERE s.rang IN (SELECT rang FROM m_placement GROUP BY rang "
-	    "HAVING count(DISTINCT trouve) > 1 OR count(DISTINCT par) < "
-	    "(s.eleve_id IS NOT NULL) + (s.elenoet IS NOT NULL) + (s.ine IS "
-	    "NOT NULL))",
+	    "WHERE (SELECT count(DISTINCT trouve) > 1 OR (count(*) > 0 AND "
+	    "count(DISTINCT par) < (s.eleve_id IS NOT NULL) + (s.elenoet IS "
+	    "NOT NULL) + (s.ine IS NOT NULL)) FROM m_placement m WHERE m.rang "
+	    "= s.rang)",
 	    "les numéros de la ligne ne désignent pas tous le même élève",
 	    "ne donner que eleve_id"),
 	ENSEMBLE("placement-double", G_REJET, "placement", NULL,

@@ -62,7 +62,8 @@ for f in "$C"/*.xml; do
 	esac
 done
 bien_formes
-couverture communes $C tests/corpus/repartition -bascule-conflit
+couverture communes $C tests/corpus/repartition tests/corpus/gep \
+    -bascule-conflit
 couverture eleves $C
 couverture options $C
 couverture places $C
