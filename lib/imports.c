@@ -265,17 +265,21 @@ const struct import import_communs = {
  * judged as if a file of pupils had said it, and a line that leads to a
  * wrong place is rejected whole.  What the line leaves empty stays.
  */
+#define PAR_INE_DE(colonne) \
+	"SELECT p.rang, e.eleve_id, 0, 3 FROM s_placement p JOIN eleve e ON " \
+	"e." colonne " = p.ine WHERE p.ine IS NOT NULL"
 static const char *const prepare_repartition[] = {
 	"CREATE TEMP TABLE m_placement AS "
 	"SELECT p.rang, e.eleve_id AS trouve, 0 AS zeros, 1 AS par FROM "
 	"s_placement p JOIN eleve e ON e.eleve_id = p.eleve_id UNION "
 	"SELECT p.rang, e.eleve_id, 0, 2 FROM s_placement p JOIN eleve e ON "
-	"e.elenoet = p.elenoet UNION "
-	"SELECT p.rang, e.eleve_id, 1, 2 FROM s_placement p JOIN eleve e ON "
-	"ltrim(e.elenoet, '0') = p.elenoet WHERE NOT EXISTS (SELECT 1 FROM "
-	"eleve x WHERE x.elenoet = p.elenoet) UNION "
-	"SELECT p.rang, e.eleve_id, 0, 3 FROM s_placement p JOIN eleve e ON "
-	"e.id_national = p.ine OR e.ine_rnie = p.ine OR e.ine_bea = p.ine",
+	"e.elenoet = p.elenoet WHERE p.elenoet IS NOT NULL UNION "
+	"SELECT p.rang, e.eleve_id, 1, 2 FROM s_placement p JOIN (SELECT "
+	"eleve_id, ltrim(elenoet, '0') AS court FROM eleve WHERE elenoet LIKE "
+	"'0%') e ON e.court = p.elenoet WHERE p.elenoet NOT IN (SELECT elenoet "
+	"FROM eleve WHERE elenoet IS NOT NULL) UNION "
+	PAR_INE_DE("id_national") " UNION " PAR_INE_DE("ine_rnie") " UNION "
+	PAR_INE_DE("ine_bea"),
 	"CREATE INDEX temp.m_placement_rang ON m_placement (rang)",
 	"CREATE INDEX temp.m_placement_trouve ON m_placement (trouve)",
 	"INSERT OR IGNORE INTO s_eleve SELECT m.rang, p.ligne, e.eleve_id, "
