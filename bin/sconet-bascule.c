@@ -33,10 +33,10 @@ main(int argc, char *argv[])
 	} else if (o.argc == 0)
 		status = import_run(imports, &o, STDIN_FILENO, NULL,
 		    STDOUT_FILENO, stderr);
-	else if (o.rentree && o.complete) {
-		fault_set(&f, "usage", 0,
-		    "--complete ou --rentree, l'un après "
-		    "l'autre");
+	else if (o.rentree && (o.complete || o.essai)) {
+		fault_set(&f, "usage", 0, "%s",
+		    o.complete ? "--complete ou --rentree, l'un après l'autre"
+			       : "--rentree ne se fait pas à blanc");
 		report_fault(stderr, &o, "-", &f);
 		status = fault_status(&f);
 	} else if (o.complete)

@@ -396,7 +396,8 @@ entre_complement(void *ctx, struct store *st, struct echange *e,
 		return fault_set(f, "bascule-a-faire", 0, "%s", b->de);
 	return store_run(st, f,
 	    "INSERT OR REPLACE INTO passage (eleve_id, sorti) SELECT eleve_id,"
-	    " 1 FROM eleve WHERE date_sortie IS NOT NULL AND echange > ?",
+	    " 1 FROM eleve WHERE date_sortie IS NOT NULL AND echange > ? UNION"
+	    " SELECT 0, 1",
 	    "i", faite);
 }
 

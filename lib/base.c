@@ -196,7 +196,7 @@ fits(const char *path, unsigned roles, const char *uai, const char *annee)
 		return 0;
 	r = role_find(b.role);
 	if (r != NULL && (r->bit & roles) &&
-	    (uai == NULL || strcmp(uai, b.uai) == 0) &&
+	    (uai == NULL || r->bit == ROLE_BEA || strcmp(uai, b.uai) == 0) &&
 	    (annee == NULL || strcmp(annee, b.annee) == 0)) {
 		if (uai != NULL && annee != NULL)
 			rc = 2;

@@ -347,6 +347,24 @@ const struct import import_bascule = {
 #define ICI_POUR_DE_BON(table) \
 	"UPDATE s_" table " SET eleve_id = eleve_id + " LOIN " WHERE eleve_id " \
 	"< -" LOIN " / 2"
+#define LA_BAS(table, colonne, par) \
+	"UPDATE s_" table " SET " colonne " = (SELECT ici FROM " par " WHERE " \
+	"la = " colonne ") - " LOIN " WHERE " colonne " IN (SELECT la FROM " \
+	par ")", \
+	    "UPDATE s_" table " SET " colonne " = " colonne " + " LOIN \
+	    " WHERE " colonne " < -" LOIN " / 2"
+#define ADRESSE_DIT(a) \
+	"coalesce(" a ".ligne1_adresse, ''), coalesce(" a \
+	".ligne2_adresse, ''), coalesce(" a ".code_postal, ''), coalesce(" a \
+	".code_commune_insee, ''), coalesce(" a ".libelle_postal, '')"
+/*
+ * A number of ours is the same on both sides when the bascule brought it; a
+ * complement may have changed it, so that there must be more.
+ */
+#define VENU(cle, accord) \
+	"JOIN echange e ON e.numero = b.cree WHERE s." cle " < 0 AND " \
+	"(e.genre = 'bascule' OR (e.genre = 'bascule-complement' AND " accord \
+	"))"
 #define JAMAIS_PASSES \
 	"(SELECT eleve_id FROM s_eleve WHERE date_sortie IS NOT NULL AND " \
 	"eleve_id NOT IN (SELECT eleve_id FROM eleve))"
@@ -361,14 +379,62 @@ const struct import import_bascule = {
 	"adhesion_transport, code_provenance, code_mef, doublement"
 static const char *const prepare_complement[] = {
 	"CREATE TEMP TABLE m_ici (la INTEGER PRIMARY KEY, ici INTEGER)",
+	"INSERT INTO m_ici SELECT s.eleve_id, s.eleve_id FROM s_eleve s JOIN "
+	"eleve b ON b.eleve_id = s.eleve_id " VENU("eleve_id", ACCORD " >= 2"),
 	SEUL_ICI("b.id_national = s.id_national"),
 	SEUL_ICI("b.date_naiss = s.date_naiss AND " ACCORD " = 3"),
 	"DELETE FROM m_ici WHERE ici IN (SELECT ici FROM m_ici GROUP BY ici "
 	"HAVING count(*) > 1)",
 	"INSERT OR IGNORE INTO m_ici SELECT eleve_id, (SELECT min(0, "
-	"min(eleve_id)) FROM eleve) - row_number() OVER (ORDER BY eleve_id "
+	"coalesce(min(eleve_id), 0)) FROM eleve) - row_number() OVER (ORDER BY eleve_id "
 	"DESC) FROM s_eleve WHERE eleve_id < 0 AND eleve_id NOT IN (SELECT la "
 	"FROM m_ici)",
+	/* a responsable is the one of that name whom the same pupil has */
+	"CREATE TEMP TABLE m_per (la INTEGER PRIMARY KEY, ici INTEGER)",
+	"INSERT INTO m_per SELECT s.personne_id, s.personne_id FROM s_personne "
+	"s JOIN personne b ON b.personne_id = s.personne_id "
+	VENU("personne_id", "(plie(b.nom_de_famille) = plie(s.nom_de_famille) OR "
+	"plie(b.prenom) = plie(s.prenom))"),
+	"INSERT OR IGNORE INTO m_per SELECT s.personne_id, min(b.personne_id) "
+	"FROM s_personne s JOIN s_responsable l ON l.personne_id = "
+	"s.personne_id LEFT JOIN m_ici i ON i.la = l.eleve_id JOIN "
+	"responsable r ON r.eleve_id = coalesce(i.ici, l.eleve_id) JOIN "
+	"personne b ON b.personne_id = r.personne_id AND "
+	"plie(b.nom_de_famille) = plie(s.nom_de_famille) AND plie(b.prenom) = "
+	"plie(s.prenom) WHERE s.personne_id < 0 GROUP BY s.personne_id",
+	/* with no link left, the one of that name whom a complement brought */
+	"INSERT OR IGNORE INTO m_per SELECT s.personne_id, min(b.personne_id) "
+	"FROM s_personne s JOIN personne b ON plie(b.nom_de_famille) = "
+	"plie(s.nom_de_famille) AND plie(b.prenom) = plie(s.prenom) JOIN "
+	"echange e ON e.numero = b.cree AND e.genre = 'bascule-complement' "
+	"WHERE s.personne_id < 0 AND s.personne_id NOT IN (SELECT personne_id "
+	"FROM s_responsable) GROUP BY s.personne_id HAVING count(*) = 1",
+	"DELETE FROM m_per WHERE ici IN (SELECT ici FROM m_per GROUP BY ici "
+	"HAVING count(*) > 1)",
+	"INSERT OR IGNORE INTO m_per SELECT personne_id, (SELECT min(0, "
+	"coalesce(min(personne_id), 0)) FROM personne) - row_number() OVER (ORDER BY "
+	"personne_id DESC) FROM s_personne WHERE personne_id < 0 AND "
+	"personne_id NOT IN (SELECT la FROM m_per)",
+	"DELETE FROM m_per WHERE ici = la",
+	LA_BAS("personne", "personne_id", "m_per"),
+	LA_BAS("responsable", "personne_id", "m_per"),
+	/* an address, the one that says the same */
+	"CREATE TEMP TABLE m_adr (la INTEGER PRIMARY KEY, ici INTEGER)",
+	"INSERT INTO m_adr SELECT s.adresse_id, s.adresse_id FROM s_adresse s "
+	"JOIN adresse b ON b.adresse_id = s.adresse_id " VENU("adresse_id", "0"),
+	"INSERT OR IGNORE INTO m_adr SELECT s.adresse_id, min(b.adresse_id) "
+	"FROM s_adresse s JOIN adresse b ON (" ADRESSE_DIT("s") ") = ("
+	ADRESSE_DIT("b") ") WHERE s.adresse_id < 0 GROUP BY s.adresse_id",
+	"DELETE FROM m_adr WHERE ici IN (SELECT ici FROM m_adr GROUP BY ici "
+	"HAVING count(*) > 1)",
+	"INSERT OR IGNORE INTO m_adr SELECT adresse_id, (SELECT min(0, "
+	"coalesce(min(adresse_id), 0)) FROM adresse) - row_number() OVER (ORDER BY "
+	"adresse_id DESC) FROM s_adresse WHERE adresse_id < 0 AND adresse_id "
+	"NOT IN (SELECT la FROM m_adr)",
+	"DELETE FROM m_adr WHERE ici = la",
+	LA_BAS("adresse", "adresse_id", "m_adr"),
+	LA_BAS("eleve", "adresse_id", "m_adr"),
+	LA_BAS("personne", "adresse_id", "m_adr"),
 	"DELETE FROM m_ici WHERE ici = la",
 	ICI("eleve"), ICI_POUR_DE_BON("eleve"),
 	ICI("scolarite_an_dernier"), ICI_POUR_DE_BON("scolarite_an_dernier"),

@@ -38,6 +38,8 @@ tableau_lit(struct tableau *t, const char *chemin, struct fault *f)
 	if (n > 0)
 		return fault_set(f, "tsv-ligne", 0,
 		    "%s : octet nul, ou plus de 16 Mio", chemin);
+	if (t->texte.n == 0)
+		return fault_set(f, "entree-vide", 0, "%s", chemin);
 	return texte_fin(&t->texte, f) == NULL ? -1 : 0;
 }
 

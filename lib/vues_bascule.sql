@@ -82,6 +82,9 @@ CREATE VIEW bascule_responsable AS
 CREATE VIEW bascule_personne AS
 	SELECT * FROM personne
 	WHERE personne_id IN (SELECT personne_id FROM bascule_responsable)
+	    -- in a complement, who has lost the last link: pupil 0 says so
+	    OR (EXISTS (SELECT 1 FROM passage WHERE eleve_id = 0)
+	    AND personne_id NOT IN (SELECT personne_id FROM responsable))
 	ORDER BY personne_id;
 
 CREATE VIEW bascule_adresse AS

@@ -227,6 +227,47 @@ is "$(un "$n" "SELECT group_concat(eleve_id || ' ' || nom_de_famille, ', ') FROM
 is "$(un "$n" 'SELECT code_regime, code_mef FROM eleve WHERE eleve_id = -1')" \
     '3|10010012110' 'what belongs to the year stays'
 
+# Responsables and addresses with numbers of ours, new on both sides.
+new tuteurs
+saisit "$a" 2019 <<'EOF'
+990010	RESPONSABLE/nouveau1/NOM_DE_FAMILLE	DUVIEUX
+990010	RESPONSABLE/nouveau1/PRENOM	Olga
+990010	RESPONSABLE/nouveau1/NIVEAU_RESPONSABILITE	2
+990012	ADRESSE_ID	nouveau
+990012	ADRESSE/LIGNE1_ADRESSE	7 rue du Vieux
+990012	ADRESSE/CODE_POSTAL	99100
+EOF
+nomen-profile -q -b "$n" --profiler >"$T/out"
+saisit "$n" 2020 <<'EOF'
+990011	RESPONSABLE/nouveau1/NOM_DE_FAMILLE	DUNEUF
+990011	RESPONSABLE/nouveau1/PRENOM	Igor
+990011	RESPONSABLE/nouveau1/NIVEAU_RESPONSABILITE	2
+990013	ADRESSE_ID	nouveau
+990013	ADRESSE/LIGNE1_ADRESSE	8 rue du Neuf
+990013	ADRESSE/CODE_POSTAL	99100
+EOF
+runs 'one of each on both sides' complete >"$T/cr.xml"
+noms() {
+	un "$n" "SELECT group_concat(nom_de_famille) FROM (SELECT nom_de_famille
+	    FROM responsable JOIN personne USING (personne_id) WHERE eleve_id =
+	    $1 AND personne_id < 0)"
+}
+is "$(noms 990010) $(noms 990011)" 'DUVIEUX DUNEUF' 'each child has its own'
+is "$(un "$n" "SELECT group_concat(ligne1_adresse, '; ') FROM (SELECT
+    ligne1_adresse FROM eleve JOIN adresse USING (adresse_id) WHERE eleve_id IN
+    (990012, 990013) ORDER BY eleve_id)")" '7 rue du Vieux; 8 rue du Neuf' \
+    'and lives where it does'
+dump "$n" cree echange >"$T/avant"
+runs 'again' complete >"$T/cr.xml"
+dump "$n" cree echange >"$T/apres"
+same 'changes nothing' "$T/avant" "$T/apres"
+saisit "$a" 2019 <<'EOF'
+990010	RESPONSABLE/-1	-
+990010	PRENOM2	Encore
+EOF
+runs 'one who is responsable no more' complete >"$T/cr.xml"
+is "$(noms 990010)|$(noms 990011)" 'NULL|DUNEUF' 'is none there either'
+
 # What is refused.
 new refus
 dump "$n" >"$T/avant"
@@ -237,6 +278,8 @@ fails 78 'a base without bascule' 'bascule-a-faire' \
     sconet-bascule --complete "$T/sans.db" "$n"
 fails 64 'with passages' 'ni passages' complete -p "$E/divisions.tsv"
 fails 64 'with the rentrée' "l'un après l'autre" complete --rentree
+fails 64 'a rentrée for the show' 'à blanc' \
+    sconet-bascule -n --rentree "$a" "$n"
 fails 64 'one base' 'il faut les deux bases' sconet-bascule --complete "$a"
 sconet-init -q 0990002P 2020 "$T/autre.db"
 fails 78 'the base of another school' 'bases-etrangeres' \
