@@ -479,7 +479,7 @@ responsables_say(struct ecran *e, int64_t id, struct fault *f)
 /* What is wrong: the rules, over what the base has. */
 
 static const struct rules *const des_fiches[] = { &rules_eleves, &rules_options,
-	&rules_places, &rules_responsables, NULL };
+	&rules_places, &rules_responsables, &rules_fiche, NULL };
 
 static int
 judge(struct ecran *e, struct stage *sg, int64_t id, struct fault *f)

@@ -14,11 +14,12 @@ static const struct rules *const des_structures[] = { &rules_structures,
 static const struct rules *const des_eleves[] = { &rules_eleves, &rules_options,
 	&rules_places, NULL };
 static const struct rules *const des_responsables[] = { &rules_responsables,
-	NULL };
+	&rules_sans_responsable, NULL };
 static const struct rules *const des_communs[] = { &rules_communs, NULL };
 static const struct rules *const des_bascules[] = { &rules_bascule, NULL };
 static const struct rules *const des_prives[] = { &rules_prive, &rules_eleves,
-	&rules_options, &rules_places, &rules_responsables, NULL };
+	&rules_options, &rules_places, &rules_responsables,
+	&rules_sans_responsable, NULL };
 static const struct rules *const des_complements[] = { &rules_complement,
 	NULL };
 static const struct rules *const des_liens[] = { &rules_liens, &rules_places,
@@ -36,7 +37,8 @@ static const struct rules *const des_repartitions[] = { &rules_repartition,
 	&rules_places, NULL };
 
 static const struct rules *const des_saisies[] = { &rules_saisie, &rules_eleves,
-	&rules_options, &rules_places, &rules_responsables, NULL };
+	&rules_options, &rules_places, &rules_responsables, &rules_fiche,
+	NULL };
 
 /* clang-format off */
 

@@ -135,6 +135,15 @@ static const struct rule regles[] = {
 	    "le responsable n'est lié à aucun élève",
 	    "le lier à un élève par saisie ou dans SIECLE, ou supprimer la "
 	    "fiche"),
+	ENSEMBLE("eleve-sans-legal", G_NOTE, "responsable", "eleve_id", NULL,
+	    "WHERE s.rang IN (SELECT min(rang) FROM s_responsable GROUP BY "
+	    "eleve_id HAVING max(niveau_responsabilite = '1' OR resp_legal IN "
+	    "('1', '2')) IS NOT 1)",
+	    "l'élève %s n'a aucun représentant légal", SIECLE),
+};
+
+/* Of a whole file of responsables. */
+static const struct rule manques[] = {
 	MANQUE("eleve-sans-responsable", "responsable", "e.eleve_id",
 	    "JOIN eleve e WHERE s.rang = (SELECT min(rang) FROM s_responsable) "
 	    "AND (e.date_sortie IS NULL OR e.date_sortie > (SELECT "
@@ -142,13 +151,19 @@ static const struct rule regles[] = {
 	    "eleve_id FROM s_responsable) AND e.eleve_id NOT IN (SELECT "
 	    "eleve_id FROM responsable)",
 	    "l'élève n'a aucun responsable", SIECLE),
-	ENSEMBLE("eleve-sans-legal", G_NOTE, "responsable", "eleve_id", NULL,
-	    "WHERE s.rang IN (SELECT min(rang) FROM s_responsable GROUP BY "
-	    "eleve_id HAVING max(niveau_responsabilite = '1' OR resp_legal IN "
-	    "('1', '2')) IS NOT 1)",
-	    "l'élève %s n'a aucun représentant légal", SIECLE),
+};
+
+/* Of the pupils whose records, with all that hangs on them, are there. */
+static const struct rule fiches[] = {
+	ENSEMBLE("fiche-sans-responsable", G_NOTE, "eleve", "eleve_id", NULL,
+	    "WHERE s.date_sortie IS NULL AND s.eleve_id NOT IN (SELECT "
+	    "eleve_id FROM s_responsable)",
+	    "l'élève n'a aucun responsable", SIECLE),
 };
 /* clang-format on */
 
 const struct rules rules_responsables = { "responsables", regles, NELEM(regles),
 	NULL, NULL };
+const struct rules rules_sans_responsable = { "sans responsable", manques,
+	NELEM(manques), NULL, NULL };
+const struct rules rules_fiche = { "fiche", fiches, NELEM(fiches), NULL, NULL };

@@ -159,4 +159,15 @@ if command -v script >"$T/out"; then
 else
 	skip 'a terminal gets columns' 'no script(1)'
 fi
+# One without a responsable, and no other, is told so.
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n%s\n%s\n%s\n%s\n%s\n' \
+    'nouveau1	NOM_DE_FAMILLE	SEULETTE' 'nouveau1	PRENOM	Lou' \
+    'nouveau1	DATE_NAISS	06/05/2008' 'nouveau1	CODE_MEF	10010012110' \
+    'nouveau1	CODE_REGIME	0' >"$T/s.tsv"
+saisie -q <"$T/s.tsv" >"$T/out"
+fiche -- -1 >"$T/fiche"
+is "$(grep -c 'fiche-sans-responsable' "$T/fiche")" 1 \
+    'one without a responsable is told'
+fiche 990002 >"$T/fiche"
+is "$(grep -c 'sans-responsable' "$T/fiche")" 0 'and nobody else'
 done_testing
