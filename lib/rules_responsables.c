@@ -155,7 +155,7 @@ static const struct rule manques[] = {
 
 /* Of the pupils whose records, with all that hangs on them, are there. */
 static const struct rule fiches[] = {
-	ENSEMBLE("fiche-sans-responsable", G_NOTE, "eleve", "eleve_id", NULL,
+	ENSEMBLE("fiche-sans-responsable", G_NOTE, "eleve", NULL, NULL,
 	    "WHERE s.date_sortie IS NULL AND s.eleve_id NOT IN (SELECT "
 	    "eleve_id FROM s_responsable)",
 	    "l'élève n'a aucun responsable", SIECLE),

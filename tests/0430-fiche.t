@@ -166,7 +166,7 @@ printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n%s\n%s\n%s\n%s\n%s\n' \
     'nouveau1	CODE_REGIME	0' >"$T/s.tsv"
 saisie -q <"$T/s.tsv" >"$T/out"
 fiche -- -1 >"$T/fiche"
-is "$(grep -c 'fiche-sans-responsable' "$T/fiche")" 1 \
+is "$(grep -c '^Ce qui.*fiche-sans-responsable' "$T/fiche")" 1 \
     'one without a responsable is told'
 fiche 990002 >"$T/fiche"
 is "$(grep -c 'sans-responsable' "$T/fiche")" 0 'and nobody else'

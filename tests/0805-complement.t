@@ -2,6 +2,7 @@
 # What has changed in the old base since the bascule, brought into the new
 # one (sconet-bascule --complete): who came, who left, what is corrected; what
 # the new base has changed itself is kept, and conflicts are listed.
+# shellcheck disable=SC2016,SC2317 # for another shell; called by name
 . tests/lib.sh
 
 E=examples/ecole
