@@ -124,7 +124,7 @@ static const struct field eleve_option[] = {
 static const struct field eleve_structure[] = {
 	{ "eleve_id", "../@ELEVE_ID", FT_INT, 0, F_KEY },
 	{ "type_structure", "TYPE_STRUCTURE", FT_CODE, 1, F_KEY },
-	{ "code_structure", "CODE_STRUCTURE", FT_CODE, 8, F_KEY },
+	{ "code_structure", "CODE_STRUCTURE", FT_CODE, 8, F_KEY | F_TOT },
 };
 
 static const struct record eleves_records[] = {
@@ -401,8 +401,8 @@ static const struct field calendrier[] = {
 };
 
 static const struct field periode[] = {
-	{ "code_periode", "@CODE_PERIODE", FT_CODE, 3, F_KEY },
-	{ "code_periode", "CODE_PERIODE", FT_CODE, 3, F_ALIAS },
+	{ "code_periode", "CODE_PERIODE", FT_CODE, 3, F_KEY },
+	{ "code_periode", "@CODE_PERIODE", FT_CODE, 3, F_ALIAS },
 	{ "date_debut", "DATE_DEBUT", FT_DATE_FR, 10, 0 },
 	{ "date_fin", "DATE_FIN", FT_DATE_FR, 10, 0 },
 	{ "ll_periode", "LL_PERIODE", FT_TEXT, 20, 0 },
@@ -412,9 +412,9 @@ static const struct field periode[] = {
 };
 
 static const struct field fermeture[] = {
-	{ "date_debut", "DATE_DEBUT", FT_DATE_FR, 10, F_KEY },
 	{ "lc_motif", "LC_MOTIF", FT_TEXT, 10, 0 },
 	{ "ll_motif", "LL_MOTIF", FT_TEXT, 40, 0 },
+	{ "date_debut", "DATE_DEBUT", FT_DATE_FR, 10, F_KEY },
 	{ "date_fin", "DATE_FIN", FT_DATE_FR, 10, 0 },
 	{ "ll_fermeture", "LL_FERMETURE", FT_TEXT, 40, 0 },
 };

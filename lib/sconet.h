@@ -180,7 +180,8 @@ enum {
 	F_PERSO = 1 << 5, /* personal: screens show its form, not its value */
 	F_IDENT = 1 << 6, /* counts for the threshold on identities */
 	F_VIDE = 1 << 7,  /* written as an empty element when there is none */
-	F_MAJ = 1 << 8    /* in dBASE: capitals without accents */
+	F_MAJ = 1 << 8,   /* in dBASE: capitals without accents */
+	F_TOT = 1 << 9    /* in the document it comes before the others */
 };
 
 /*

@@ -519,11 +519,14 @@ fields(struct writer *w, const struct record *rec, const char *const *val,
 {
 	const struct field *fd;
 	const char *cur = "";
-	size_t i, j, n = 0, end, depth;
+	size_t i, j, k, n = 0, end, depth;
 
-	for (i = 0; i < rec->nfields; i++) {
+	/* The early ones, then the others. */
+	for (k = 0; k < 2 * rec->nfields; k++) {
+		i = k % rec->nfields;
 		fd = &rec->fields[i];
-		if (fd->path == NULL || (fd->flags & F_ALIAS) ||
+		if (((fd->flags & F_TOT) != 0) != (k < rec->nfields) ||
+		    fd->path == NULL || (fd->flags & F_ALIAS) ||
 		    fd->path[0] == '=' || fd->path[0] == '@' ||
 		    strncmp(fd->path, "../", 3) == 0 ||
 		    (val[i] == NULL && !(fd->flags & F_VIDE)))
