@@ -77,7 +77,20 @@ holder(const char *name)
 	return strncmp(name, "libc.", 5) == 0 ? LIBC : AUTRES;
 }
 
-/* Who asked: the innermost that is neither this library nor libc. */
+/* Of glibc, which ends the program when it has no memory there. */
+static int
+is_getpwuid(const void *address)
+{
+	Dl_info d;
+
+	return dladdr(address, &d) != 0 && d.dli_sname != NULL &&
+	    strncmp(d.dli_sname, "getpwuid", 8) == 0;
+}
+
+/*
+ * Who asked: the innermost that is neither this library nor libc; libc alone
+ * answers for getpwuid(3).
+ */
 static void
 note(long n)
 {
@@ -90,6 +103,10 @@ note(long n)
 		h = (h ^ (uintptr_t)frames[i]) * 1099511628211U;
 	for (i = 0; i < nframes; i++) {
 		name = owner(frames[i]);
+		if (is_getpwuid(frames[i])) {
+			name = "libc-getpwuid";
+			break;
+		}
 		if (strcmp(name, self) != 0 && holder(name) != LIBC)
 			break;
 	}
