@@ -26,12 +26,6 @@ numero_of(const struct field *fd)
 }
 
 static int
-is_key(const struct field *fd)
-{
-	return (fd->flags & (F_KEY | F_ALIAS)) == F_KEY;
-}
-
-static int
 run(struct stage *sg, struct texte *x, struct fault *f)
 {
 	const char *sql = texte_fin(x, f);
@@ -63,7 +57,7 @@ from_both(struct texte *x, const struct apport *c, const struct record *r,
 
 	texte_ajoute(x, " FROM s_%s s %s %s b ON ", c->de, join, c->vers);
 	for (i = 0; i < r->nfields; i++)
-		if (is_key(&r->fields[i])) {
+		if (field_cle(&r->fields[i])) {
 			texte_ajoute(x, "%sb.%s = ", sep, r->fields[i].name);
 			value(x, &r->fields[i]);
 			sep = " AND ";
@@ -170,7 +164,8 @@ apport_pose(struct stage *sg, const struct apport *c, struct fault *f)
 	texte_ajoute(&x, " WHERE 1");
 	/* Those that are not taken have no number here. */
 	for (i = 0; i < r->nfields; i++)
-		if (is_key(&r->fields[i]) && numero_of(&r->fields[i]) != NULL) {
+		if (field_cle(&r->fields[i]) &&
+		    numero_of(&r->fields[i]) != NULL) {
 			texte_ajoute(&x, " AND ");
 			value(&x, &r->fields[i]);
 			texte_ajoute(&x, " IS NOT NULL");

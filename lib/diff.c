@@ -10,8 +10,6 @@
 
 #include "sconet.h"
 
-#define IS_KEY(fd) (((fd)->flags & (F_KEY | F_ALIAS)) == F_KEY)
-
 /* "a.k1, a.k2" */
 static void
 keys(struct texte *x, const struct record *r, const char *alias)
@@ -20,54 +18,11 @@ keys(struct texte *x, const struct record *r, const char *alias)
 	size_t i;
 
 	for (i = 0; i < r->nfields; i++)
-		if (IS_KEY(&r->fields[i])) {
+		if (field_cle(&r->fields[i])) {
 			texte_ajoute(x, "%s%s.%s", sep, alias,
 			    r->fields[i].name);
 			sep = ", ";
 		}
-}
-
-/* "a.k1 = b.k1 AND …" */
-static void
-on_keys(struct texte *x, const struct record *r, const char *a, const char *b)
-{
-	const char *sep = "";
-	size_t i;
-
-	for (i = 0; i < r->nfields; i++)
-		if (IS_KEY(&r->fields[i])) {
-			texte_ajoute(x, "%s%s.%s = %s.%s", sep, a,
-			    r->fields[i].name, b, r->fields[i].name);
-			sep = " AND ";
-		}
-}
-
-static const char *
-first_key(const struct record *r)
-{
-	size_t i;
-
-	for (i = 0; i < r->nfields; i++)
-		if (IS_KEY(&r->fields[i]))
-			return r->fields[i].name;
-	return "";
-}
-
-static size_t
-count_keys(const struct record *r)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < r->nfields; i++)
-		n += IS_KEY(&r->fields[i]);
-	return n;
-}
-
-/* Fields that are compared and updated: not the key, not the base's own. */
-static int
-is_content(const struct field *fd)
-{
-	return (fd->flags & (F_KEY | F_ALIAS | F_INIT)) == 0;
 }
 
 /* The value a field will have: the file's, or the base's where kept. */
@@ -107,7 +62,7 @@ same_lists(struct texte *x, const struct record *r)
 	size_t i;
 
 	for (i = 0; i < r->nfields; i++)
-		if (IS_KEY(&r->fields[i]) && r->fields[i].path != NULL &&
+		if (field_cle(&r->fields[i]) && r->fields[i].path != NULL &&
 		    r->fields[i].path[0] == '=')
 			texte_ajoute(x, " AND b.%s IN (SELECT %s FROM s_%s)",
 			    r->fields[i].name, r->fields[i].name, r->name);
@@ -123,7 +78,7 @@ known_there(struct texte *x, const struct record *r, const char *alias)
 	size_t i;
 
 	for (i = 0; i < r->nfields && !(r->flags & R_SQL); i++)
-		if (IS_KEY(&r->fields[i]) && r->fields[i].type == FT_INT)
+		if (field_cle(&r->fields[i]) && r->fields[i].type == FT_INT)
 			texte_ajoute(x, " AND %s.%s >= 0", alias,
 			    r->fields[i].name);
 }
@@ -145,7 +100,7 @@ table_absents(struct stage *sg, struct table *t, const struct seuils *s,
 	same_lists(&x, r);
 	texte_ajoute(&x, " AND NOT EXISTS (SELECT 1 FROM s_%s s WHERE ",
 	    r->name);
-	on_keys(&x, r, "s", "b");
+	stage_accord(&x, r, "s", "b");
 	texte_ajoute(&x, ")");
 	if (run(sg, &x, f) == -1)
 		return -1;
@@ -183,7 +138,7 @@ table_identities(struct stage *sg, const struct table *t,
 
 	texte_ajoute(&x, "SELECT count(*) FROM s_%s s JOIN %s b ON ", r->name,
 	    r->name);
-	on_keys(&x, r, "s", "b");
+	stage_accord(&x, r, "s", "b");
 	texte_ajoute(&x, " WHERE ");
 	for (i = 0; i < r->nfields; i++)
 		if ((r->fields[i].flags & F_IDENT) &&
@@ -252,7 +207,7 @@ index_keys(struct stage *sg, const struct record *r, const char *letter,
 	texte_ajoute(&x, "CREATE INDEX temp.%s_%s_cle ON %s_%s (", letter,
 	    r->name, letter, r->name);
 	for (i = 0; i < r->nfields; i++)
-		if (IS_KEY(&r->fields[i])) {
+		if (field_cle(&r->fields[i])) {
 			texte_ajoute(&x, "%s%s", sep, r->fields[i].name);
 			sep = ", ";
 		}
@@ -271,13 +226,13 @@ compare(struct stage *sg, const struct record *r, struct fault *f)
 	texte_ajoute(&x,
 	    ", CASE WHEN b.%s IS NULL THEN 'A' ELSE 'M' END AS etat "
 	    "FROM s_%s s LEFT JOIN %s b ON ",
-	    first_key(r), r->name, r->name);
-	on_keys(&x, r, "s", "b");
-	texte_ajoute(&x, " WHERE b.%s IS NULL", first_key(r));
+	    record_cle(r), r->name, r->name);
+	stage_accord(&x, r, "s", "b");
+	texte_ajoute(&x, " WHERE b.%s IS NULL", record_cle(r));
 	if (r->flags & R_FERME)
 		texte_ajoute(&x, " OR b.ferme = 1");
 	for (i = 0; i < r->nfields; i++)
-		if (is_content(&r->fields[i])) {
+		if (field_contenu(&r->fields[i])) {
 			texte_ajoute(&x, " OR ");
 			new_value(&x, &r->fields[i]);
 			texte_ajoute(&x, " IS NOT b.%s", r->fields[i].name);
@@ -307,17 +262,17 @@ removed(struct stage *sg, size_t i, struct fault *f)
 	    ", 'R' FROM %s b WHERE (%d AND EXISTS (SELECT 1 FROM "
 	    "s_%s p WHERE ",
 	    r->name, sg->de[i]->present, p->rec->name);
-	on_keys(&x, p->rec, "p", "b");
+	stage_accord(&x, p->rec, "p", "b");
 	texte_ajoute(&x, ") AND NOT EXISTS (SELECT 1 FROM s_%s s WHERE ",
 	    r->name);
-	on_keys(&x, r, "s", "b");
+	stage_accord(&x, r, "s", "b");
 	texte_ajoute(&x, ")");
 	if (p->rec->parent != NULL) {
 		texte_ajoute(&x,
 		    " OR EXISTS (SELECT 1 FROM d_%s p WHERE "
 		    "p.etat = 'R' AND ",
 		    p->rec->name);
-		on_keys(&x, p->rec, "p", "b");
+		stage_accord(&x, p->rec, "p", "b");
 		texte_ajoute(&x, ")");
 	}
 	texte_ajoute(&x, ")");
@@ -367,7 +322,7 @@ touched(struct stage *sg, struct table *t, struct fault *f)
 		texte_ajoute(&x, " FROM d_%s c WHERE 1", c->name);
 		stage_constantes(&x, c, "c");
 	}
-	if (count_keys(r) == 1)
+	if (record_cles(r) == 1)
 		texte_ajoute(&x,
 		    " UNION SELECT o.cle FROM s_autre o WHERE o.element = '%s'",
 		    r->name);
@@ -375,9 +330,9 @@ touched(struct stage *sg, struct table *t, struct fault *f)
 	    ") k WHERE NOT EXISTS (SELECT 1 FROM d_%s a WHERE "
 	    "a.etat = 'A' AND ",
 	    r->name);
-	on_keys(&x, r, "a", "k");
+	stage_accord(&x, r, "a", "k");
 	texte_ajoute(&x, ") AND EXISTS (SELECT 1 FROM %s b WHERE ", r->name);
-	on_keys(&x, r, "b", "k");
+	stage_accord(&x, r, "b", "k");
 	texte_ajoute(&x, ")");
 	if (run(sg, &x, f) == -1 || index_keys(sg, r, "t", f) == -1)
 		return -1;
@@ -451,7 +406,7 @@ beyond_file(struct stage *sg, struct table *t, int64_t *present,
 		return 0;
 	texte_ajoute(&x, "SELECT count(*) FROM t_%s t JOIN s_%s s ON ",
 	    t->rec->name, t->rec->name);
-	on_keys(&x, t->rec, "t", "s");
+	stage_accord(&x, t->rec, "t", "s");
 	texte_ajoute(&x, " WHERE s.ligne = 0");
 	if (number(sg, &x, &changed, f) == -1)
 		return -1;
@@ -526,7 +481,7 @@ trace_modified(struct stage *sg, const struct record *r, int64_t numero,
 	size_t i;
 
 	for (i = 0; i < r->nfields; i++) {
-		if (!is_content(&r->fields[i]))
+		if (!field_contenu(&r->fields[i]))
 			continue;
 		texte_ajoute(&x,
 		    "INSERT INTO changement SELECT NULL, %lld, '%s', ",
@@ -537,9 +492,9 @@ trace_modified(struct stage *sg, const struct record *r, int64_t numero,
 		new_value(&x, &r->fields[i]);
 		texte_ajoute(&x, " FROM d_%s d JOIN s_%s s ON ", r->name,
 		    r->name);
-		on_keys(&x, r, "s", "d");
+		stage_accord(&x, r, "s", "d");
 		texte_ajoute(&x, " JOIN %s b ON ", r->name);
-		on_keys(&x, r, "b", "d");
+		stage_accord(&x, r, "b", "d");
 		texte_ajoute(&x, " WHERE d.etat = 'M' AND ");
 		new_value(&x, &r->fields[i]);
 		texte_ajoute(&x, " IS NOT b.%s", r->fields[i].name);
@@ -566,19 +521,19 @@ trace_set(struct stage *sg, const struct record *r, int64_t numero,
 	texte_ajoute(&x, ", '%s', NULL, %strim(''", etat,
 	    before ? "" : "NULL, ");
 	for (i = 0; i < r->nfields; i++)
-		if (is_content(&r->fields[i]))
+		if (field_contenu(&r->fields[i]))
 			texte_ajoute(&x,
 			    " || coalesce(upper('%s') || '=' || v.%s || ' ',"
 			    " '')",
 			    r->fields[i].name, r->fields[i].name);
 	texte_ajoute(&x, ")%s FROM d_%s d JOIN %s%s v ON ",
 	    before ? ", NULL" : "", r->name, from, r->name);
-	on_keys(&x, r, "v", "d");
+	stage_accord(&x, r, "v", "d");
 	texte_ajoute(&x,
 	    " WHERE d.etat = '%s' AND NOT EXISTS (SELECT 1 FROM d_%s a WHERE"
 	    " a.etat = 'A' AND ",
 	    etat, p->name);
-	on_keys(&x, p, "a", "d");
+	stage_accord(&x, p, "a", "d");
 	texte_ajoute(&x, ")");
 	stage_constantes(&x, r, "d");
 	return run(sg, &x, f);
@@ -597,7 +552,7 @@ trace_closed(struct stage *sg, const struct record *r, int64_t numero,
 	    ", CASE d.etat WHEN 'F' THEN 'F' ELSE 'M' END, 'ferme',"
 	    " b.ferme, 1 - b.ferme FROM d_%s d JOIN %s b ON ",
 	    r->name, r->name);
-	on_keys(&x, r, "b", "d");
+	stage_accord(&x, r, "b", "d");
 	texte_ajoute(&x, " WHERE d.etat = 'F' OR b.ferme = 1");
 	return run(sg, &x, f);
 }
@@ -637,7 +592,7 @@ delete_removed(struct stage *sg, const struct record *r, struct fault *f)
 	    "DELETE FROM %s WHERE EXISTS (SELECT 1 FROM d_%s d WHERE d.etat ="
 	    " 'R' AND ",
 	    r->name, r->name);
-	on_keys(&x, r, "d", r->name);
+	stage_accord(&x, r, "d", r->name);
 	texte_ajoute(&x, ")");
 	return run(sg, &x, f);
 }
@@ -673,10 +628,10 @@ upsert(struct stage *sg, const struct record *r, int64_t numero,
 		return run(sg, &x, f);
 	}
 	texte_ajoute(&x, " FROM d_%s d JOIN s_%s s ON ", r->name, r->name);
-	on_keys(&x, r, "s", "d");
+	stage_accord(&x, r, "s", "d");
 	texte_ajoute(&x, " WHERE d.etat IN ('A', 'M') ON CONFLICT");
 	for (i = 0; i < r->nfields; i++) {
-		if (!is_content(&r->fields[i]))
+		if (!field_contenu(&r->fields[i]))
 			continue;
 		texte_ajoute(&x, "%s%s = ", sep, r->fields[i].name);
 		if (r->fields[i].flags & F_KEEP)
@@ -711,7 +666,7 @@ close_absent(struct stage *sg, const struct record *r, int64_t numero,
 	    "UPDATE %s SET ferme = 1, echange = %lld WHERE EXISTS "
 	    "(SELECT 1 FROM d_%s d WHERE d.etat = 'F' AND ",
 	    r->name, (long long)numero, r->name);
-	on_keys(&x, r, "d", r->name);
+	stage_accord(&x, r, "d", r->name);
 	texte_ajoute(&x, ")");
 	return run(sg, &x, f);
 }
@@ -730,7 +685,7 @@ mark_touched(struct stage *sg, const struct table *t, int64_t numero,
 	    "UPDATE %s SET echange = %lld WHERE EXISTS (SELECT 1 "
 	    "FROM t_%s t WHERE ",
 	    r->name, (long long)numero, r->name);
-	on_keys(&x, r, "t", r->name);
+	stage_accord(&x, r, "t", r->name);
 	texte_ajoute(&x, ")");
 	return run(sg, &x, f);
 }

@@ -18,6 +18,39 @@ format_find(const char *root)
 	return NULL;
 }
 
+int
+field_cle(const struct field *fd)
+{
+	return (fd->flags & (F_KEY | F_ALIAS)) == F_KEY;
+}
+
+int
+field_contenu(const struct field *fd)
+{
+	return (fd->flags & (F_KEY | F_ALIAS | F_INIT)) == 0;
+}
+
+size_t
+record_cles(const struct record *r)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < r->nfields; i++)
+		n += (size_t)field_cle(&r->fields[i]);
+	return n;
+}
+
+const char *
+record_cle(const struct record *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++)
+		if (field_cle(&r->fields[i]))
+			return r->fields[i].name;
+	return "";
+}
+
 const struct record *
 format_record(const struct format *fmt, const char *name)
 {

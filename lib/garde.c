@@ -20,17 +20,6 @@ run(struct stage *sg, struct texte *x, struct fault *f)
 	return rc;
 }
 
-static const char *
-first_key(const struct record *r)
-{
-	size_t i;
-
-	for (i = 0; i < r->nfields; i++)
-		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY)
-			return r->fields[i].name;
-	return "";
-}
-
 static void
 columns(struct texte *x, const struct record *r, const char *prefix)
 {
@@ -53,7 +42,7 @@ kept_row(struct texte *x, const struct record *r, const char *from,
 	texte_ajoute(x,
 	    " FROM s_garde g CROSS JOIN %s%s %s ON g.element = '%s' AND"
 	    " g.champ = '%s' AND %s.%s = g.tete AND ",
-	    from, r->name, a, r->name, champ, a, first_key(r));
+	    from, r->name, a, r->name, champ, a, record_cle(r));
 	if (champ[0] != '*') {
 		texte_ajoute(x, "CAST(");
 		stage_cle(x, r, a);
@@ -149,13 +138,13 @@ rows_keep(struct stage *sg, const struct record *r, const struct record *p,
 
 	texte_ajoute(&x, "DELETE FROM s_%s WHERE (", r->name);
 	for (i = 0; i < r->nfields; i++)
-		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY) {
+		if (field_cle(&r->fields[i])) {
 			texte_ajoute(&x, "%s%s", sep, r->fields[i].name);
 			sep = ", ";
 		}
 	texte_ajoute(&x, ") IN (SELECT ");
 	for (i = 0, sep = ""; i < r->nfields; i++)
-		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY) {
+		if (field_cle(&r->fields[i])) {
 			texte_ajoute(&x, "%ss.%s", sep, r->fields[i].name);
 			sep = ", ";
 		}
@@ -185,7 +174,7 @@ table_keep(struct stage *sg, const struct table *t, int dit, struct fault *f)
 	for (i = 0; i < r->nfields; i++) {
 		fd = &r->fields[i];
 		kept = 0;
-		if (fd->flags & (F_KEY | F_ALIAS | F_INIT))
+		if (!field_contenu(fd))
 			continue;
 		if (store_int(sg->st, &kept, f,
 			"SELECT EXISTS (SELECT 1 FROM s_garde WHERE element ="
@@ -291,12 +280,12 @@ own_records(struct stage *sg, const struct record *r, struct fault *f)
 		return 0;
 	for (i = 0; i < r->nfields; i++) {
 		fd = &r->fields[i];
-		if (fd->flags & (F_KEY | F_ALIAS | F_INIT))
+		if (!field_contenu(fd))
 			continue;
 		texte_ajoute(&x,
 		    "INSERT OR IGNORE INTO s_garde SELECT '%s', b.%s, b.%s,"
 		    " '%s' FROM %s b JOIN s_%s s ON ",
-		    r->name, first_key(r), first_key(r), fd->name, r->name,
+		    r->name, record_cle(r), record_cle(r), fd->name, r->name,
 		    r->name);
 		stage_accord(&x, r, "s", "b");
 		texte_ajoute(&x,
@@ -344,7 +333,7 @@ conflicts(struct stage *sg, const struct record *r, struct fault *f)
 	for (i = 0; i < r->nfields; i++) {
 		fd = &r->fields[i];
 		kept = 0;
-		if (fd->flags & (F_KEY | F_ALIAS | F_INIT))
+		if (!field_contenu(fd))
 			continue;
 		if (store_int(sg->st, &kept, f,
 			"SELECT EXISTS (SELECT 1 FROM s_garde WHERE element ="

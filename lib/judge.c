@@ -51,22 +51,6 @@ count(struct stage *sg, const struct rule *rule)
 	return n > 0;
 }
 
-static void
-same_keys(struct texte *x, const struct record *keys, const char *a,
-    const char *b)
-{
-	const char *sep = "";
-	size_t i;
-
-	for (i = 0; i < keys->nfields; i++) {
-		if ((keys->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
-			continue;
-		texte_ajoute(x, "%s%s.%s = %s.%s", sep, a, keys->fields[i].name,
-		    b, keys->fields[i].name);
-		sep = " AND ";
-	}
-}
-
 /* Is rec the parent of c, or further up? */
 static int
 hangs_on(const struct format *fmt, const struct record *c,
@@ -105,7 +89,7 @@ drop_children(struct stage *sg, size_t r, const struct record *rec,
 		    " a.element = '%s' WHERE ",
 		    c->name, rec->name, r, rec->name);
 		(void)snprintf(table, sizeof(table), "s_%s", c->name);
-		same_keys(&x, rec, "p", table);
+		stage_accord(&x, rec, "p", table);
 		texte_ajoute(&x, ")");
 		rc = (sql = texte_fin(&x, f)) == NULL
 		    ? -1
@@ -466,7 +450,7 @@ orphans(struct stage *sg, size_t i, struct fault *f)
 	insert_anomalies(&x, sg, RC_ORPHELIN, r);
 	texte_ajoute(&x, "WHERE NOT EXISTS (SELECT 1 FROM s_%s p WHERE ",
 	    p->rec->name);
-	same_keys(&x, p->rec, "p", "s");
+	stage_accord(&x, p->rec, "p", "s");
 	texte_ajoute(&x, ")");
 	stage_constantes(&x, r, "s");
 	if ((sql = texte_fin(&x, f)) != NULL)
@@ -559,7 +543,7 @@ children_leave(struct stage *sg, size_t i, const char *from, struct fault *f)
 	    "s_%s "
 	    "p ON ",
 	    from, t->rec->name, p->rec->name);
-	same_keys(&x, p->rec, "p", "s");
+	stage_accord(&x, p->rec, "p", "s");
 	texte_ajoute(&x, " WHERE p.rang IN (SELECT rang FROM s_rejet)");
 	stage_constantes(&x, r, "s");
 	if ((sql = texte_fin(&x, f)) != NULL)
@@ -596,21 +580,6 @@ rejected_kept(struct stage *sg, const struct record *r, struct fault *f)
 	return rc;
 }
 
-static const char *
-only_key(const struct record *r)
-{
-	const char *key = NULL;
-	size_t i;
-
-	for (i = 0; i < r->nfields; i++)
-		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY) {
-			if (key != NULL)
-				return NULL;
-			key = r->fields[i].name;
-		}
-	return key;
-}
-
 /*
  * The parents of child rows that were rejected alone; the row itself may not
  * have been stored, but its key begins with its parent's.
@@ -621,18 +590,18 @@ parents_come(struct stage *sg, size_t i, struct fault *f)
 	const struct record *r = &sg->fmt->records[i];
 	const struct table *p;
 	struct texte x = { 0 };
-	const char *sql, *key;
+	const char *sql;
 	int rc = -1;
 
 	if (sg->de[i] == NULL || r->parent == NULL ||
 	    (p = stage_table(sg, r->parent)) == NULL ||
-	    (key = only_key(p->rec)) == NULL)
+	    record_cles(p->rec) != 1)
 		return 0;
 	texte_ajoute(&x,
 	    "INSERT OR IGNORE INTO s_rejet SELECT p.rang FROM s_anomalie a JOIN"
 	    " s_%s p ON p.%s = substr(a.cle, 1, instr(a.cle || '/', '/') - 1)"
 	    " WHERE a.element = '%s' AND a.gravite = %d",
-	    p->rec->name, key, r->name, (int)G_REJET);
+	    p->rec->name, record_cle(p->rec), r->name, (int)G_REJET);
 	if ((sql = texte_fin(&x, f)) != NULL)
 		rc = store_exec(sg->st, sql, f);
 	texte_libere(&x);

@@ -153,7 +153,7 @@ la_open(const struct lot *l, struct fault *f)
 
 	texte_ajoute(&x, "SELECT 1 FROM s_%s WHERE rang = ?", rec->name);
 	for (i = 0; i < rec->nfields; i++)
-		if ((rec->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY)
+		if (field_cle(&rec->fields[i]))
 			texte_ajoute(&x, " AND %s = ?", rec->fields[i].name);
 	if ((sql = texte_fin(&x, f)) != NULL)
 		q = query_open(l->st, sql, f);
@@ -173,7 +173,7 @@ est_la(struct lot *l, const struct rangee *r, struct fault *f)
 	if (query_bind(l->la, f, "i", (int64_t)r->row.rang) == -1)
 		return -1;
 	for (i = 0; i < rec->nfields; i++)
-		if ((rec->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY &&
+		if (field_cle(&rec->fields[i]) &&
 		    query_bind_text(l->la, ++k, r->v[i], f) == -1)
 			return -1;
 	if ((rc = query_step(l->la, f)) == -1 || query_reset(l->la, f) == -1)

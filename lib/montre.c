@@ -6,8 +6,6 @@
 
 #include "sconet.h"
 
-#define IS_KEY(fd) (((fd)->flags & (F_KEY | F_ALIAS)) == F_KEY)
-
 /* One cell: a tab or a newline inside would make two of it. */
 static int
 cell(struct sink *out, const char *v, const char *end, struct fault *f)
@@ -66,7 +64,7 @@ join(struct texte *x, const struct record *r, const char *table,
 
 	texte_ajoute(x, " JOIN %s%s %s ON ", table, r->name, alias);
 	for (i = 0; i < r->nfields; i++)
-		if (IS_KEY(&r->fields[i])) {
+		if (field_cle(&r->fields[i])) {
 			texte_ajoute(x, "%s%s.%s = d.%s", sep, alias,
 			    r->fields[i].name, r->fields[i].name);
 			sep = " AND ";

@@ -124,7 +124,7 @@ key_name(const struct stage *sg, const char *element, char *buf, size_t n)
 
 	buf[0] = '\0';
 	for (i = 0; t != NULL && i < t->rec->nfields; i++) {
-		if ((t->rec->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+		if (!field_cle(&t->rec->fields[i]))
 			continue;
 		if (t->rec->fields[i].path != NULL &&
 		    t->rec->fields[i].path[0] == '=' && len == 0)

@@ -44,17 +44,6 @@ reprise_tete(struct store *st, const char *colonne, int64_t id, int64_t eleve,
 	    "siii", colonne, id, eleve, ligne);
 }
 
-static const char *
-first_key(const struct record *r)
-{
-	size_t i;
-
-	for (i = 0; i < r->nfields; i++)
-		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY)
-			return r->fields[i].name;
-	return "";
-}
-
 /* The text of a row's key, and what chooses the rows that are wanted. */
 static void
 key_text(struct texte *x, const struct record *r)
@@ -70,7 +59,7 @@ wanted(struct texte *x, const struct record *r)
 	texte_ajoute(x,
 	    " FROM %s b WHERE b.%s IN (SELECT id FROM m_tete WHERE colonne ="
 	    " '%s')",
-	    r->name, first_key(r), first_key(r));
+	    r->name, record_cle(r), record_cle(r));
 }
 
 /* key, line, then the record's fields; base rows, then those that are new. */
@@ -80,7 +69,7 @@ rows_open(struct stage *sg, const struct record *r, int saisies,
 {
 	struct texte x = { 0 };
 	struct query *q = NULL;
-	const char *sql, *key = first_key(r);
+	const char *sql, *key = record_cle(r);
 	size_t i;
 
 	texte_ajoute(&x, "SELECT ");
@@ -156,7 +145,7 @@ row_stage(struct pose *p, int saisies, struct fault *f)
 	const char *val[CHAMPS_MAX];
 	char lit[CHAMPS_MAX][LIT_MAX];
 	struct row row = { p->sg->fmt, p->r, 0, ++p->rang, val };
-	size_t i, key = record_field(p->r, first_key(p->r));
+	size_t i, key = record_field(p->r, record_cle(p->r));
 	int rc;
 
 	row.line = (long)query_int(p->lues, 1);

@@ -50,7 +50,7 @@ key_join(const struct record *r, const char *const *keys, char *cle,
 	int k;
 
 	for (i = 0; i < r->nfields && keys[n] != NULL; i++) {
-		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+		if (!field_cle(&r->fields[i]))
 			continue;
 		k = snprintf(cle + len, CLE_MAX - len, "%s%s",
 		    n == 0 ? "" : "/", keys[n]);
@@ -92,7 +92,7 @@ row_put(struct saisie *s, struct ligne *l, const struct record *r,
 	if (key_join(r, keys, cle, f) == -1)
 		return -1;
 	for (i = 0; i < r->nfields && keys[n] != NULL; i++) {
-		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+		if (!field_cle(&r->fields[i]))
 			continue;
 		if (n == 0 &&
 		    (entier(keys[0], -INT64_MAX, INT64_MAX, &id) == -1 ||

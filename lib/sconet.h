@@ -263,6 +263,13 @@ extern const struct format format_voeux, format_voeux_recus, format_souhaits,
 const struct format *format_find(const char *root);
 /* Index of a field, or (size_t)-1; aliases are passed over. */
 size_t record_field(const struct record *r, const char *name);
+/* Is it of the row's key, and no second reading of one (an alias)? */
+int field_cle(const struct field *fd);
+/* Is it compared and updated: not of the key, no alias, not the base's own? */
+int field_contenu(const struct field *fd);
+/* How many fields the key has; the name of the first, "" for none. */
+size_t record_cles(const struct record *r);
+const char *record_cle(const struct record *r);
 const struct record *format_record(const struct format *fmt, const char *name);
 /* Are its records tables of dBASE, each a file of its own? */
 int format_dbf(const struct format *fmt);

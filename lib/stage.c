@@ -115,16 +115,6 @@ sql_type(enum type t)
 	return t == FT_INT || t == FT_BOOL || t == FT_VRAI ? "INTEGER" : "TEXT";
 }
 
-static size_t
-count_keys(const struct record *r)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < r->nfields; i++)
-		n += (r->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY;
-	return n;
-}
-
 void
 stage_cle(struct texte *x, const struct record *rec, const char *alias)
 {
@@ -132,7 +122,7 @@ stage_cle(struct texte *x, const struct record *rec, const char *alias)
 	size_t i;
 
 	for (i = 0; i < rec->nfields; i++) {
-		if ((rec->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+		if (!field_cle(&rec->fields[i]))
 			continue;
 		texte_ajoute(x, "%s%s.%s", sep, alias, rec->fields[i].name);
 		sep = " || '/' || ";
@@ -199,7 +189,7 @@ table_create(struct stage *sg, struct table *t, struct fault *f)
 	const struct record *r = t->rec;
 	struct texte x = { 0 };
 	const char *sql, *sep = "";
-	size_t i, keys = count_keys(r);
+	size_t i, keys = record_cles(r);
 	int rc = -1;
 
 	if ((t->ordre = calloc(r->nfields, sizeof(*t->ordre))) == NULL)
@@ -213,7 +203,7 @@ table_create(struct stage *sg, struct table *t, struct fault *f)
 		    sql_type(r->fields[t->ordre[i]].type));
 	texte_ajoute(&x, ", PRIMARY KEY (");
 	for (i = 0; i < r->nfields; i++) {
-		if ((r->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+		if (!field_cle(&r->fields[i]))
 			continue;
 		texte_ajoute(&x, "%s%s", sep, r->fields[i].name);
 		sep = ", ";
@@ -384,7 +374,7 @@ row_key(const struct record *rec, const char *const *val, char *buf,
 	const char *v;
 
 	for (i = 0; i < rec->nfields; i++) {
-		if ((rec->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+		if (!field_cle(&rec->fields[i]))
 			continue;
 		v = val[i] == NULL ? "?" : val[i];
 		len = strlen(v);
@@ -500,7 +490,7 @@ row_judge(struct rowctx *c, char (*lit)[LIT_MAX], struct fault *f)
 	}
 	for (i = 0; i < rec->nfields; i++)
 		if (c->val[i] == NULL && !c->rejete &&
-		    (rec->fields[i].flags & (F_KEY | F_ALIAS)) == F_KEY)
+		    field_cle(&rec->fields[i]))
 			return signale(c, RC_CLE, &rec->fields[i], NULL, f);
 	for (i = 0; i < c->t->nregles; i++)
 		if (rule_applies(c, c->t->regles[i], c->t->champs[i], f) == -1)
@@ -721,7 +711,7 @@ stage_accord(struct texte *x, const struct record *rec, const char *a,
 	size_t i;
 
 	for (i = 0; i < rec->nfields; i++) {
-		if ((rec->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+		if (!field_cle(&rec->fields[i]))
 			continue;
 		texte_ajoute(x, "%s%s.%s = %s.%s", sep, a, rec->fields[i].name,
 		    b, rec->fields[i].name);

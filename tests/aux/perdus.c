@@ -83,7 +83,7 @@ take(struct fichier *fi, const struct row *row)
 		e->val[i] = row->rec->fields[i].flags & F_ALIAS
 		    ? NULL
 		    : held(&row->rec->fields[i], row->val[i]);
-		if ((row->rec->fields[i].flags & (F_KEY | F_ALIAS)) != F_KEY)
+		if (!field_cle(&row->rec->fields[i]))
 			continue;
 		n += (size_t)snprintf(e->cle + n, sizeof(e->cle) - n, "%s%s",
 		    n == 0 ? "" : "/", e->val[i] == NULL ? "?" : e->val[i]);
