@@ -25,16 +25,6 @@ numero_of(const struct field *fd)
 	return NULL;
 }
 
-static int
-run(struct stage *sg, struct texte *x, struct fault *f)
-{
-	const char *sql = texte_fin(x, f);
-	int rc = sql == NULL ? -1 : store_exec(sg->st, sql, f);
-
-	texte_libere(x);
-	return rc;
-}
-
 /* The value of a field of s, with the number it has here. */
 static void
 value(struct texte *x, const struct field *fd)
@@ -107,7 +97,7 @@ apport_differe(struct stage *sg, const struct apport *c, struct fault *f)
 		texte_libere(&x);
 		return 0;
 	}
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 static void
@@ -133,7 +123,7 @@ keep_set(struct stage *sg, const struct record *r, struct fault *f)
 	columns(&x, r, "b.");
 	texte_ajoute(&x, " FROM %s b JOIN s_%s p ON ", r->name, p->name);
 	stage_accord(&x, p, "p", "b");
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 int
@@ -171,7 +161,7 @@ apport_pose(struct stage *sg, const struct apport *c, struct fault *f)
 			texte_ajoute(&x, " IS NOT NULL");
 		}
 	texte_ajoute(&x, " ORDER BY s.rang");
-	if (run(sg, &x, f) == -1)
+	if (store_texte(sg->st, &x, f) == -1)
 		return -1;
 	return r->parent == NULL ? 0 : keep_set(sg, r, f);
 }

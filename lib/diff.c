@@ -36,16 +36,6 @@ new_value(struct texte *x, const struct field *fd)
 }
 
 static int
-run(struct stage *sg, struct texte *x, struct fault *f)
-{
-	const char *sql = texte_fin(x, f);
-	int rc = sql == NULL ? -1 : store_exec(sg->st, sql, f);
-
-	texte_libere(x);
-	return rc;
-}
-
-static int
 number(struct stage *sg, struct texte *x, int64_t *n, struct fault *f)
 {
 	const char *sql = texte_fin(x, f);
@@ -102,7 +92,7 @@ table_absents(struct stage *sg, struct table *t, const struct seuils *s,
 	    r->name);
 	stage_accord(&x, r, "s", "b");
 	texte_ajoute(&x, ")");
-	if (run(sg, &x, f) == -1)
+	if (store_texte(sg->st, &x, f) == -1)
 		return -1;
 	texte_ajoute(&x, "SELECT count(*) FROM x_%s", r->name);
 	if (number(sg, &x, &t->absents, f) == -1)
@@ -212,7 +202,7 @@ index_keys(struct stage *sg, const struct record *r, const char *letter,
 			sep = ", ";
 		}
 	texte_ajoute(&x, ")");
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 static int
@@ -237,13 +227,13 @@ compare(struct stage *sg, const struct record *r, struct fault *f)
 			new_value(&x, &r->fields[i]);
 			texte_ajoute(&x, " IS NOT b.%s", r->fields[i].name);
 		}
-	if (run(sg, &x, f) == -1 || index_keys(sg, r, "d", f) == -1)
+	if (store_texte(sg->st, &x, f) == -1 || index_keys(sg, r, "d", f) == -1)
 		return -1;
 	if (!(r->flags & R_FERME))
 		return 0;
 	texte_ajoute(&x, "INSERT INTO d_%s SELECT *, 'F' FROM x_%s", r->name,
 	    r->name);
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 /* Rows of the base that the set of a present parent no longer has. */
@@ -277,7 +267,7 @@ removed(struct stage *sg, size_t i, struct fault *f)
 	}
 	texte_ajoute(&x, ")");
 	stage_constantes(&x, r, "b");
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 /* Does c hang on r, directly or through another record? */
@@ -334,7 +324,7 @@ touched(struct stage *sg, struct table *t, struct fault *f)
 	texte_ajoute(&x, ") AND EXISTS (SELECT 1 FROM %s b WHERE ", r->name);
 	stage_accord(&x, r, "b", "k");
 	texte_ajoute(&x, ")");
-	if (run(sg, &x, f) == -1 || index_keys(sg, r, "t", f) == -1)
+	if (store_texte(sg->st, &x, f) == -1 || index_keys(sg, r, "t", f) == -1)
 		return -1;
 	texte_ajoute(&x, "SELECT count(*) FROM t_%s", r->name);
 	if (number(sg, &x, &t->touches, f) == -1)
@@ -372,7 +362,7 @@ table_diff(struct stage *sg, struct table *t, struct fault *f)
 		    t->rec->name);
 		keys(&x, t->rec, "s");
 		texte_ajoute(&x, ", 'A' AS etat FROM s_%s s", t->rec->name);
-		return run(sg, &x, f);
+		return store_texte(sg->st, &x, f);
 	}
 	if (compare(sg, t->rec, f) == -1)
 		return -1;
@@ -413,7 +403,7 @@ beyond_file(struct stage *sg, struct table *t, int64_t *present,
 	texte_ajoute(&x, "CREATE TEMP TABLE x_%s AS SELECT ", t->rec->name);
 	keys(&x, t->rec, "s");
 	texte_ajoute(&x, " FROM s_%s s WHERE s.ligne = 0", t->rec->name);
-	if (run(sg, &x, f) == -1)
+	if (store_texte(sg->st, &x, f) == -1)
 		return -1;
 	t->modifies -= changed;
 	t->absents = n;
@@ -498,7 +488,7 @@ trace_modified(struct stage *sg, const struct record *r, int64_t numero,
 		texte_ajoute(&x, " WHERE d.etat = 'M' AND ");
 		new_value(&x, &r->fields[i]);
 		texte_ajoute(&x, " IS NOT b.%s", r->fields[i].name);
-		if (run(sg, &x, f) == -1)
+		if (store_texte(sg->st, &x, f) == -1)
 			return -1;
 	}
 	return 0;
@@ -536,7 +526,7 @@ trace_set(struct stage *sg, const struct record *r, int64_t numero,
 	stage_accord(&x, p, "a", "d");
 	texte_ajoute(&x, ")");
 	stage_constantes(&x, r, "d");
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 static int
@@ -554,7 +544,7 @@ trace_closed(struct stage *sg, const struct record *r, int64_t numero,
 	    r->name, r->name);
 	stage_accord(&x, r, "b", "d");
 	texte_ajoute(&x, " WHERE d.etat = 'F' OR b.ferme = 1");
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 static int
@@ -594,7 +584,7 @@ delete_removed(struct stage *sg, const struct record *r, struct fault *f)
 	    r->name, r->name);
 	stage_accord(&x, r, "d", r->name);
 	texte_ajoute(&x, ")");
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 /* Whole rows go in; rows that are there get what the file may change. */
@@ -625,7 +615,7 @@ upsert(struct stage *sg, const struct record *r, int64_t numero,
 		    (long long)numero);
 	if (stage_table(sg, r->name)->neuve) {
 		texte_ajoute(&x, " FROM s_%s s", r->name);
-		return run(sg, &x, f);
+		return store_texte(sg->st, &x, f);
 	}
 	texte_ajoute(&x, " FROM d_%s d JOIN s_%s s ON ", r->name, r->name);
 	stage_accord(&x, r, "s", "d");
@@ -651,7 +641,7 @@ upsert(struct stage *sg, const struct record *r, int64_t numero,
 	}
 	if (sep[0] == ' ')
 		texte_ajoute(&x, " DO NOTHING");
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 static int
@@ -668,7 +658,7 @@ close_absent(struct stage *sg, const struct record *r, int64_t numero,
 	    r->name, (long long)numero, r->name);
 	stage_accord(&x, r, "d", r->name);
 	texte_ajoute(&x, ")");
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 /* A record knows the last exchange that changed its children. */
@@ -687,7 +677,7 @@ mark_touched(struct stage *sg, const struct table *t, int64_t numero,
 	    r->name, (long long)numero, r->name);
 	stage_accord(&x, r, "t", r->name);
 	texte_ajoute(&x, ")");
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 /* Parents before their children, so that every reference holds. */

@@ -10,16 +10,6 @@
 
 #include "sconet.h"
 
-static int
-run(struct stage *sg, struct texte *x, struct fault *f)
-{
-	const char *sql = texte_fin(x, f);
-	int rc = sql == NULL ? -1 : store_exec(sg->st, sql, f);
-
-	texte_libere(x);
-	return rc;
-}
-
 static void
 columns(struct texte *x, const struct record *r, const char *prefix)
 {
@@ -77,7 +67,7 @@ value_differs(struct stage *sg, const struct record *r, const struct field *fd,
 	texte_ajoute(&x, " WHERE s.%s IS NOT b.%s", fd->name, fd->name);
 	if (fd->flags & F_KEEP)
 		texte_ajoute(&x, " AND s.%s IS NOT NULL", fd->name);
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 static int
@@ -93,7 +83,7 @@ value_keep(struct stage *sg, const struct record *r, const struct field *fd,
 	kept_row(&x, r, "", "b", fd->name);
 	texte_ajoute(&x, ") k WHERE ");
 	stage_accord(&x, r, table, "k");
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 /* Rows of the file that the base has not so, and those it would remove. */
@@ -124,7 +114,7 @@ rows_differ(struct stage *sg, const struct record *r, const struct record *p,
 	    r->name);
 	stage_accord(&x, r, "s", "b");
 	texte_ajoute(&x, ")) GROUP BY cle");
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 /* The set is the base's; it leaves with its parent, should that leave. */
@@ -157,7 +147,7 @@ rows_keep(struct stage *sg, const struct record *r, const struct record *p,
 	kept_row(&x, r, "", "b", "*");
 	texte_ajoute(&x, " CROSS JOIN s_%s p ON ", p->name);
 	stage_accord(&x, p, "p", "b");
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 /* What is kept of one table; said too when dit is set. */
@@ -293,7 +283,7 @@ own_records(struct stage *sg, const struct record *r, struct fault *f)
 		    " NULL AND" D_ICI ";",
 		    fd->name);
 	}
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 /* Changed there and here, and not to the same. */
@@ -320,7 +310,7 @@ conflict(struct stage *sg, const struct record *r, const struct field *fd,
 	    fd->name, fd->name, fd->name);
 	if (fd->flags & F_KEEP)
 		texte_ajoute(&x, " AND s.%s IS NOT NULL", fd->name);
-	return run(sg, &x, f);
+	return store_texte(sg->st, &x, f);
 }
 
 static int

@@ -89,9 +89,8 @@ static int
 fill(struct gep *g, const struct record *r, struct fault *f)
 {
 	struct texte x = { 0 };
-	const char *sql;
 	size_t i;
-	int rc = -1, tour;
+	int tour;
 
 	texte_ajoute(&x, "INSERT INTO s_%s (rang, ligne", r->name);
 	for (tour = 0; tour < 2; tour++) {
@@ -101,10 +100,7 @@ fill(struct gep *g, const struct record *r, struct fault *f)
 		    tour == 0 ? ") SELECT row_number() OVER (), 0" : " FROM ");
 	}
 	texte_ajoute(&x, "%s", r->name);
-	if ((sql = texte_fin(&x, f)) != NULL)
-		rc = store_exec(g->b.st, sql, f);
-	texte_libere(&x);
-	return rc;
+	return store_texte(g->b.st, &x, f);
 }
 
 /* What a rule has rejected is not written; *reste is what is left. */

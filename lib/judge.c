@@ -105,8 +105,7 @@ keep_dropped(struct stage *sg, size_t r, const struct record *rec,
     struct fault *f)
 {
 	struct texte x = { 0 };
-	const char *sql;
-	int rc = -1;
+	int rc;
 
 	if (rec->parent == NULL)
 		return 0;
@@ -115,9 +114,7 @@ keep_dropped(struct stage *sg, size_t r, const struct record *rec,
 	    " 0; INSERT INTO j_%s SELECT * FROM s_%s WHERE rang IN (SELECT"
 	    " rang FROM s_anomalie WHERE regle = %zu AND element = '%s')",
 	    rec->name, rec->name, rec->name, rec->name, r, rec->name);
-	if ((sql = texte_fin(&x, f)) != NULL)
-		rc = store_exec(sg->st, sql, f);
-	texte_libere(&x);
+	rc = store_texte(sg->st, &x, f);
 	stage_table(sg, rec->name)->jete = 1;
 	return rc;
 }
@@ -128,9 +125,7 @@ drop(struct stage *sg, size_t r, const struct record *rec, struct fault *f)
 {
 	const struct rule *rule = sg->rules[r];
 	struct texte x = { 0 };
-	const char *sql;
 	size_t k;
-	int rc = -1;
 
 	if (rule->gravite != G_VALEUR)
 		return 0;
@@ -147,24 +142,18 @@ drop(struct stage *sg, size_t r, const struct record *rec, struct fault *f)
 	    " WHERE rang IN (SELECT rang FROM s_anomalie WHERE regle = %zu"
 	    " AND element = '%s')",
 	    r, rec->name);
-	if ((sql = texte_fin(&x, f)) != NULL)
-		rc = store_exec(sg->st, sql, f);
-	texte_libere(&x);
-	return rc;
+	return store_texte(sg->st, &x, f);
 }
 
 static int
 ensemble(struct stage *sg, size_t r, const struct record *rec, struct fault *f)
 {
 	struct texte x = { 0 };
-	const char *sql;
-	int rc = -1;
+	int rc;
 
 	insert_anomalies(&x, sg, r, rec);
 	texte_ajoute(&x, "%s", sg->rules[r]->suite);
-	if ((sql = texte_fin(&x, f)) != NULL)
-		rc = store_exec(sg->st, sql, f);
-	texte_libere(&x);
+	rc = store_texte(sg->st, &x, f);
 	if (rc == 0 && count(sg, sg->rules[r]))
 		rc = drop(sg, r, rec, f);
 	return rc;
@@ -433,9 +422,8 @@ orphans(struct stage *sg, size_t i, struct fault *f)
 	const struct record *r = &sg->fmt->records[i];
 	const struct table *p, *t = sg->de[i];
 	struct texte x = { 0 };
-	const char *sql;
 	int64_t may = 1;
-	int rc = -1;
+	int rc;
 
 	if (t == NULL || r->parent == NULL || !t->present ||
 	    (p = stage_table(sg, r->parent)) == NULL)
@@ -453,9 +441,7 @@ orphans(struct stage *sg, size_t i, struct fault *f)
 	stage_accord(&x, p->rec, "p", "s");
 	texte_ajoute(&x, ")");
 	stage_constantes(&x, r, "s");
-	if ((sql = texte_fin(&x, f)) != NULL)
-		rc = store_exec(sg->st, sql, f);
-	texte_libere(&x);
+	rc = store_texte(sg->st, &x, f);
 	if (rc == 0 && count(sg, sg->rules[RC_ORPHELIN]))
 		rc = drop(sg, RC_ORPHELIN, r, f);
 	return rc;
@@ -532,8 +518,6 @@ children_leave(struct stage *sg, size_t i, const char *from, struct fault *f)
 	const struct record *r = &sg->fmt->records[i];
 	const struct table *p, *t = sg->de[i];
 	struct texte x = { 0 };
-	const char *sql;
-	int rc = -1;
 
 	if (t == NULL || r->parent == NULL || !t->present ||
 	    (p = stage_table(sg, r->parent)) == NULL)
@@ -546,10 +530,7 @@ children_leave(struct stage *sg, size_t i, const char *from, struct fault *f)
 	stage_accord(&x, p->rec, "p", "s");
 	texte_ajoute(&x, " WHERE p.rang IN (SELECT rang FROM s_rejet)");
 	stage_constantes(&x, r, "s");
-	if ((sql = texte_fin(&x, f)) != NULL)
-		rc = store_exec(sg->st, sql, f);
-	texte_libere(&x);
-	return rc;
+	return store_texte(sg->st, &x, f);
 }
 
 /* Its rejected rows, in r_<name> so that what is said can name them. */
@@ -557,9 +538,7 @@ static int
 rejected_kept(struct stage *sg, const struct record *r, struct fault *f)
 {
 	struct texte x = { 0 };
-	const char *sql;
 	size_t i;
-	int rc = -1;
 
 	texte_ajoute(&x,
 	    "CREATE TEMP TABLE r_%s AS SELECT * FROM s_%s WHERE rang IN "
@@ -574,10 +553,7 @@ rejected_kept(struct stage *sg, const struct record *r, struct fault *f)
 			    r->name, r->name, r->fields[i].name);
 			break;
 		}
-	if ((sql = texte_fin(&x, f)) != NULL)
-		rc = store_exec(sg->st, sql, f);
-	texte_libere(&x);
-	return rc;
+	return store_texte(sg->st, &x, f);
 }
 
 /*
@@ -590,8 +566,6 @@ parents_come(struct stage *sg, size_t i, struct fault *f)
 	const struct record *r = &sg->fmt->records[i];
 	const struct table *p;
 	struct texte x = { 0 };
-	const char *sql;
-	int rc = -1;
 
 	if (sg->de[i] == NULL || r->parent == NULL ||
 	    (p = stage_table(sg, r->parent)) == NULL ||
@@ -602,10 +576,7 @@ parents_come(struct stage *sg, size_t i, struct fault *f)
 	    " s_%s p ON p.%s = substr(a.cle, 1, instr(a.cle || '/', '/') - 1)"
 	    " WHERE a.element = '%s' AND a.gravite = %d",
 	    p->rec->name, record_cle(p->rec), r->name, (int)G_REJET);
-	if ((sql = texte_fin(&x, f)) != NULL)
-		rc = store_exec(sg->st, sql, f);
-	texte_libere(&x);
-	return rc;
+	return store_texte(sg->st, &x, f);
 }
 
 int

@@ -546,6 +546,23 @@ void depot_close(struct depot *d); /* without depot_pose: nothing was done */
 /* (base, exchange, report: below) */
 
 /*
+ * texte.c - a string that grows; after a failure it stays failed, so that
+ * only texte_fin need be checked.
+ */
+struct texte {
+	char *s; /* owned */
+	size_t n, cap;
+	int rate;
+};
+
+void texte_ajoute(struct texte *t, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The string, owned by t, or NULL and the fault. */
+const char *texte_fin(struct texte *t, struct fault *f);
+void texte_vide(struct texte *t); /* "" again, keeps its room */
+void texte_libere(struct texte *t);
+
+/*
  * fonctions.c - SQL functions of ours, for rules; with store.c the only file
  * that includes sqlite3.h.
  */
@@ -578,6 +595,8 @@ store_open(const char *path, int mode, int attente, struct fault *f);
 void store_close(struct store *st);
 const char *store_path(const struct store *st);
 int store_exec(struct store *st, const char *sql, struct fault *f);
+/* The SQL that was put together in x, which is freed, whatever comes of it. */
+int store_texte(struct store *st, struct texte *x, struct fault *f);
 int store_run(struct store *st, struct fault *f, const char *sql,
     const char *types, ...);
 /* First column of the first row; *n is left alone when there is none. */
@@ -615,23 +634,6 @@ size_t query_columns(const struct query *q);
 const char *query_name(const struct query *q, size_t i);
 const char *query_text(const struct query *q, size_t i); /* NULL: none */
 int64_t query_int(const struct query *q, size_t i);
-
-/*
- * texte.c - a string that grows; after a failure it stays failed, so that
- * only texte_fin need be checked.
- */
-struct texte {
-	char *s; /* owned */
-	size_t n, cap;
-	int rate;
-};
-
-void texte_ajoute(struct texte *t, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
-/* The string, owned by t, or NULL and the fault. */
-const char *texte_fin(struct texte *t, struct fault *f);
-void texte_vide(struct texte *t); /* "" again, keeps its room */
-void texte_libere(struct texte *t);
 
 /*
  * rules.c - what a rule table is; rules_*.c are the tables.

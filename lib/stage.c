@@ -677,9 +677,8 @@ stage_oublie(struct stage *sg, int64_t n, struct fault *f)
 	const struct rules *of;
 	struct texte x = { 0 };
 	struct table *t;
-	const char *sql;
 	size_t i;
-	int rc = -1;
+	int rc;
 
 	texte_ajoute(&x, "DELETE FROM s_anomalie WHERE n > %lld;",
 	    (long long)n);
@@ -697,9 +696,7 @@ stage_oublie(struct stage *sg, int64_t n, struct fault *f)
 		if ((of = sg->de_table[i]) != NULL && of->tuples != NULL)
 			texte_ajoute(&x, "DROP TABLE IF EXISTS temp.p_%s;",
 			    of->record);
-	if ((sql = texte_fin(&x, f)) != NULL)
-		rc = store_exec(sg->st, sql, f);
-	texte_libere(&x);
+	rc = store_texte(sg->st, &x, f);
 	return rc == -1 ? -1 : stage_recompte(sg, f);
 }
 
@@ -728,9 +725,7 @@ copy_base(struct stage *sg, const struct table *t, struct fault *f)
 {
 	const struct record *r = t->rec;
 	struct texte x = { 0 };
-	const char *sql;
 	size_t i;
-	int rc = -1;
 
 	texte_ajoute(&x,
 	    "INSERT OR IGNORE INTO s_%s SELECT row_number() OVER (), 0",
@@ -741,10 +736,7 @@ copy_base(struct stage *sg, const struct table *t, struct fault *f)
 	    " FROM main.%s; CREATE TEMP TABLE %s AS SELECT * FROM main.%s"
 	    " WHERE 0",
 	    r->name, r->name, r->name);
-	if ((sql = texte_fin(&x, f)) != NULL)
-		rc = store_exec(sg->st, sql, f);
-	texte_libere(&x);
-	return rc;
+	return store_texte(sg->st, &x, f);
 }
 
 int

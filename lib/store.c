@@ -229,6 +229,16 @@ store_exec(struct store *st, const char *sql, struct fault *f)
 	return rc == SQLITE_OK ? 0 : db_fault(st, rc, f);
 }
 
+int
+store_texte(struct store *st, struct texte *x, struct fault *f)
+{
+	const char *sql = texte_fin(x, f);
+	int rc = sql == NULL ? -1 : store_exec(st, sql, f);
+
+	texte_libere(x);
+	return rc;
+}
+
 static int
 bind_all(struct query *q, const char *types, va_list ap, struct fault *f)
 {
