@@ -563,16 +563,36 @@ void texte_vide(struct texte *t); /* "" again, keeps its room */
 void texte_libere(struct texte *t);
 
 /*
- * fonctions.c - SQL functions of ours, for rules; with store.c the only file
- * that includes sqlite3.h.
+ * fonctions.c - what the SQL functions of ours work out: rules use them to
+ * find people and values that are there twice without sorting text.
+ *
+ * identite: a number that is the same for people whose n names fold alike
+ * (charset_plie); to sort by, before comparing them for good.  1, or 0 when
+ * one is NULL or of 256 bytes or more: nobody is like them.
  */
-struct sqlite3;
-
-/* Makes them known to a connection; SQLITE_OK or what SQLite said. */
-int fonctions(struct sqlite3 *db);
+int identite(const char *const v[], size_t n, int64_t *identite);
+/*
+ * A number for a code of at most 11 digits and capitals, no two codes the
+ * same; 0 for any other text, which stands for itself.
+ */
+int compact(const char *s, int64_t *code);
+/* FNV-1a, of 64 bits; NULL is as "". */
+uint64_t hache(const char *s);
 
 /*
- * store.c - everything else that SQLite does.
+ * Hashes of the values seen, at most 196 608 of them in 2 MiB; all zero at
+ * first, and its owner frees h.
+ */
+struct vus {
+	uint64_t *h;      /* a table with open places */
+	size_t taille, n; /* places, a power of two; taken */
+	int doublon;      /* two were alike, or there were too many to tell */
+};
+
+int vus_ajoute(struct vus *vus, uint64_t h); /* 0, or -1 without memory */
+
+/*
+ * store.c - SQLite, which no other file knows.
  *
  * types gives one letter for each value bound: s text (NULL allowed, must
  * live until the call ends), i int64_t.

@@ -1,6 +1,6 @@
 /*
- * store.c - SQLite, which only this file and fonctions.c know: opening a base,
- * running statements, and what SQLite's errors mean to a user.
+ * store.c - SQLite, which only this file knows: opening a base, running
+ * statements, functions of ours, and what SQLite's errors mean to a user.
  */
 #include <sys/stat.h>
 
@@ -150,6 +150,125 @@ wal_mode(struct store *st, struct fault *f)
 	return rc == SQLITE_OK || (rc & 0xFF) == SQLITE_BUSY
 	    ? 0
 	    : db_fault(st, rc, f);
+}
+
+/* plie(text): fold for comparing names, NULL for NULL. */
+static void
+sql_plie(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *s = (const char *)sqlite3_value_text(v[0]);
+	char *out;
+
+	(void)n;
+	if (s == NULL)
+		return;
+	if ((out = malloc(2 * strlen(s) + 1)) == NULL) {
+		sqlite3_result_error_nomem(c);
+		return;
+	}
+	charset_plie(s, out);
+	sqlite3_result_text(c, out, -1, free);
+}
+
+/* identite(nom, prenom, date) */
+static void
+sql_identite(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *noms[3];
+	int64_t h;
+	int i;
+
+	for (i = 0; i < n; i++)
+		noms[i] = (const char *)sqlite3_value_text(v[i]);
+	if (identite(noms, (size_t)n, &h))
+		sqlite3_result_int64(c, h);
+}
+
+/* compact(code): its number, or the text itself. */
+static void
+sql_compact(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *s = (const char *)sqlite3_value_text(v[0]);
+	int64_t code;
+
+	(void)n;
+	if (s != NULL && compact(s, &code))
+		sqlite3_result_int64(c, code);
+	else if (s != NULL)
+		sqlite3_result_value(c, v[0]);
+}
+
+/* Tests of codes.c, as SQL functions that give 0 or 1 (1 for NULL). */
+static void
+sql_test(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int (*bon)(const char *);
+	const char *s = (const char *)sqlite3_value_text(v[0]);
+
+	(void)n;
+	*(void **)&bon = sqlite3_user_data(c);
+	sqlite3_result_int(c, s == NULL || bon(s));
+}
+
+/*
+ * doublons(value): 0 when no two rows hold the same value, NULL apart; 1
+ * when two do, or may.
+ */
+static void
+sql_doublons(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	struct vus *vus = sqlite3_aggregate_context(c, sizeof(*vus));
+	int type = sqlite3_value_type(v[0]);
+
+	(void)n;
+	if (vus == NULL || vus->doublon || type == SQLITE_NULL)
+		return;
+	if (vus_ajoute(vus,
+		type == SQLITE_INTEGER
+		    ? (uint64_t)sqlite3_value_int64(v[0])
+		    : hache((const char *)sqlite3_value_text(v[0]))) == -1)
+		sqlite3_result_error_nomem(c);
+}
+
+static void
+sql_doublons_fin(sqlite3_context *c)
+{
+	struct vus *vus = sqlite3_aggregate_context(c, 0);
+
+	sqlite3_result_int(c, vus != NULL && vus->doublon);
+	if (vus != NULL)
+		free(vus->h);
+}
+
+static int
+fonctions(sqlite3 *db)
+{
+	static const struct {
+		const char *nom;
+		int n;
+		void (*simple)(sqlite3_context *, int, sqlite3_value **);
+		void (*pas)(sqlite3_context *, int, sqlite3_value **);
+		void (*fin)(sqlite3_context *);
+		int (*bon)(const char *);
+	} t[] = {
+		{ "plie", 1, sql_plie, NULL, NULL, NULL },
+		{ "identite", 3, sql_identite, NULL, NULL, NULL },
+		{ "compact", 1, sql_compact, NULL, NULL, NULL },
+		{ "uai_juste", 1, sql_test, NULL, NULL, uai_juste },
+		{ "ine_juste", 1, sql_test, NULL, NULL, ine_juste },
+		{ "doublons", 1, NULL, sql_doublons, sql_doublons_fin, NULL },
+	};
+	void *p;
+	size_t i;
+	int rc = SQLITE_OK;
+
+	for (i = 0; i < NELEM(t) && rc == SQLITE_OK; i++) {
+		p = *(void *const *)&t[i].bon;
+		rc = sqlite3_create_function(db, t[i].nom, t[i].n,
+		    SQLITE_UTF8 | SQLITE_DETERMINISTIC, p, t[i].simple,
+		    t[i].pas, t[i].fin);
+	}
+	return rc;
 }
 
 struct store *
