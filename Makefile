@@ -103,6 +103,9 @@ MODULES = \
 	door \
 	exchange \
 	imports \
+	imports_bascule \
+	imports_dossiers \
+	imports_prive \
 	imports_voeux \
 	voeux \
 	saisie \

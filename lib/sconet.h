@@ -778,6 +778,43 @@ int regle_agregee(const struct rule *r);
 	"= plie(b.nom_de_famille)) + (plie(s.prenom) = plie(b.prenom)) + " \
 	"(s.date_naiss = b.date_naiss)"
 
+/* SQL that several imports share (imports*.c). */
+/* clang-format off */
+/* s and b have the same name and first name: one responsable. */
+#define MEME_PERSONNE \
+	"plie(s.nom_de_famille) IN (plie(b.nom_de_famille), " \
+	"coalesce(plie(b.nom_usage), '')) AND plie(s.prenom) = plie(b.prenom)"
+/* Of the pairs (rang, trouve) of a table, those that nothing contradicts. */
+#define SEUL(table) \
+	"(SELECT rang, min(trouve) AS trouve FROM " table " GROUP BY rang " \
+	"HAVING count(DISTINCT trouve) = 1 AND min(trouve) NOT IN (SELECT " \
+	"trouve FROM " table " GROUP BY trouve HAVING count(DISTINCT rang) > " \
+	"1))"
+/* What an address says, as one text. */
+#define VIDE(v) "coalesce(" v ", '') || char(31) || "
+#define CLE_ADRESSE(pays) \
+	VIDE("ligne1_adresse") VIDE("ligne2_adresse") VIDE("ligne3_adresse") \
+	VIDE("ligne4_adresse") VIDE("code_postal") VIDE("libelle_postal") \
+	VIDE("commune_etrangere") "coalesce(" pays ", '')"
+/* The lowest number of ours so far, negative until SIECLE's comes; or 0. */
+#define PROVISOIRE(id, table) "(SELECT min(0, coalesce(min(" id "), 0)) FROM " table ")"
+/* The number that a pupil had before this file. */
+#define INE_ANCIEN \
+	"UPDATE s_eleve SET ine_ancien = b.id_national FROM eleve b WHERE " \
+	"b.eleve_id = s_eleve.eleve_id AND s_eleve.id_national <> " \
+	"b.id_national"
+/* What changes with an address or a responsable changes the pupil's record. */
+#define ADRESSE_CHANGEE \
+	"UPDATE eleve SET echange = ?1 WHERE adresse_id IN (SELECT adresse_id " \
+	"FROM d_adresse WHERE etat = 'M')"
+#define RESPONSABLE_CHANGE \
+	"UPDATE eleve SET echange = ?1 WHERE eleve_id IN (SELECT eleve_id FROM " \
+	"d_responsable UNION SELECT r.eleve_id FROM responsable r JOIN " \
+	"d_personne d USING (personne_id) UNION SELECT r.eleve_id FROM " \
+	"responsable r JOIN personne p USING (personne_id) JOIN d_adresse a " \
+	"USING (adresse_id))"
+/* clang-format on */
+
 extern const struct rules rules_communes, rules_eleves, rules_options,
     rules_responsables, rules_sans_responsable, rules_fiche, rules_places,
     rules_structures, rules_nomenclatures, rules_repartition, rules_communs,
