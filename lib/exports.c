@@ -1,6 +1,6 @@
 /*
- * exports.c - the files that bee-export writes: which format, which views,
- * what must be there first, and their usual names.
+ * exports.c - the files that go out: which format, which views, what must be
+ * there first, and their usual names; those of bee-export first.
  *
  * Sources: SIECLE-SFD-Exportations-XML v17.4, 2.3 for the names and the
  * preconditions (no export without a record of its main blocks); the
@@ -17,6 +17,8 @@
 static const char *const prepare_jour[] = {
 	"UPDATE compte SET date_effectif = ?1", NULL };
 
+/* The twelve lists of a nomenclature, each a record of its format. */
+#define LISTES(vue) vue, vue, vue, vue, vue, vue, vue, vue, vue, vue, vue, vue
 #define A_UN(table) "EXISTS (SELECT 1 FROM " table ")"
 #define PROVISOIRES(table, cle, quoi) \
 	"SELECT 'numero-provisoire', count(*) || ' " quoi "(s) sans numéro de " \
@@ -93,12 +95,9 @@ static const struct export responsables_adresses = {
 };
 
 /* In the order of format_bee_nomenclatures' records. */
-#define LISTES \
-	"bee_nomenclature", "bee_nomenclature", "bee_nomenclature", \
-	    "bee_nomenclature"
 static const char *const vues_nomenclature[] = { NULL, "bee_mef",
-	"bee_matiere", "bee_programme", "bee_option_obligatoire", LISTES,
-	LISTES, LISTES };
+	"bee_matiere", "bee_programme", "bee_option_obligatoire",
+	LISTES("bee_nomenclature") };
 static const struct export nomenclature = {
 	.kind = "nomenclature",
 	.fmt = &format_bee_nomenclatures,
@@ -170,6 +169,217 @@ static const struct export groupes = {
 	.numerote = 1,
 	.fichier = "{uai}ELEGROUPE{annee}{date}.xml",
 	.archive = "{uai}ELEGROUPE{annee}{date}.zip",
+};
+
+/* Event E: in the order of format_effectifs' records. */
+static const char *const vues_effectifs[] = { NULL, "effectif_total",
+	"effectif_structure", "effectif_mef", "effectif_sexe" };
+
+const struct export export_effectifs = {
+	.fmt = &format_effectifs,
+	.genre = "effectifs",
+	.roles = ROLE_ETAB,
+	.numerote = 1,
+	.vues = vues_effectifs,
+	.prepare = prepare_jour,
+	.du_jour = 1,
+	.besoin = "SELECT " A_UN("eleve_scolarise"),
+	.besoin_code = "rien-a-compter",
+	.besoin_dit = "un élève compte s'il a un MEF, une division ouverte et "
+	    "pas de date de sortie à ce jour",
+	.notes =
+	    "SELECT 'eleves-division-fermee', 'division ' || code_structure "
+	    "|| ' fermée : ' || count(*) || ' élève(s) y restent et ne sont "
+	    "pas comptés ; les déplacer : repartition --remplace ' || "
+	    "code_structure || '=NOUVELLE' FROM eleve_division_fermee GROUP "
+	    "BY code_structure",
+};
+
+/* Event B: in the order of format_bee_nomenclatures' records. */
+static const char *const vues_nomenclatures[] = { NULL, "mef_profile",
+	"matiere_profile", "programme_profile", "option_obligatoire_profile",
+	LISTES("nomenclature_profile") };
+
+const struct export export_nomenclatures = {
+	.fmt = &format_bee_nomenclatures,
+	.genre = "nomenclature-etablissement",
+	.roles = ROLE_ETAB,
+	.numerote = 1,
+	.vues = vues_nomenclatures,
+	.besoin = "SELECT EXISTS (SELECT 1 FROM mef WHERE mef_selectionne = 1 "
+	    "AND ferme = 0)",
+	.besoin_code = "selection-vide",
+	.besoin_dit = "ni par un profil, ni avant",
+	.notes =
+	    "SELECT 'etp-heures', 'MEF ' || code_mef || ' : heures prévues ' "
+	    "|| printf('%.2f', prevues) || ', heures saisies ' || "
+	    "printf('%.2f', saisies) || ' ; corriger etp dans le profil, puis "
+	    "nomen-profile --profiler' FROM etp_mef WHERE abs(prevues - "
+	    "saisies) > 0.001",
+	.profil = 1,
+};
+
+/* Event D2, from STS-WEB: in the order of format_sts_edt's records. */
+static const char *const vues_de_sts[] = { "sts_parametres", NULL,
+	"sts_civilite", NULL, NULL, "sts_mod_cours", "sts_matiere", "sts_mef",
+	"sts_programme", NULL, "sts_individu", "sts_prof_princ",
+	"sts_discipline", "sts_division", "sts_division_mef", "sts_service",
+	"sts_service_enseignant", "sts_groupe", "sts_groupe_division",
+	"sts_groupe_mef", "sts_service", "sts_service_enseignant" };
+
+const struct export export_sts = {
+	.fmt = &format_sts_edt,
+	.genre = "sts-emp",
+	.roles = ROLE_STS,
+	.vues = vues_de_sts,
+	.besoin = "SELECT EXISTS (SELECT 1 FROM division WHERE ferme = 0)",
+	.besoin_code = "ordre",
+	.besoin_dit = "STS-WEB n'a aucune division : les saisir avec "
+	    "sts-structures",
+	.notes =
+	    "SELECT 'individu-sans-nom', count(*) || ' enseignant(s) de "
+	    "l''emploi du temps, inconnus de STS-WEB, ne sont pas dans le "
+	    "fichier ; recevoir les individus : sts-recv avec un fichier "
+	    "sts_emp' FROM individu WHERE nom_usage IS NULL HAVING count(*) > "
+	    "0",
+	.fichier = "sts_emp_{uai}_{annee}.xml",
+};
+
+/* Event B, from the académie: the whole set, selected by nobody yet. */
+static const char *const vues_ban[] = { NULL, "ban_mef", "bee_matiere",
+	"bee_programme", "bee_option_obligatoire",
+	LISTES("bee_nomenclature") };
+
+const struct export export_ban = {
+	.fmt = &format_bee_nomenclatures,
+	.genre = "ban-nomenclatures",
+	.roles = ROLE_BEA,
+	.vues = vues_ban,
+	.destine = 1,
+	.besoin = "SELECT " A_UN("ban_mef") " AND " A_UN("bee_programme"),
+	.besoin_code = "rien-a-exporter",
+	.besoin_dit = "la base n'a pas de nomenclature : la recevoir avec "
+	    "nomen-profile --recevoir",
+	.fichier = "Nomenclature_{uai}_{annee}.xml",
+};
+
+/* Event C: in the order of format_voeux's records. */
+static const char *const vues_voeux_c[] = { NULL, "envoi_voeux_eleve",
+	"envoi_voeu", "envoi_voeu_option", NULL, NULL, NULL, NULL, NULL };
+#define DES_VOEUX \
+	.fmt = &format_voeux, \
+	.roles = ROLE_ETAB, \
+	.besoin = "SELECT EXISTS (SELECT 1 FROM voeu_concerne WHERE a_voeu)", \
+	.besoin_code = "rien-a-exporter", \
+	.besoin_dit = "aucun élève présent n'a de vœu : les donner avec " \
+	    "voeux-import", \
+	.notes = \
+	    "SELECT 'eleve-sans-voeu', 'élève ' || eleve_id || coalesce(' (' " \
+	    "|| code_structure || ')', '') || ' : aucun vœu ; le donner avec " \
+	    "voeux-import' FROM voeu_manque"
+
+const struct export export_voeux = {
+	.genre = "export-voeux",
+	.vues = vues_voeux_c,
+	.numerote = 1,
+	.fichier = "Voeux_{uai}_{annee}.xml",
+	DES_VOEUX,
+};
+const struct export export_voeux_liste = {
+	.genre = "liste-voeux",
+	.liste = "voeux_liste",
+	.fichier = "Voeux_{uai}_{annee}.csv",
+	DES_VOEUX,
+};
+
+/* C3: in the order of format_affectations' records. */
+static const char *const vues_resultats[] = { NULL, "envoi_resultat", NULL,
+	NULL, NULL };
+static const char *const vues_arrivees[] = { NULL, "envoi_arrivee", NULL,
+	NULL, NULL };
+
+const struct export export_affectations = {
+	.fmt = &format_affectations,
+	.genre = "envoi-affectations",
+	.roles = ROLE_BEA,
+	.vues = vues_resultats,
+	.destine = 1,
+	.besoin = "SELECT " A_UN("envoi_resultat"),
+	.besoin_code = "rien-a-exporter",
+	.besoin_dit = "aucune décision n'est d'un élève de cet établissement",
+	.notes =
+	    "SELECT 'eleve-sans-decision', 'élève ' || eleve_id || ' : des "
+	    "vœux, et aucune décision' FROM voeu_sans_decision",
+	.fichier = "Affectations_{uai}_{annee}.xml",
+};
+const struct export export_arrivees = {
+	.fmt = &format_affectations,
+	.genre = "envoi-arrivees",
+	.roles = ROLE_BEA,
+	.vues = vues_arrivees,
+	.destine = 1,
+	.suivante = 1,
+	.besoin = "SELECT " A_UN("envoi_arrivee"),
+	.besoin_code = "rien-a-exporter",
+	.besoin_dit = "aucune décision n'affecte un élève d'ailleurs dans cet "
+	    "établissement",
+	.fichier = "Arrivees_{uai}_{annee}.xml",
+};
+
+/* Event C: in the order of format_dossiers' records; the rest is of no file. */
+static const char *const vues_des_dossiers[16] = { NULL, "dossier_eleve",
+	"dossier_scolarite", "dossier_situation", "dossier_option",
+	"dossier_adresse", "dossier_personne", "dossier_responsable" };
+
+const struct export export_dossiers = {
+	.fmt = &format_dossiers,
+	.genre = "dossiers",
+	.roles = ROLE_ETAB,
+	.numerote = 1,
+	.suivante = 1,
+	.destine = 1,
+	.vues = vues_des_dossiers,
+	.besoin = "SELECT " A_UN("depart"),
+	.besoin_code = "rien-a-exporter",
+	.besoin_dit = "aucun élève n'est connu pour aller dans cet "
+	    "établissement : recevoir les résultats d'affectation "
+	    "(affect-import), ou en donner la liste avec -l",
+	.notes = "SELECT code, texte FROM dossier_manque",
+	.fichier = "Dossiers_{origine}_{uai}_{annee}.xml",
+};
+
+/* Event A: in the order of format_bascule's records. */
+#define CEUX_QUI_PASSENT \
+	"bascule_eleve", "bascule_scolarite", "bascule_situation", \
+	    "bascule_option", "bascule_adresse", "bascule_personne", \
+	    "bascule_responsable"
+static const char *const vues_bascule_a[] = { NULL, "bascule_mef",
+	"bascule_matiere", "bascule_programme", "bascule_option_obligatoire",
+	LISTES("bascule_nomenclature"), "bascule_selection",
+	"etp", "commun", CEUX_QUI_PASSENT, "bascule_reste" };
+
+const struct export export_bascule = {
+	.fmt = &format_bascule,
+	.genre = "bascule",
+	.roles = ROLE_ETAB,
+	.vues = vues_bascule_a,
+	.suivante = 1,
+	.notes =
+	    "SELECT 'envoi-sans-accuse', 'envoi ' || numero || ' (' || genre "
+	    "|| ') sans accusé de réception ; voir echanges --en-attente' "
+	    "FROM envoi_en_attente WHERE remplace IS NULL AND EXISTS (SELECT "
+	    "1 FROM accuse)",
+};
+
+/* In the order of format_complement's records. */
+static const char *const vues_complement[] = { NULL, CEUX_QUI_PASSENT };
+
+const struct export export_complement = {
+	.fmt = &format_complement,
+	.genre = "bascule-complement",
+	.roles = ROLE_ETAB,
+	.vues = vues_complement,
+	.suivante = 1,
 };
 /* clang-format on */
 
