@@ -111,6 +111,7 @@ MODULES = \
 	saisie \
 	export \
 	exports \
+	liste \
 	gep \
 	creation \
 	tableau \

@@ -336,78 +336,6 @@ finish_output(struct sortant *s, struct fault *f)
 	return sink_flush(s->fin, f);
 }
 
-/* A cell of the list: quoted where it must be (RFC 4180), with ";". */
-static int
-write_cell(struct sortant *s, const char *v, struct fault *f)
-{
-	struct texte x = { 0 };
-	const char *p, *cell;
-	char *latin = NULL;
-	unsigned perdus = 0;
-	size_t n;
-	int rc = -1, quoted;
-
-	if (v == NULL)
-		return 0;
-	quoted = v[strcspn(v, ";\"\r\n")] != '\0';
-	texte_ajoute(&x, "%s", quoted ? "\"" : "");
-	for (p = v; *p != '\0'; p++)
-		texte_ajoute(&x, "%s%c", *p == '"' ? "\"" : "", *p);
-	texte_ajoute(&x, "%s", quoted ? "\"" : "");
-	if ((cell = texte_fin(&x, f)) == NULL)
-		goto out;
-	n = x.n;
-	if (!s->o->utf8) {
-		if ((latin = malloc(3 * n + 1)) == NULL) {
-			fault_memory(f);
-			goto out;
-		}
-		n = charset_latin9(cell, n, latin, &perdus);
-		s->perdus += perdus;
-		cell = latin;
-	}
-	rc = sink_write(s->fin, cell, n, f);
-out:
-	free(latin);
-	texte_libere(&x);
-	return rc;
-}
-
-static int
-write_line(struct sortant *s, struct query *q, int names, struct fault *f)
-{
-	size_t i, n = query_columns(q);
-
-	for (i = 0; i < n; i++)
-		if ((i > 0 && sink_puts(s->fin, ";", f) == -1) ||
-		    write_cell(s, names ? query_name(q, i) : query_text(q, i),
-			f) == -1)
-			return -1;
-	return sink_puts(s->fin, "\r\n", f);
-}
-
-/* The list: the columns of its view, then a line for each row. */
-static int
-write_list(struct sortant *s, struct fault *f)
-{
-	struct texte x = { 0 };
-	struct query *q = NULL;
-	const char *sql;
-	int rc = -1;
-
-	texte_ajoute(&x, "SELECT * FROM %s", s->ex->liste);
-	if ((sql = texte_fin(&x, f)) != NULL &&
-	    (q = query_open(s->b.st, sql, f)) != NULL)
-		rc = write_line(s, q, 1, f);
-	while (rc == 0 && (rc = query_step(q, f)) == 1) {
-		s->e.lus++;
-		rc = write_line(s, q, 0, f);
-	}
-	query_close(q);
-	texte_libere(&x);
-	return rc == -1 ? -1 : sink_flush(s->fin, f);
-}
-
 static int
 write_all(struct sortant *s, struct fault *f)
 {
@@ -415,7 +343,8 @@ write_all(struct sortant *s, struct fault *f)
 	size_t i;
 
 	if (s->ex->liste != NULL)
-		return write_list(s, f);
+		return liste_ecrit(s->b.st, s->ex->liste, s->o->utf8, s->fin,
+		    &s->e.lus, &s->perdus, f);
 	if (open_views(s, f) == -1 || write_envelope(s, f) == -1)
 		return -1;
 	for (i = 0; i < fmt->nrecords; i++) {

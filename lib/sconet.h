@@ -1379,6 +1379,15 @@ int import_run(const struct import *const *kinds, const struct options *o,
     int fd, const char *texte, int out, FILE *err);
 
 /*
+ * liste.c - the rows of a view as a list that a spreadsheet opens: RFC 4180
+ * with ";", as a French one wants it, in ISO-8859-15 unless utf8.  What was
+ * written is added to *lignes (but not the names of the columns), what that
+ * encoding lacks to *perdus.
+ */
+int liste_ecrit(struct store *st, const char *vue, int utf8, struct sink *out,
+    int64_t *lignes, unsigned *perdus, struct fault *f);
+
+/*
  * export.c - rows go out of views: journalled once the last byte is taken.
  */
 struct export
