@@ -79,6 +79,7 @@ MODULES = \
 	stage \
 	judge \
 	diff \
+	trace \
 	garde \
 	apport \
 	reprise \

@@ -25,9 +25,8 @@ keys(struct texte *x, const struct record *r, const char *alias)
 		}
 }
 
-/* The value a field will have: the file's, or the base's where kept. */
-static void
-new_value(struct texte *x, const struct field *fd)
+void
+stage_valeur(struct texte *x, const struct field *fd)
 {
 	if (fd->flags & F_KEEP)
 		texte_ajoute(x, "coalesce(s.%s, b.%s)", fd->name, fd->name);
@@ -173,10 +172,8 @@ stage_absents(struct stage *sg, const struct seuils *s, struct fault *f)
 	return 0;
 }
 
-/* Is the base's table empty?  Then all rows are new, and nothing is compared.
- */
-static int
-is_empty(struct stage *sg, const struct record *r, int64_t *empty,
+int
+stage_vide(struct stage *sg, const struct record *r, int64_t *empty,
     struct fault *f)
 {
 	struct texte x = { 0 };
@@ -224,7 +221,7 @@ compare(struct stage *sg, const struct record *r, struct fault *f)
 	for (i = 0; i < r->nfields; i++)
 		if (field_contenu(&r->fields[i])) {
 			texte_ajoute(&x, " OR ");
-			new_value(&x, &r->fields[i]);
+			stage_valeur(&x, &r->fields[i]);
 			texte_ajoute(&x, " IS NOT b.%s", r->fields[i].name);
 		}
 	if (store_texte(sg->st, &x, f) == -1 || index_keys(sg, r, "d", f) == -1)
@@ -354,7 +351,7 @@ table_diff(struct stage *sg, struct table *t, struct fault *f)
 	int64_t empty = 0, same = 0;
 	size_t i;
 
-	if (is_empty(sg, t->rec, &empty, f) == -1)
+	if (stage_vide(sg, t->rec, &empty, f) == -1)
 		return -1;
 	if (empty) {
 		t->neuve = 1;
@@ -451,7 +448,7 @@ stage_diff(struct stage *sg, struct fault *f)
 		t = &sg->tables[i];
 		if (t->rec->parent != NULL || (t->rec->flags & R_STAGE))
 			continue;
-		if (is_empty(sg, t->rec, &empty, f) == -1)
+		if (stage_vide(sg, t->rec, &empty, f) == -1)
 			return -1;
 		if (!empty && touched(sg, t, f) == -1)
 			return -1;
@@ -459,114 +456,6 @@ stage_diff(struct stage *sg, struct fault *f)
 			return -1;
 	}
 	return 0;
-}
-
-/* Trace. */
-
-static int
-trace_modified(struct stage *sg, const struct record *r, int64_t numero,
-    struct fault *f)
-{
-	struct texte x = { 0 };
-	size_t i;
-
-	for (i = 0; i < r->nfields; i++) {
-		if (!field_contenu(&r->fields[i]))
-			continue;
-		texte_ajoute(&x,
-		    "INSERT INTO changement SELECT NULL, %lld, '%s', ",
-		    (long long)numero, r->name);
-		stage_cle(&x, r, "s");
-		texte_ajoute(&x, ", 'M', '%s', b.%s, ", r->fields[i].name,
-		    r->fields[i].name);
-		new_value(&x, &r->fields[i]);
-		texte_ajoute(&x, " FROM d_%s d JOIN s_%s s ON ", r->name,
-		    r->name);
-		stage_accord(&x, r, "s", "d");
-		texte_ajoute(&x, " JOIN %s b ON ", r->name);
-		stage_accord(&x, r, "b", "d");
-		texte_ajoute(&x, " WHERE d.etat = 'M' AND ");
-		new_value(&x, &r->fields[i]);
-		texte_ajoute(&x, " IS NOT b.%s", r->fields[i].name);
-		if (store_texte(sg->st, &x, f) == -1)
-			return -1;
-	}
-	return 0;
-}
-
-/* Rows added to or removed from the set of a record that was there. */
-static int
-trace_set(struct stage *sg, const struct record *r, int64_t numero,
-    const char *etat, const char *from, struct fault *f)
-{
-	const struct record *p = stage_table(sg, r->parent)->rec;
-	struct texte x = { 0 };
-	size_t i;
-	int before = etat[0] == 'R';
-
-	texte_ajoute(&x, "INSERT INTO changement SELECT NULL, %lld, '%s', ",
-	    (long long)numero, r->name);
-	stage_cle(&x, r, "d");
-	/* The row is shown whole: key fields are in cle already. */
-	texte_ajoute(&x, ", '%s', NULL, %strim(''", etat,
-	    before ? "" : "NULL, ");
-	for (i = 0; i < r->nfields; i++)
-		if (field_contenu(&r->fields[i]))
-			texte_ajoute(&x,
-			    " || coalesce(upper('%s') || '=' || v.%s || ' ',"
-			    " '')",
-			    r->fields[i].name, r->fields[i].name);
-	texte_ajoute(&x, ")%s FROM d_%s d JOIN %s%s v ON ",
-	    before ? ", NULL" : "", r->name, from, r->name);
-	stage_accord(&x, r, "v", "d");
-	texte_ajoute(&x,
-	    " WHERE d.etat = '%s' AND NOT EXISTS (SELECT 1 FROM d_%s a WHERE"
-	    " a.etat = 'A' AND ",
-	    etat, p->name);
-	stage_accord(&x, p, "a", "d");
-	texte_ajoute(&x, ")");
-	stage_constantes(&x, r, "d");
-	return store_texte(sg->st, &x, f);
-}
-
-static int
-trace_closed(struct stage *sg, const struct record *r, int64_t numero,
-    struct fault *f)
-{
-	struct texte x = { 0 };
-
-	texte_ajoute(&x, "INSERT INTO changement SELECT NULL, %lld, '%s', ",
-	    (long long)numero, r->name);
-	stage_cle(&x, r, "d");
-	texte_ajoute(&x,
-	    ", CASE d.etat WHEN 'F' THEN 'F' ELSE 'M' END, 'ferme',"
-	    " b.ferme, 1 - b.ferme FROM d_%s d JOIN %s b ON ",
-	    r->name, r->name);
-	stage_accord(&x, r, "b", "d");
-	texte_ajoute(&x, " WHERE d.etat = 'F' OR b.ferme = 1");
-	return store_texte(sg->st, &x, f);
-}
-
-static int
-trace(struct stage *sg, size_t i, int64_t numero, struct fault *f)
-{
-	const struct record *r = &sg->fmt->records[i];
-	const struct table *p;
-	int64_t empty = 0;
-
-	if (is_empty(sg, r, &empty, f) == -1)
-		return -1;
-	if (!empty && sg->de[i]->rec == r &&
-	    (trace_modified(sg, r, numero, f) == -1 ||
-		((r->flags & R_FERME) && trace_closed(sg, r, numero, f) == -1)))
-		return -1;
-	if (r->parent == NULL || (p = stage_table(sg, r->parent)) == NULL)
-		return 0;
-	if (!empty && trace_set(sg, r, numero, "R", "", f) == -1)
-		return -1;
-	if (is_empty(sg, p->rec, &empty, f) == -1)
-		return -1;
-	return empty ? 0 : trace_set(sg, r, numero, "A", "s_", f);
 }
 
 /* Changes. */
@@ -707,15 +596,7 @@ stage_apply(struct stage *sg, int64_t numero, struct fault *f)
 {
 	size_t i;
 
-	for (i = 0; i < sg->fmt->nrecords; i++)
-		if (sg->de[i] != NULL &&
-		    !(sg->fmt->records[i].flags & R_STAGE) &&
-		    trace(sg, i, numero, f) == -1)
-			return -1;
-	if (store_run(sg->st, f,
-		"INSERT INTO changement SELECT NULL, ?, element, cle, 'M',"
-		" champ, avant, apres FROM s_autre",
-		"i", numero) == -1)
+	if (stage_trace(sg, numero, f) == -1)
 		return -1;
 	for (i = sg->ntables; i-- > 0;)
 		if (delete_removed(sg, sg->tables[i].rec, f) == -1)

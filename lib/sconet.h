@@ -992,6 +992,16 @@ int stage_absents(struct stage *sg, const struct seuils *s, struct fault *f);
 int stage_diff(struct stage *sg, struct fault *f);
 /* Write the changes as exchange numero, their trace in changement. */
 int stage_apply(struct stage *sg, int64_t numero, struct fault *f);
+/* The base's table is empty: all rows are new, and nothing is compared. */
+int stage_vide(struct stage *sg, const struct record *r, int64_t *empty,
+    struct fault *f);
+/* SQL: the value a field will have, the file's (s) or, kept, the base's (b). */
+void stage_valeur(struct texte *x, const struct field *fd);
+/*
+ * trace.c - the changes into table changement, value by value, for exchange
+ * numero.  After stage_diff, while the base is still as it was.
+ */
+int stage_trace(struct stage *sg, int64_t numero, struct fault *f);
 /* montre.c - the differences as TSV: genre, clé, champ, avant, après. */
 int stage_montre(struct stage *sg, struct sink *out, struct fault *f);
 
