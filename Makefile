@@ -78,6 +78,7 @@ MODULES = \
 	sorties \
 	stage \
 	judge \
+	rejets \
 	diff \
 	trace \
 	garde \

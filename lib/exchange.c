@@ -552,74 +552,13 @@ show_diff(struct run *r, struct fault *f)
 	return -1;
 }
 
-/* The garde of --rejets: a record stays when it was rejected. */
-struct tri {
-	struct stage *sg;
-	struct query *q, *why;
-	char raison[600];
-};
-
-static int
-is_rejected(void *ctx, long rang, const char **raison)
-{
-	struct tri *t = ctx;
-	struct fault f = { 0 };
-	const struct rule *rule;
-	size_t n = 0;
-
-	*raison = NULL;
-	if (query_bind(t->q, &f, "i", (int64_t)rang) == -1 ||
-	    query_step(t->q, &f) != 1)
-		return 0;
-	if (query_bind(t->why, &f, "i", (int64_t)rang) == -1)
-		return 1;
-	t->raison[0] = '\0';
-	while (query_step(t->why, &f) == 1 && n + 2 < sizeof(t->raison)) {
-		rule = t->sg->rules[query_int(t->why, 0)];
-		n += (size_t)snprintf(t->raison + n, sizeof(t->raison) - n,
-		    "%s%s", n == 0 ? "" : ", ", rule->code);
-		*raison = t->raison;
-	}
-	return 1;
-}
-
 static int
 write_rejects(struct run *r, struct fault *f)
 {
-	struct tri t = { 0 };
-	struct extrait *e = NULL;
-	struct sink *s = NULL;
-	char *tmp = NULL;
-	int fd = -1, rc = -1;
-
 	if (r->o->rejets == NULL || r->d.rd == NULL)
 		return 0;
-	t.sg = r->sg;
-	if (stage_rejets_entiers(r->sg, f) == -1 ||
-	    store_exec(r->d.b.st,
-		"CREATE INDEX IF NOT EXISTS temp.s_anomalie_rang ON s_anomalie"
-		" (rang)",
-		f) == -1)
-		return -1;
-	t.q = query_open(r->d.b.st, "SELECT 1 FROM s_rejet WHERE rang = ?", f);
-	t.why = query_open(r->d.b.st,
-	    "SELECT DISTINCT regle FROM s_anomalie WHERE rang = ? AND gravite"
-	    " >= 2 ORDER BY regle",
+	return stage_rejets(r->sg, archive_fichier(r->d.archive), r->o->rejets,
 	    f);
-	if (t.q != NULL && t.why != NULL &&
-	    (e = extrait_open(archive_fichier(r->d.archive), f)) != NULL &&
-	    (fd = fichier_cree(r->o->rejets, &tmp, f)) != -1 &&
-	    (s = sink_open(fd, NULL, f)) != NULL)
-		rc = filtre(r->d.im->fmt, extrait_read, e, is_rejected, &t, s,
-		    f);
-	query_close(t.q);
-	query_close(t.why);
-	extrait_close(e);
-	sink_close(s);
-	if (rc == 0)
-		return fichier_pose(fd, tmp, r->o->rejets, f);
-	fichier_abandonne(fd, tmp);
-	return -1;
 }
 
 static int

@@ -972,13 +972,20 @@ int stage_judge(struct stage *sg, struct fault *f);
  */
 int stage_etabli(struct stage *sg, struct fault *f);
 int stage_judge_absents(struct stage *sg, struct fault *f);
-/* After the thresholds: rejected records and their children leave. */
+
+/*
+ * rejets.c - rejected records.  stage_rejette, after the thresholds: they and
+ * their children leave the stage, and stay in r_<name> to be named.
+ */
 int stage_rejette(struct stage *sg, struct fault *f);
 /*
- * For the file of --rejets, after that: with a child row that was rejected
- * alone goes its record, whole, so that the file can be taken in once mended.
+ * After that, and once: the file at path gets those records of entree (the
+ * archived input) that were rejected, in its format, each with the codes of
+ * its rules; with a child row that was rejected alone goes its record, whole,
+ * so that the file can be taken in once mended.
  */
-int stage_rejets_entiers(struct stage *sg, struct fault *f);
+int stage_rejets(struct stage *sg, const char *entree, const char *path,
+    struct fault *f);
 
 /*
  * diff.c - what would change: d_<name> has the keys and etat A (added),
