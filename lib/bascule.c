@@ -29,24 +29,46 @@ struct bascule {
 	FILE *err;
 };
 
+#define SES_BASCULES " FROM echange WHERE genre = 'bascule' AND sens = 'emis'"
+
+static void
+start(struct bascule *b, const struct options *o, const char *de,
+    const char *vers, int out, FILE *err)
+{
+	memset(b, 0, sizeof(*b));
+	b->o = o;
+	b->de = de;
+	b->vers = vers;
+	b->out = out;
+	b->err = err;
+	b->fd = -1;
+}
+
+static int
+is_courante(const struct bascule *b, struct store *st, struct fault *f)
+{
+	int64_t ok = 0;
+
+	if (store_int(st, &ok, f, "SELECT etat = 'courante' FROM base", "") ==
+	    -1)
+		return -1;
+	return ok
+	    ? 0
+	    : fault_set(f, "base-etat", 0, "%s n'est pas courante", b->de);
+}
+
 /* The old base must be courante, and not basculée yet. */
 static int
 may_cross(const struct bascule *b, struct store *st, struct fault *f)
 {
-	int64_t ok = 0, faite = 0;
+	int64_t faite = 0;
 
 	if (b->o->force)
 		return 0;
-	if (store_int(st, &ok, f, "SELECT etat = 'courante' FROM base", "") ==
-		-1 ||
-	    store_int(st, &faite, f,
-		"SELECT max(numero) FROM echange WHERE genre = 'bascule' AND"
-		" sens = 'emis'",
-		"") == -1)
+	if (is_courante(b, st, f) == -1 ||
+	    store_int(st, &faite, f, "SELECT max(numero)" SES_BASCULES, "") ==
+		-1)
 		return -1;
-	if (!ok)
-		return fault_set(f, "base-etat", 0, "%s n'est pas courante",
-		    b->de);
 	if (faite > 0)
 		return fault_set(f, "bascule-faite", 0, "%s, échange %lld",
 		    b->de, (long long)faite);
@@ -158,10 +180,7 @@ static int
 write_missing(struct bascule *b, struct store *st, struct echange *e,
     struct fault *f)
 {
-	int64_t t;
-
-	if ((t = horloge(f)) == -1 || horodate(t, e->date, f) == -1 ||
-	    options_date(b->o, e->date_utilisee, f) == -1 ||
+	if (journal_dates(e, b->o, f) == -1 ||
 	    journal_numero(st, &e->numero, f) == -1 ||
 	    journal_ecrit(st, e, b->o, NULL, f) == -1)
 		return -1;
@@ -205,10 +224,8 @@ finish_killed(struct bascule *b, struct fault *f)
 	e.sha256 = sha;
 	if (base_open(&old, b->de, STORE_ECRITURE, b->o->attente, f) == -1 ||
 	    store_begin(old.st, f) == -1 ||
-	    store_int(old.st, &faite, f,
-		"SELECT count(*) FROM echange WHERE genre = 'bascule' AND"
-		" sens = 'emis'",
-		"") == -1)
+	    store_int(old.st, &faite, f, "SELECT count(*)" SES_BASCULES, "") ==
+		-1)
 		rc = -1;
 	else if (faite > 0)
 		rc = 0;
@@ -300,13 +317,7 @@ bascule_run(const struct options *o, const char *de, const char *vers, int out,
 	struct fault f = { 0 };
 	struct bascule b;
 
-	memset(&b, 0, sizeof(b));
-	b.o = o;
-	b.de = de;
-	b.vers = vers;
-	b.out = out;
-	b.err = err;
-	b.fd = -1;
+	start(&b, o, de, vers, out, err);
 	if (run(&b, &f) == -1) {
 		report_fault(err, o, f.line > 0 ? o->passages : de, &f);
 		b.status = fault_status(&f);
@@ -326,7 +337,6 @@ change_etat(struct base *b, const struct options *o, const char *etat,
     int *change, struct fault *f)
 {
 	struct echange e = { 0 };
-	int64_t t;
 
 	if (strcmp(b->etat, etat) == 0)
 		return 0;
@@ -336,9 +346,7 @@ change_etat(struct base *b, const struct options *o, const char *etat,
 	e.uai = b->uai;
 	e.annee = b->annee;
 	*change = 1;
-	if ((t = horloge(f)) == -1 || horodate(t, e.date, f) == -1 ||
-	    options_date(o, e.date_utilisee, f) == -1 ||
-	    store_begin(b->st, f) == -1 ||
+	if (journal_dates(&e, o, f) == -1 || store_begin(b->st, f) == -1 ||
 	    journal_numero(b->st, &e.numero, f) == -1 ||
 	    store_run(b->st, f, "UPDATE base SET etat = ?", "s", etat) == -1 ||
 	    journal_ecrit(b->st, &e, o, NULL, f) == -1)
@@ -378,20 +386,14 @@ entre_complement(void *ctx, struct store *st, struct echange *e,
     struct fault *f)
 {
 	struct bascule *b = ctx;
-	int64_t ok = 0, faite = 0;
+	int64_t faite = 0;
 
 	(void)e;
 	b->st = st;
-	if (store_int(st, &ok, f, "SELECT etat = 'courante' FROM base", "") ==
-		-1 ||
-	    store_int(st, &faite, f,
-		"SELECT min(numero) FROM echange WHERE genre = 'bascule' AND"
-		" sens = 'emis'",
-		"") == -1)
+	if (is_courante(b, st, f) == -1 ||
+	    store_int(st, &faite, f, "SELECT min(numero)" SES_BASCULES, "") ==
+		-1)
 		return -1;
-	if (!ok)
-		return fault_set(f, "base-etat", 0, "%s n'est pas courante",
-		    b->de);
 	if (faite == 0)
 		return fault_set(f, "bascule-a-faire", 0, "%s", b->de);
 	return store_run(st, f,
@@ -467,13 +469,7 @@ bascule_complete(const struct options *o, const char *de, const char *vers,
 	struct fault f = { 0 };
 	struct bascule b;
 
-	memset(&b, 0, sizeof(b));
-	b.o = o;
-	b.de = de;
-	b.vers = vers;
-	b.out = out;
-	b.err = err;
-	b.fd = -1;
+	start(&b, o, de, vers, out, err);
 	if (o->passages != NULL || o->communs != NULL)
 		fault_set(&f, "usage", 0,
 		    "--complete ne prend ni passages ni communs");

@@ -61,7 +61,6 @@ static int
 first_line(struct base *b, const struct options *o, struct fault *f)
 {
 	struct echange e;
-	int64_t t;
 
 	memset(&e, 0, sizeof(e));
 	e.genre = "creation";
@@ -69,9 +68,7 @@ first_line(struct base *b, const struct options *o, struct fault *f)
 	e.etat = "integre";
 	e.uai = b->uai;
 	e.annee = b->annee;
-	if ((t = horloge(f)) == -1 || horodate(t, e.date, f) == -1 ||
-	    options_date(o, e.date_utilisee, f) == -1 ||
-	    store_begin(b->st, f) == -1 ||
+	if (journal_dates(&e, o, f) == -1 || store_begin(b->st, f) == -1 ||
 	    journal_numero(b->st, &e.numero, f) == -1 ||
 	    journal_ecrit(b->st, &e, o, NULL, f) == -1)
 		return -1;

@@ -711,10 +711,7 @@ refuse(struct run *r, struct fault *why)
 static int
 start(struct run *r, struct fault *f)
 {
-	int64_t t;
-
-	if ((t = horloge(f)) == -1 || horodate(t, r->e.date, f) == -1 ||
-	    options_date(r->o, r->e.date_utilisee, f) == -1)
+	if (journal_dates(&r->e, r->o, f) == -1)
 		return -1;
 	r->e.sens = "recu";
 	return 0;

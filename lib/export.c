@@ -631,14 +631,11 @@ school_check(struct sortant *s, struct fault *f)
 static int
 start(struct sortant *s, struct fault *f)
 {
-	int64_t t;
-
 	if (choose_version(s, f) == -1)
 		return -1;
 	s->e.genre = s->ex->genre;
 	s->e.sens = "emis";
-	if ((t = horloge(f)) == -1 || horodate(t, s->e.date, f) == -1 ||
-	    options_date(s->o, s->e.date_utilisee, f) == -1)
+	if (journal_dates(&s->e, s->o, f) == -1)
 		return -1;
 	if (s->ex->profil && s->o->profil != NULL &&
 	    (s->profil = profil_lit(s->o->profil, &s->yaml, f)) == NULL)

@@ -83,6 +83,16 @@ genre_libelle(const char *genre)
 }
 
 int
+journal_dates(struct echange *e, const struct options *o, struct fault *f)
+{
+	int64_t t;
+
+	if ((t = horloge(f)) == -1 || horodate(t, e->date, f) == -1)
+		return -1;
+	return options_date(o, e->date_utilisee, f);
+}
+
+int
 journal_numero(struct store *st, int64_t *n, struct fault *f)
 {
 	*n = 1;

@@ -1196,6 +1196,8 @@ struct echange {
 
 /* French label of a genre, as users know it; the genre itself if unknown. */
 const char *genre_libelle(const char *genre);
+/* The dates of its line: now, and the day that is asked for. */
+int journal_dates(struct echange *e, const struct options *o, struct fault *f);
 int journal_numero(struct store *st, int64_t *n, struct fault *f);
 /* Inside the transaction; anomalies come from s_anomalie when sg is given. */
 int journal_ecrit(struct store *st, const struct echange *e,
