@@ -150,6 +150,39 @@ rows_keep(struct stage *sg, const struct record *r, const struct record *p,
 	return store_texte(sg->st, &x, f);
 }
 
+/* fn of each field of which some value is kept. */
+static int
+of_kept(struct stage *sg, const struct record *r,
+    int (*fn)(struct stage *, const struct record *, const struct field *,
+	struct fault *),
+    struct fault *f)
+{
+	int64_t kept;
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++) {
+		kept = 0;
+		if (!field_contenu(&r->fields[i]))
+			continue;
+		if (store_int(sg->st, &kept, f,
+			"SELECT EXISTS (SELECT 1 FROM s_garde WHERE element ="
+			" ? AND champ = ?)",
+			"ss", r->name, r->fields[i].name) == -1 ||
+		    (kept && fn(sg, r, &r->fields[i], f) == -1))
+			return -1;
+	}
+	return 0;
+}
+
+static int
+value_say_keep(struct stage *sg, const struct record *r, const struct field *fd,
+    struct fault *f)
+{
+	if (value_differs(sg, r, fd, f) == -1)
+		return -1;
+	return value_keep(sg, r, fd, f);
+}
+
 /* What is kept of one table; said too when dit is set. */
 static int
 table_keep(struct stage *sg, const struct table *t, int dit, struct fault *f)
@@ -157,26 +190,10 @@ table_keep(struct stage *sg, const struct table *t, int dit, struct fault *f)
 	const struct record *r = t->rec;
 	const struct table *p =
 	    r->parent == NULL ? NULL : stage_table(sg, r->parent);
-	const struct field *fd;
-	int64_t kept;
-	size_t i;
+	int64_t kept = 0;
 
-	for (i = 0; i < r->nfields; i++) {
-		fd = &r->fields[i];
-		kept = 0;
-		if (!field_contenu(fd))
-			continue;
-		if (store_int(sg->st, &kept, f,
-			"SELECT EXISTS (SELECT 1 FROM s_garde WHERE element ="
-			" ? AND champ = ?)",
-			"ss", r->name, fd->name) == -1)
-			return -1;
-		if (kept &&
-		    ((dit && value_differs(sg, r, fd, f) == -1) ||
-			value_keep(sg, r, fd, f) == -1))
-			return -1;
-	}
-	kept = 0;
+	if (of_kept(sg, r, dit ? value_say_keep : value_keep, f) == -1)
+		return -1;
 	if (store_int(sg->st, &kept, f,
 		"SELECT EXISTS (SELECT 1 FROM s_garde WHERE element = ? AND"
 		" champ = '*')",
@@ -313,28 +330,6 @@ conflict(struct stage *sg, const struct record *r, const struct field *fd,
 	return store_texte(sg->st, &x, f);
 }
 
-static int
-conflicts(struct stage *sg, const struct record *r, struct fault *f)
-{
-	const struct field *fd;
-	int64_t kept;
-	size_t i;
-
-	for (i = 0; i < r->nfields; i++) {
-		fd = &r->fields[i];
-		kept = 0;
-		if (!field_contenu(fd))
-			continue;
-		if (store_int(sg->st, &kept, f,
-			"SELECT EXISTS (SELECT 1 FROM s_garde WHERE element ="
-			" ? AND champ = ?)",
-			"ss", r->name, fd->name) == -1 ||
-		    (kept && conflict(sg, r, fd, f) == -1))
-			return -1;
-	}
-	return 0;
-}
-
 int
 garde_changes(struct stage *sg, struct fault *f)
 {
@@ -356,7 +351,7 @@ garde_changes(struct stage *sg, struct fault *f)
 		t = &sg->tables[i];
 		if (t->present && !(t->rec->flags & R_STAGE) &&
 		    (own_records(sg, t->rec, f) == -1 ||
-			conflicts(sg, t->rec, f) == -1))
+			of_kept(sg, t->rec, conflict, f) == -1))
 			return -1;
 	}
 	return keep(sg, 0, f) == -1 ? -1 : stage_recompte(sg, f);
