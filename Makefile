@@ -63,6 +63,7 @@ MODULES = \
 	reader \
 	lines \
 	filtre \
+	descripteur \
 	sink \
 	zip \
 	writer \

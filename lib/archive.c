@@ -408,16 +408,15 @@ long
 extrait_read(void *extrait, char *buf, size_t n, struct fault *f)
 {
 	struct extrait *e = extrait;
+	struct descripteur s = { e->fd, e->path };
 	ZSTD_outBuffer out = { buf, n, 0 };
-	ssize_t got;
+	long got;
 
 	while (out.pos == 0) {
 		if (e->in.pos == e->in.size) {
-			while ((got = read(e->fd, e->buf, e->cap)) == -1 &&
-			    errno == EINTR)
-				;
+			got = descripteur_lit(&s, e->buf, e->cap, f);
 			if (got == -1)
-				return fault_errno(f, "es", e->path);
+				return -1;
 			if (got == 0 && e->fin != 0)
 				return fault_set(f, "es", 0,
 				    "%s : archive incomplète", e->path);

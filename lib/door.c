@@ -5,7 +5,6 @@
  * file nobody can read leaves its trace.  In a directory, the envelope says
  * which base is meant; what was read until then waits in memory.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +44,7 @@ archive_magie(const char *buf, size_t n, const char *fichier, const char *prog,
 static long
 raw_read(struct door *d, char *buf, size_t n, struct fault *f)
 {
-	ssize_t got;
+	struct descripteur s = { d->fd, d->fichier };
 	size_t len;
 
 	if (d->texte != NULL) {
@@ -63,11 +62,7 @@ raw_read(struct door *d, char *buf, size_t n, struct fault *f)
 		d->rendu += len;
 		return (long)len;
 	}
-	while ((got = read(d->fd, buf, n)) == -1 && errno == EINTR)
-		;
-	if (got == -1)
-		return fault_errno(f, "es", d->fichier);
-	return (long)got;
+	return descripteur_lit(&s, buf, n, f);
 }
 
 /* Bytes of a byte order mark and blanks. */

@@ -2,7 +2,6 @@
  * identifie.c - what a file is: root, school, year, what it holds, who wants
  * it.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -23,21 +22,11 @@ struct fiche {
 };
 
 struct flux {
-	int fd;
+	struct descripteur s;
 	char debut[512];
 	size_t n, pris;
 	int commence;
 };
-
-static long
-fill(struct flux *s, char *buf, size_t n, struct fault *f)
-{
-	ssize_t got;
-
-	while ((got = read(s->fd, buf, n)) == -1 && errno == EINTR)
-		;
-	return got == -1 ? fault_errno(f, "es", "-") : (long)got;
-}
 
 static long
 flux_read(void *ctx, char *buf, size_t n, struct fault *f)
@@ -46,7 +35,7 @@ flux_read(void *ctx, char *buf, size_t n, struct fault *f)
 	size_t left = s->n - s->pris;
 
 	if (left == 0)
-		return fill(s, buf, n, f);
+		return descripteur_lit(&s->s, buf, n, f);
 	if (left > n)
 		left = n;
 	memcpy(buf, s->debut + s->pris, left);
@@ -59,10 +48,11 @@ start(struct flux *s, struct fault *f)
 {
 	long got;
 
-	if (isatty(s->fd))
+	if (isatty(s->s.fd))
 		return fault_set(f, "entree-terminal", 0, NULL);
 	while (s->n < sizeof(s->debut)) {
-		got = fill(s, s->debut + s->n, sizeof(s->debut) - s->n, f);
+		got = descripteur_lit(&s->s, s->debut + s->n,
+		    sizeof(s->debut) - s->n, f);
 		if (got == -1)
 			return -1;
 		if (got == 0)
@@ -275,7 +265,8 @@ identifie_run(const struct options *o, int fd, FILE *out, FILE *err)
 	int rc;
 
 	memset(&s, 0, sizeof(s));
-	s.fd = fd;
+	s.s.fd = fd;
+	s.s.nom = "-";
 	sys_nom(fd, fichier, sizeof(fichier));
 	rc = start(&s, &f);
 	if (rc == 0)

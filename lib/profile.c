@@ -10,8 +10,10 @@
  * A key that is absent leaves that part of the selection as it is.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sconet.h"
 
@@ -146,37 +148,21 @@ read_document(struct profil *p, const struct noeud *n, struct fault *f)
 	return 0;
 }
 
-struct fichier {
-	FILE *fp;
-	const char *path;
-};
-
-static long
-fichier_lit(void *ctx, char *buf, size_t n, struct fault *f)
-{
-	struct fichier *fi = ctx;
-	size_t got = fread(buf, 1, n, fi->fp);
-
-	if (got == 0 && ferror(fi->fp))
-		return fault_errno(f, "es", fi->path);
-	return (long)got;
-}
-
 static char *
 slurp(const char *path, struct fault *f)
 {
-	struct fichier fi = { fopen(path, "r"), path };
+	struct descripteur s = { open(path, O_RDONLY), path };
 	char *texte;
 
-	if (fi.fp == NULL) {
+	if (s.fd == -1) {
 		if (errno == ENOENT)
 			fault_set(f, "profil", 0, "%s n'existe pas", path);
 		else
 			fault_errno(f, "es", path);
 		return NULL;
 	}
-	texte = yaml_texte(fichier_lit, &fi, "profil", f);
-	fclose(fi.fp);
+	texte = yaml_texte(descripteur_lit, &s, "profil", f);
+	close(s.fd);
 	return texte;
 }
 

@@ -323,6 +323,14 @@ struct row {
 /* Gives bytes: more than 0, 0 at the end, -1 on a fault. */
 typedef long (*source_fn)(void *ctx, char *buf, size_t n, struct fault *f);
 
+/* descripteur.c - a descriptor, as a source_fn; nom is what a fault calls it. */
+struct descripteur {
+	int fd;
+	const char *nom; /* borrowed */
+};
+
+long descripteur_lit(void *descripteur, char *buf, size_t n, struct fault *f);
+
 /*
  * reader.c - XML to rows; the only file that includes libxml2.
  * lines.c  - TSV to rows.
@@ -1388,7 +1396,6 @@ extern const struct import import_eleves, import_responsables, import_communs,
 extern const struct import import_souhaits, import_voeux, import_voeux_recus,
     import_affectations, import_decisions;
 
-struct entree; /* what import_run reads: a descriptor, or a text */
 /*
  * Take the file on fd (or the text, when it is given) into the base of the
  * options.  kinds ends with NULL.  Returns the exit status; everything that
@@ -1476,8 +1483,8 @@ int export_avec(const struct export *ex, const struct crochets *c,
 int gep_run(const struct options *o, int out, FILE *err);
 
 /*
- * tableau.c - a table that an option of an export names, whose first line
- * names the school and the year of the base.
+ * tableau.c - a table that goes with an export: an option names it, and its
+ * first line the school and the year of the base; or it comes in by itself.
  */
 struct tableau {
 	const char *chemin; /* borrowed; NULL: there is none */
@@ -1486,6 +1493,10 @@ struct tableau {
 	int partiel; /* some of it was rejected or dropped */
 };
 
+/* All of fd, at most 16 MiB of text.  nom: what faults say it is, or NULL. */
+int tableau_recoit(struct tableau *t, int fd, const char *nom, struct fault *f);
+/* What was read, from t->lu on: a source_fn. */
+long tableau_source(void *tableau, char *buf, size_t n, struct fault *f);
 /* chemin NULL: no table, which is no fault. */
 int tableau_lit(struct tableau *t, const char *chemin, struct fault *f);
 /*

@@ -1,52 +1,63 @@
 /*
- * tableau.c - a table (TSV) that an option of an export names: read whole,
+ * tableau.c - a table (TSV) that goes with an export: read whole,
  * judged by its rules, and posed inside the transaction of the export.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sconet.h"
 
 #define TABLEAU_MAX ((size_t)16 * 1024 * 1024) /* bytes, ours */
 
 int
+tableau_recoit(struct tableau *t, int fd, const char *nom, struct fault *f)
+{
+	struct descripteur s = { fd, nom == NULL ? "-" : nom };
+	char buf[4096];
+	long n;
+
+	while ((n = descripteur_lit(&s, buf, sizeof(buf) - 1, f)) > 0 &&
+	    t->texte.n < TABLEAU_MAX) {
+		buf[n] = '\0';
+		if (strlen(buf) != (size_t)n)
+			break;
+		texte_ajoute(&t->texte, "%s", buf);
+	}
+	if (n == -1)
+		return -1;
+	if (n > 0)
+		return fault_set(f, "tsv-ligne", 0,
+		    "%s%soctet nul, ou plus de 16 Mio", nom == NULL ? "" : nom,
+		    nom == NULL ? "" : " : ");
+	if (t->texte.n == 0 && !t->texte.rate)
+		return fault_set(f, "entree-vide", 0, "%s",
+		    nom == NULL ? "" : nom);
+	return texte_fin(&t->texte, f) == NULL ? -1 : 0;
+}
+
+int
 tableau_lit(struct tableau *t, const char *chemin, struct fault *f)
 {
-	char buf[4096];
-	size_t n;
-	FILE *in;
-	int bad;
+	int fd, rc;
 
 	t->chemin = chemin;
 	if (chemin == NULL)
 		return 0;
-	if ((in = fopen(chemin, "r")) == NULL)
+	if ((fd = open(chemin, O_RDONLY)) == -1)
 		return fault_set(f, "entree-absente", 0, "%s : %s", chemin,
 		    strerror(errno));
-	while ((n = fread(buf, 1, sizeof(buf) - 1, in)) > 0 &&
-	    t->texte.n < TABLEAU_MAX) {
-		buf[n] = '\0';
-		if (strlen(buf) != n)
-			break;
-		texte_ajoute(&t->texte, "%s", buf);
-	}
-	bad = ferror(in);
-	fclose(in);
-	if (bad)
-		return fault_errno(f, "es", chemin);
-	if (n > 0)
-		return fault_set(f, "tsv-ligne", 0,
-		    "%s : octet nul, ou plus de 16 Mio", chemin);
-	if (t->texte.n == 0)
-		return fault_set(f, "entree-vide", 0, "%s", chemin);
-	return texte_fin(&t->texte, f) == NULL ? -1 : 0;
+	rc = tableau_recoit(t, fd, chemin, f);
+	close(fd);
+	return rc;
 }
 
-static long
-source(void *ctx, char *buf, size_t n, struct fault *f)
+long
+tableau_source(void *tableau, char *buf, size_t n, struct fault *f)
 {
-	struct tableau *t = ctx;
+	struct tableau *t = tableau;
 	size_t left = t->texte.n - t->lu;
 
 	(void)f;
@@ -119,7 +130,7 @@ tableau_pose(struct tableau *t, const struct format *fmt,
 		return 0;
 	t->lu = 0;
 	if ((sg = stage_open(st, fmt, rules, f)) != NULL &&
-	    (ln = lines_open(fmt, source, t, f)) != NULL &&
+	    (ln = lines_open(fmt, tableau_source, t, f)) != NULL &&
 	    stage_lines(sg, ln, f) == 0 &&
 	    report_anomalies(err, o, t->chemin, sg, f) == 0) {
 		t->partiel = sg->anomalies > sg->notes;

@@ -10,22 +10,6 @@
 
 #include "sconet.h"
 
-#define DECISIONS_MAX \
-	((size_t)16 * 1024 * 1024) /* bytes of the table, ours \
-				    */
-
-/* A descriptor as a source. */
-static long
-fd_read(void *ctx, char *buf, size_t n, struct fault *f)
-{
-	const int *fd = ctx;
-	ssize_t got;
-
-	while ((got = read(*fd, buf, n)) == -1 && errno == EINTR)
-		;
-	return got == -1 ? fault_errno(f, "es", "-") : (long)got;
-}
-
 /* The campaign. */
 
 enum { C_LIBELLE, C_VOEUX, C_MEF, C__MAX };
@@ -114,17 +98,18 @@ campagne_lit(struct stage *sg, const struct options *o, char **texte,
     struct fault *f)
 {
 	struct noeud *racine;
-	int fd, rc = -1;
+	struct descripteur s = { -1, "-" };
+	int rc = -1;
 
 	if (voeux_entiers(sg, o, texte, f) == -1)
 		return -1;
 	if (o->campagne == NULL)
 		return 0;
-	if ((fd = open(o->campagne, O_RDONLY)) == -1)
+	if ((s.fd = open(o->campagne, O_RDONLY)) == -1)
 		return fault_set(f, "entree-absente", 0, "%s : %s", o->campagne,
 		    strerror(errno));
-	*texte = yaml_texte(fd_read, &fd, "yaml", f);
-	close(fd);
+	*texte = yaml_texte(descripteur_lit, &s, "yaml", f);
+	close(s.fd);
 	if (*texte != NULL &&
 	    (racine = yaml_arbre(*texte, "yaml", f)) != NULL) {
 		rc = campaign_take(sg, racine, f);
@@ -172,55 +157,12 @@ sortie_lit(struct stage *sg, const struct options *o, char **texte,
 
 struct envoi {
 	const struct options *o;
-	struct texte texte; /* the table, as it was */
+	struct tableau decisions;
 	char nom[256];
-	size_t lu;
 	struct store *st; /* borrowed */
 	int status;
 	FILE *err;
 };
-
-static int
-read_decisions(struct envoi *e, int fd, struct fault *f)
-{
-	char buf[4096];
-	long n;
-
-	sys_nom(fd, e->nom, sizeof(e->nom));
-	if (isatty(fd))
-		return fault_set(f, "entree-terminal", 0, NULL);
-	while ((n = fd_read(&fd, buf, sizeof(buf) - 1, f)) > 0 &&
-	    e->texte.n < DECISIONS_MAX) {
-		buf[n] = '\0';
-		if (strlen(buf) != (size_t)n)
-			break;
-		texte_ajoute(&e->texte, "%s", buf);
-	}
-	if (n == -1)
-		return -1;
-	if (n > 0)
-		return fault_set(f, "tsv-ligne", 0,
-		    "octet nul, ou plus de 16 Mio");
-	if (e->texte.n == 0)
-		return e->texte.rate ? fault_memory(f)
-				     : fault_set(f, "entree-vide", 0, NULL);
-	return texte_fin(&e->texte, f) == NULL ? -1 : 0;
-}
-
-static long
-decisions_source(void *ctx, char *buf, size_t n, struct fault *f)
-{
-	struct envoi *e = ctx;
-	size_t left = e->texte.n - e->lu;
-
-	(void)f;
-	if (n > left)
-		n = left;
-	if (n > 0)
-		memcpy(buf, e->texte.s + e->lu, n);
-	e->lu += n;
-	return (long)n;
-}
 
 /* The table is the académie's, or of one school, and of the year. */
 static int
@@ -248,8 +190,8 @@ stage_lines(struct envoi *e, struct stage *sg, struct fault *f)
 	struct row row;
 	int rc, dit = 0;
 
-	if ((ln = lines_open(&format_decisions, decisions_source, e, f)) ==
-	    NULL)
+	if ((ln = lines_open(&format_decisions, tableau_source, &e->decisions,
+		 f)) == NULL)
 		return -1;
 	while ((rc = lines_next(ln, &row, f)) == 1) {
 		if (!dit &&
@@ -308,7 +250,7 @@ entre(void *ctx, struct store *st, struct echange *x, struct fault *f)
 	int rc = -1;
 
 	e->st = st;
-	e->lu = 0;
+	e->decisions.lu = 0;
 	if ((sg = stage_open(st, import_decisions.fmt, import_decisions.rules,
 		 f)) != NULL)
 		rc = stage_decisions(e, sg, x, f);
@@ -338,16 +280,18 @@ affectations_envoie(const struct options *o, int fd, int out, FILE *err)
 	struct fault f = { 0 };
 	int status;
 
-	if (read_decisions(&e, fd, &f) == -1) {
+	sys_nom(fd, e.nom, sizeof(e.nom));
+	if ((isatty(fd) ? fault_set(&f, "entree-terminal", 0, NULL)
+			: tableau_recoit(&e.decisions, fd, NULL, &f)) == -1) {
 		report_fault(err, o, e.nom, &f);
 		status = fault_status(&f);
 	} else {
-		c.annexe = e.texte.s;
+		c.annexe = e.decisions.texte.s;
 		status = export_avec(o->arrivees ? &export_arrivees
 						 : &export_affectations,
 		    &c, o, out, err);
 		status = status > e.status ? status : e.status;
 	}
-	texte_libere(&e.texte);
+	tableau_libere(&e.decisions);
 	return status;
 }
