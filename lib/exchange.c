@@ -24,15 +24,6 @@ struct run {
 	int engage; /* COMMIT was asked for */
 };
 
-static int
-run_list(struct store *st, const char *const *sql, struct fault *f)
-{
-	for (; sql != NULL && *sql != NULL; sql++)
-		if (store_exec(st, *sql, f) == -1)
-			return -1;
-	return 0;
-}
-
 /* What must be there before this file makes sense. */
 static int
 order(struct run *r, struct fault *f)
@@ -318,7 +309,7 @@ judge(struct run *r, struct fault *f)
 		r->d.annee_origine) == -1 ||
 	    settings(r, f) == -1 || remarks(r, f) == -1 ||
 	    required(r, f) == -1 || compose(r, f) == -1 ||
-	    run_list(st, r->d.im->prepare, f) == -1 ||
+	    store_liste(st, r->d.im->prepare, f) == -1 ||
 	    contribute(r, apport_differe, f) == -1 ||
 	    stage_compte(r->sg, f) == -1 ||
 	    (r->d.im->compose == NULL && garde_tenus(r->sg, f) == -1) ||
@@ -334,7 +325,7 @@ judge(struct run *r, struct fault *f)
 		return -1;
 	if (stage_absents(r->sg, &r->o->seuils, f) == -1 ||
 	    stage_judge_absents(r->sg, f) == -1 ||
-	    run_list(st, r->d.im->avant, f) == -1 ||
+	    store_liste(st, r->d.im->avant, f) == -1 ||
 	    garde_applique(r->sg, f) == -1 || stage_rejette(r->sg, f) == -1)
 		return -1;
 	return stage_diff(r->sg, f);

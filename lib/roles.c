@@ -80,21 +80,12 @@ roles_noms(unsigned bits, char *buf, size_t n)
 			    len == 0 ? "" : " ou ", roles[i].nom);
 }
 
-static int
-run_parts(struct store *st, const char *const *parts, struct fault *f)
-{
-	for (; *parts != NULL; parts++)
-		if (store_exec(st, *parts, f) == -1)
-			return -1;
-	return 0;
-}
-
 int
 role_schema(struct store *st, const struct role *r, struct fault *f)
 {
-	if (run_parts(st, r->tables, f) == -1)
+	if (store_liste(st, r->tables, f) == -1)
 		return -1;
-	return run_parts(st, r->vues, f);
+	return store_liste(st, r->vues, f);
 }
 
 struct store *
@@ -142,7 +133,7 @@ role_migre(struct store *st, const struct role *r, int64_t version,
 		if (pas[i].version > version && (pas[i].role & r->bit) &&
 		    store_exec(st, pas[i].sql, f) == -1)
 			return -1;
-	if (run_parts(st, r->vues, f) == -1)
+	if (store_liste(st, r->vues, f) == -1)
 		return -1;
 	(void)snprintf(sql, sizeof(sql), "PRAGMA user_version=%d",
 	    USER_VERSION);

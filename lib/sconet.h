@@ -623,6 +623,8 @@ store_open(const char *path, int mode, int attente, struct fault *f);
 void store_close(struct store *st);
 const char *store_path(const struct store *st);
 int store_exec(struct store *st, const char *sql, struct fault *f);
+/* Each of them, until NULL; sql NULL: none. */
+int store_liste(struct store *st, const char *const *sql, struct fault *f);
 /* The SQL that was put together in x, which is freed, whatever comes of it. */
 int store_texte(struct store *st, struct texte *x, struct fault *f);
 int store_run(struct store *st, struct fault *f, const char *sql,

@@ -349,6 +349,15 @@ store_exec(struct store *st, const char *sql, struct fault *f)
 }
 
 int
+store_liste(struct store *st, const char *const *sql, struct fault *f)
+{
+	for (; sql != NULL && *sql != NULL; sql++)
+		if (store_exec(st, *sql, f) == -1)
+			return -1;
+	return 0;
+}
+
+int
 store_texte(struct store *st, struct texte *x, struct fault *f)
 {
 	const char *sql = texte_fin(x, f);

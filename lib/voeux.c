@@ -212,20 +212,11 @@ stage_lines(struct envoi *e, struct stage *sg, struct fault *f)
 }
 
 static int
-run_list(struct store *st, const char *const *sql, struct fault *f)
-{
-	for (; *sql != NULL; sql++)
-		if (store_exec(st, *sql, f) == -1)
-			return -1;
-	return 0;
-}
-
-static int
 stage_decisions(struct envoi *e, struct stage *sg, struct echange *x,
     struct fault *f)
 {
 	if (stage_lines(e, sg, f) == -1 ||
-	    run_list(e->st, import_decisions.prepare, f) == -1)
+	    store_liste(e->st, import_decisions.prepare, f) == -1)
 		return -1;
 	if (stage_judge(sg, f) == -1 || stage_rejette(sg, f) == -1 ||
 	    report_anomalies(e->err, e->o, e->nom, sg, f) == -1)
@@ -236,7 +227,7 @@ stage_decisions(struct envoi *e, struct stage *sg, struct echange *x,
 	x->rejetes += stage_table(sg, "arret")->rejetes;
 	if (x->numero > 0 && journal_anomalies(e->st, x->numero, sg, f) == -1)
 		return -1;
-	if (run_list(e->st, import_decisions.avant, f) == -1)
+	if (store_liste(e->st, import_decisions.avant, f) == -1)
 		return -1;
 	return store_run(e->st, f, "INSERT INTO destinataire VALUES (1, ?)",
 	    "s", e->o->argv[0]);
