@@ -125,6 +125,7 @@ MODULES = \
 	fonctions \
 	purge \
 	controle \
+	copie \
 	identifie \
 	yaml \
 	structures \

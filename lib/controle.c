@@ -10,11 +10,9 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "sconet.h"
 
@@ -672,70 +670,11 @@ examine(struct controle *c, const char *path, const char *archives,
 	return rc;
 }
 
-/* It is on disk when 0 is returned. */
+/* The copy is judged before it has its name. */
 static int
-copy_file(const struct store *st, const char *tmp, struct fault *f)
+judge_copy(void *ctx, const char *copie, const char *archives, struct fault *f)
 {
-	int fd, rc;
-
-	/* SQLite would only say that it cannot open: ask the system why. */
-	if ((fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL, 0600)) == -1)
-		return fault_errno(f, "sortie", tmp);
-	rc = store_copie(st, tmp, f);
-	if (rc == 0 && fsync(fd) == -1)
-		rc = fault_errno(f, "sortie", tmp);
-	if (close(fd) == -1 && rc == 0)
-		rc = fault_errno(f, "sortie", tmp);
-	return rc;
-}
-
-/* Made aside, judged there, and named whatever is found in it. */
-static int
-copy_aside(struct controle *c, const char *path, const char *tmp,
-    struct fault *f)
-{
-	static const char *const restes[] = { "", "-wal", "-shm" };
-	struct texte x = { 0 };
-	struct base b;
-	size_t i;
-	int rc;
-
-	if (base_open(&b, path, STORE_LECTURE, c->o->attente, f) == -1)
-		return -1;
-	rc = copy_file(b.st, tmp, f);
-	if (rc == 0)
-		rc = examine(c, tmp, b.archives, f);
-	/* link, not rename: whoever made the name in the meantime keeps it */
-	if (rc == 0 && link(tmp, c->o->copie) == -1)
-		rc = errno == EEXIST
-		    ? fault_set(f, "base-existe", 0, "%s", c->o->copie)
-		    : fault_errno(f, "sortie", c->o->copie);
-	base_close(&b);
-	for (i = 0; i < NELEM(restes); i++) {
-		texte_vide(&x);
-		texte_ajoute(&x, "%s%s", tmp, restes[i]);
-		if (texte_fin(&x, NULL) != NULL)
-			(void)unlink(x.s);
-	}
-	texte_libere(&x);
-	return rc;
-}
-
-static int
-copy(struct controle *c, const char *path, struct fault *f)
-{
-	struct texte x = { 0 };
-	const char *tmp;
-	int rc = -1;
-
-	if (access(c->o->copie, F_OK) == 0)
-		return fault_set(f, "base-existe", 0, "%s", c->o->copie);
-	texte_ajoute(&x, "%s.nouveau.%ld", c->o->copie, (long)getpid());
-	if ((tmp = texte_fin(&x, f)) != NULL &&
-	    copy_aside(c, path, tmp, f) == 0)
-		rc = nom_durable(c->o->copie, "sortie", f);
-	texte_libere(&x);
-	return rc;
+	return examine(ctx, copie, archives, f);
 }
 
 int
@@ -755,8 +694,9 @@ controle_run(const struct options *o, const char *base, FILE *out, FILE *err)
 		rc = base_trouve(base, ROLES, o->uai, o->annee, &path, &f);
 	c.fichier = o->copie != NULL ? o->copie : path;
 	if (rc == 0)
-		rc = o->copie != NULL ? copy(&c, path, &f)
-				      : examine(&c, path, NULL, &f);
+		rc = o->copie != NULL
+		    ? base_copie(path, o->copie, o->attente, judge_copy, &c, &f)
+		    : examine(&c, path, NULL, &f);
 	if (rc == -1)
 		report_fault(err, o, base == NULL ? "-" : base, &f);
 	free(path);

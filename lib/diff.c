@@ -5,7 +5,6 @@
  * of rows that differ and how, x_<name> the keys absent from the file,
  * t_<name> the records touched only through their children.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "sconet.h"

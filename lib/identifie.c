@@ -2,7 +2,6 @@
  * identifie.c - what a file is: root, school, year, what it holds, who wants
  * it.
  */
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>

@@ -1247,6 +1247,16 @@ int purge_run(const struct options *o, FILE *out, FILE *err);
 int purge_acheve(struct store *st, const char *archives, struct fault *f);
 
 /*
+ * copie.c - de, as it is at one moment, to vers: made aside, shown to juge
+ * with the directory of archives that is still the original's, and named when
+ * juge gives 0.  A fault when vers is there, and nothing is left of it then.
+ */
+int base_copie(const char *de, const char *vers, int attente,
+    int (*juge)(void *ctx, const char *copie, const char *archives,
+	struct fault *f),
+    void *ctx, struct fault *f);
+
+/*
  * controle.c - sconet-check: is a base what it should be.  The anomalies go
  * to out, a line each.
  */
