@@ -53,6 +53,7 @@ MODULES = \
 	codes \
 	texte \
 	charset \
+	translit \
 	format \
 	format_versions \
 	format_bee \

@@ -111,8 +111,8 @@ size_t utf8_suite(const char *s);
 void utf8_propre(char *s);
 
 /*
- * charset.c - ISO-8859-15, ISO-8859-1, windows-1252, UTF-8 to UTF-8, and
- * back.  Remarks are bits, each a note of the rule table.
+ * charset.c - ISO-8859-15, ISO-8859-1, windows-1252, UTF-8 to UTF-8.
+ * Remarks are bits, each a note of the rule table.
  */
 enum {
 	CS_BOM = 1 << 0,      /* a byte order mark was passed over */
@@ -135,7 +135,18 @@ int charset_feed(struct charset *cs, const char *in, size_t n, int last,
     const char **out, size_t *outn, struct fault *f);
 const char *charset_name(const struct charset *cs); /* as read, "" at first */
 unsigned charset_remarques(const struct charset *cs);
+/* The byte of a character in ISO-8859-15, or -1. */
+int latin9_octet(uint32_t cp);
 /*
+ * Length of the UTF-8 sequence at p; 0 when it is none, -1 when n bytes are
+ * only its beginning.  No overlong form, no surrogate, none over U+10FFFF.
+ */
+int utf8_longueur(const unsigned char *p, size_t n);
+size_t charset_longueur(const char *s); /* characters in UTF-8 */
+
+/*
+ * translit.c - and back.
+ *
  * n bytes of UTF-8 to ISO-8859-15; out has room for 3 * n bytes.  What does
  * not fit is transliterated ("\xE2\x80\x99" to "'"), "?" in the last resort,
  * and counted in *perdus.  Returns the bytes written.
@@ -153,7 +164,6 @@ size_t charset_cp850(const char *in, size_t n, char *out, int capitales,
  * digits.  out has room for 2 * strlen(in) + 1 bytes.
  */
 void charset_plie(const char *in, char *out);
-size_t charset_longueur(const char *s); /* characters in UTF-8 */
 
 /*
  * format.c - what a format table is; format_*.c are the tables.
