@@ -1,6 +1,6 @@
 /*
- * imports_bascule.c - event A: what a bascule and its complements bring into the
- * base of the next year, and the SQL that is theirs alone.
+ * imports_bascule.c - event A: what a bascule and its complements bring into
+ * the base of the next year, and the SQL that is theirs alone.
  */
 #include "sconet.h"
 

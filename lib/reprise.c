@@ -7,9 +7,6 @@
  * column: every record is found through its first key.  m_valeur has what is
  * entered, as a file would write it, m_retrait the rows that go.
  */
-#include <stdlib.h>
-#include <string.h>
-
 #include "sconet.h"
 
 int
@@ -109,18 +106,20 @@ struct pose {
 	struct stage *sg;
 	const struct record *r;
 	struct query *lues, *mises, *groupe;
-	int64_t rang;            /* of the last row */
-	char *copie[CHAMPS_MAX]; /* owned: values entered */
+	int64_t rang;       /* of the last row */
+	struct texte copie; /* values entered for a row, each with its end */
 };
 
 /* What was entered for this row, over what the base has. */
 static int
 overlay(struct pose *p, const char **val, struct fault *f)
 {
-	const char *v;
-	size_t k;
+	const char *copie, *v;
+	size_t debut[CHAMPS_MAX], k;
+	char mise[CHAMPS_MAX] = { 0 };
 	int rc;
 
+	texte_vide(&p->copie);
 	if (query_bind(p->mises, f, "ss", p->r->name, query_text(p->lues, 0)) ==
 	    -1)
 		return -1;
@@ -131,10 +130,15 @@ overlay(struct pose *p, const char **val, struct fault *f)
 		val[k] = NULL;
 		if ((v = query_text(p->mises, 1)) == NULL)
 			continue;
-		if ((p->copie[k] = strdup(v)) == NULL)
-			return fault_memory(f);
-		val[k] = p->copie[k];
+		mise[k] = 1;
+		debut[k] = p->copie.n;
+		texte_ajoute(&p->copie, "%s%c", v, '\0');
 	}
+	if ((copie = texte_fin(&p->copie, f)) == NULL)
+		return -1;
+	for (k = 0; k < p->r->nfields; k++)
+		if (mise[k])
+			val[k] = copie + debut[k];
 	return rc;
 }
 
@@ -162,10 +166,6 @@ row_stage(struct pose *p, int saisies, struct fault *f)
 		    val[key]);
 	if (rc == 0 && (rc = query_step(p->groupe, f)) == 0)
 		rc = stage_row(p->sg, &row, f);
-	for (i = 0; i < p->r->nfields; i++) {
-		free(p->copie[i]);
-		p->copie[i] = NULL;
-	}
 	return rc;
 }
 
@@ -173,7 +173,7 @@ static int
 record_stage(struct stage *sg, const struct record *r, int saisies,
     int64_t *rang, struct fault *f)
 {
-	struct pose p = { sg, r, NULL, NULL, NULL, *rang, { NULL } };
+	struct pose p = { sg, r, NULL, NULL, NULL, *rang, { 0 } };
 	int rc = -1;
 
 	if (r->nfields > CHAMPS_MAX)
@@ -195,6 +195,7 @@ record_stage(struct stage *sg, const struct record *r, int saisies,
 	query_close(p.lues);
 	query_close(p.mises);
 	query_close(p.groupe);
+	texte_libere(&p.copie);
 	*rang = p.rang;
 	/* The whole set of each pupil is there, be it empty. */
 	stage_table(sg, r->name)->present = 1;

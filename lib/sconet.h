@@ -333,7 +333,7 @@ struct row {
 /* Gives bytes: more than 0, 0 at the end, -1 on a fault. */
 typedef long (*source_fn)(void *ctx, char *buf, size_t n, struct fault *f);
 
-/* descripteur.c - a descriptor, as a source_fn; nom is what a fault calls it. */
+/* descripteur.c - a descriptor as a source_fn; nom is what a fault calls it. */
 struct descripteur {
 	int fd;
 	const char *nom; /* borrowed */
