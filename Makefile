@@ -122,6 +122,8 @@ MODULES = \
 	bascule \
 	dossiers \
 	historique \
+	erreurs \
+	histoire \
 	fiche \
 	fonctions \
 	purge \

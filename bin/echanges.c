@@ -8,24 +8,54 @@
 static const struct programme programme = { "echanges",
 	"l'historique des échanges d'une base", "[N]",
 	"baunjw"
-	"cMQWhV",
+	"cMQWhV"
+	"!#$%&()*",
 	0, 1 };
+
+/* The lists that an option asks for; the first that is asked for. */
+static int
+list(const struct options *o)
+{
+	if (o->erreurs || o->nouvelles)
+		return erreurs_liste(o, stdout, stderr);
+	if (o->bea)
+		return historique_bea(o, stdout, stderr);
+	if (o->en_attente)
+		return historique_attente(o, stdout, stderr);
+	return historique_liste(o, stdout, stderr);
+}
+
+/* What an argument or another option leaves no place for; or NULL. */
+static const char *
+contradiction(const struct options *o)
+{
+	int choix = o->depuis != NULL || o->genre != NULL || o->issue != NULL ||
+	    o->sens != NULL || o->eleve != NULL;
+	int listes = (o->erreurs || o->nouvelles) + o->bea + o->en_attente;
+	int actes = (o->argc == 1) + (o->purger != NULL) + (o->echange != NULL);
+
+	if (actes + listes > 1)
+		return "un numéro, ou une option";
+	if (actes > 0 && choix)
+		return "--depuis, --genre, --etat, --sens et --eleve sont "
+		       "pour les listes";
+	return NULL;
+}
 
 int
 main(int argc, char *argv[])
 {
+	struct fault f = { 0 };
 	struct options o;
+	const char *why;
 	int status;
 
 	commence();
 	if ((status = options_parse(&o, &programme, argc, argv, stdout,
 		 stderr)) != -1)
 		return status;
-	if (o.argc == 1 &&
-	    (o.purger != NULL || o.echange != NULL || o.en_attente)) {
-		struct fault f = { 0 };
-
-		fault_set(&f, "usage", 0, "un numéro, ou une option");
+	if ((why = contradiction(&o)) != NULL) {
+		fault_set(&f, "usage", 0, "%s", why);
 		report_fault(stderr, &o, "-", &f);
 		status = fault_status(&f);
 	} else if (o.purger != NULL)
@@ -33,12 +63,10 @@ main(int argc, char *argv[])
 	else if (o.echange != NULL)
 		status =
 		    historique_fichier(&o, o.echange, STDOUT_FILENO, stderr);
-	else if (o.en_attente)
-		status = historique_attente(&o, stdout, stderr);
 	else if (o.argc == 1)
 		status = historique_un(&o, o.argv[0], stdout, stderr);
 	else
-		status = historique_liste(&o, stdout, stderr);
+		status = list(&o);
 	options_free(&o);
 	return status;
 }

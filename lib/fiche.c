@@ -492,16 +492,7 @@ judge(struct ecran *e, struct stage *sg, int64_t id, struct fault *f)
 		"CREATE TEMP TABLE s_enveloppe AS SELECT '' AS version, '' AS"
 		" horodatage, ? AS date_utilisee",
 		"s", jour) == -1 ||
-	    reprise_tete(e->st, "eleve_id", id, id, 0, f) == -1 ||
-	    store_run(e->st, f,
-		"INSERT OR IGNORE INTO m_tete SELECT 'personne_id',"
-		" personne_id, ?1, 0 FROM responsable WHERE eleve_id = ?1"
-		" UNION SELECT 'adresse_id', adresse_id, ?1, 0 FROM eleve"
-		" WHERE eleve_id = ?1 AND adresse_id IS NOT NULL UNION SELECT"
-		" 'adresse_id', p.adresse_id, ?1, 0 FROM responsable r JOIN"
-		" personne p USING (personne_id) WHERE r.eleve_id = ?1 AND"
-		" p.adresse_id IS NOT NULL",
-		"i", id) == -1 ||
+	    reprise_eleve(e->st, id, f) == -1 ||
 	    reprise_pose(sg, 0, &rang, f) == -1)
 		return -1;
 	return stage_judge(sg, f);
@@ -612,70 +603,6 @@ held_say(struct ecran *e, int64_t id, struct fault *f)
 
 /* History. */
 
-/* The numbers the pupil has had, and those of his people and addresses. */
-static const char ancetres[] =
-    "CREATE TEMP TABLE m_histoire AS SELECT colonne, id FROM m_tete UNION"
-    " SELECT 'eleve_id', id FROM (WITH RECURSIVE avant (id) AS (SELECT id FROM"
-    " m_tete WHERE colonne = 'eleve_id' UNION SELECT CAST(c.avant AS INTEGER)"
-    " FROM avant JOIN changement c ON c.element = 'eleve' AND c.cle ="
-    " CAST(avant.id AS TEXT) WHERE c.champ = 'eleve_id') SELECT id FROM"
-    " avant) UNION SELECT 'personne_id', CAST(c.avant AS INTEGER) FROM m_tete"
-    " t JOIN changement c ON c.element = 'personne' AND c.cle = CAST(t.id AS"
-    " TEXT) WHERE t.colonne = 'personne_id' AND c.champ = 'personne_id'";
-
-/* Lines of one record: its own, those of its keys, what was found in it. */
-static void
-record_history(struct texte *x, const struct record *r, const char *key)
-{
-	texte_ajoute(x,
-	    " UNION ALL SELECT c.echange, c.n, c.element, c.cle, c.champ,"
-	    " c.avant, c.apres, c.genre FROM m_histoire h JOIN changement c ON"
-	    " c.element = '%s' AND (c.cle = CAST(h.id AS TEXT) OR (c.cle >"
-	    " h.id || '/' AND c.cle < h.id || '0')) WHERE h.colonne = '%s'"
-	    " UNION ALL SELECT a.echange, 1e18 + a.n, a.element, a.cle,"
-	    " a.champ, NULL, a.code, '!' FROM m_histoire h JOIN anomalie a ON"
-	    " a.element = '%s' AND (a.cle = CAST(h.id AS TEXT) OR (a.cle >"
-	    " h.id || '/' AND a.cle < h.id || '0')) WHERE h.colonne = '%s'",
-	    r->name, key, r->name, key);
-	if ((r->flags & R_TRACE) && r->parent == NULL)
-		texte_ajoute(x,
-		    " UNION ALL SELECT b.cree, 0, '%s', b.%s, NULL, NULL, NULL,"
-		    " 'C' FROM m_histoire h JOIN %s b ON b.%s = h.id WHERE"
-		    " h.colonne = '%s'",
-		    r->name, key, r->name, key, key);
-}
-
-static struct query *
-history_open(struct ecran *e, struct fault *f)
-{
-	const struct record *r;
-	struct texte x = { 0 };
-	struct query *q = NULL;
-	const char *sql;
-	size_t i, k;
-
-	texte_ajoute(&x,
-	    "SELECT l.echange, e.date_echange, e.genre, l.element, l.cle,"
-	    " l.champ, l.avant, l.apres, l.sens FROM (SELECT NULL AS echange,"
-	    " NULL AS ordre, NULL AS element, NULL AS cle, NULL AS champ, NULL"
-	    " AS avant, NULL AS apres, NULL AS sens");
-	for (i = 0; i < format_saisie.nrecords; i++) {
-		r = &format_saisie.records[i];
-		if (r->flags & (R_PARAM | R_STAGE))
-			continue;
-		for (k = 0; !(r->fields[k].flags & F_KEY); k++)
-			;
-		record_history(&x, r, r->fields[k].name);
-	}
-	texte_ajoute(&x,
-	    ") l JOIN echange e ON e.numero = l.echange ORDER BY l.echange"
-	    " DESC, l.ordre");
-	if ((sql = texte_fin(&x, f)) != NULL)
-		q = query_open(e->st, sql, f);
-	texte_libere(&x);
-	return q;
-}
-
 /* clang-format off */
 static const struct {
 	char sens;
@@ -748,8 +675,13 @@ history_say(struct ecran *e, struct fault *f)
 	size_t k;
 	int rc;
 
-	if (store_exec(e->st, ancetres, f) == -1 ||
-	    (q = history_open(e, f)) == NULL)
+	q = histoire_ouvre(e->st,
+	    "SELECT l.echange, e.date_echange, e.genre, l.element, l.cle,"
+	    " l.champ, l.avant, l.apres, l.sens FROM",
+	    "l JOIN echange e ON e.numero = l.echange ORDER BY l.echange"
+	    " DESC, l.ordre",
+	    f);
+	if (q == NULL)
 		return -1;
 	while ((rc = query_step(q, f)) == 1) {
 		r = format_record(&format_saisie, query_text(q, 3));

@@ -238,3 +238,62 @@ field_ecrit(const struct field *fd, const char *v, char *out)
 	}
 	return len < 0 || len >= LIT_MAX ? v : out;
 }
+
+const struct field *
+formats_champ(const char *record, const char *champ)
+{
+	const struct format *const *fmt;
+	const struct field *found = NULL;
+	const struct record *r;
+	size_t k;
+
+	for (fmt = formats; *fmt != NULL; fmt++) {
+		r = format_record(*fmt, record);
+		k = r == NULL ? (size_t)-1 : record_field(r, champ);
+		if (k == (size_t)-1)
+			continue;
+		if (r->fields[k].flags & F_PERSO)
+			return &r->fields[k];
+		if (found == NULL)
+			found = &r->fields[k];
+	}
+	return found;
+}
+
+/* Which part of its key is the pupil: 0 the first; or -1. */
+static int
+pupil_part(const struct record *r)
+{
+	size_t i;
+	int part = 0;
+
+	for (i = 0; i < r->nfields && part < 2; i++) {
+		if (!field_cle(&r->fields[i]))
+			continue;
+		if (strcmp(r->fields[i].name, "eleve_id") == 0)
+			return part;
+		part++;
+	}
+	return -1;
+}
+
+int64_t
+formats_eleve(const char *record, const char *cle)
+{
+	const struct format *const *fmt;
+	const struct record *r;
+	char chiffres[24];
+	int64_t id = 0;
+	int part = -1;
+
+	for (fmt = formats; *fmt != NULL && part == -1; fmt++)
+		if ((r = format_record(*fmt, record)) != NULL)
+			part = pupil_part(r);
+	if (part == 1)
+		cle += strcspn(cle, "/") + (cle[strcspn(cle, "/")] == '/');
+	(void)snprintf(chiffres, sizeof(chiffres), "%.*s",
+	    (int)strcspn(cle, "/"), cle);
+	return part == -1 || entier(chiffres, -INT64_MAX, INT64_MAX, &id) == -1
+	    ? 0
+	    : id;
+}

@@ -7,6 +7,9 @@
 
 #include "sconet.h"
 
+/* Roots of the files that a school sends to the BEA. */
+#define RACINES_BEA "('BEA_ELEVES', 'EVA', 'CONSTAT', 'VOEUX')"
+
 static int
 open_read(struct base *b, const struct options *o, struct fault *f)
 {
@@ -28,32 +31,156 @@ open_read(struct base *b, const struct options *o, struct fault *f)
 	return rc;
 }
 
-/* The labels of the genres, where SQL can join them. */
+/* The labels of the genres, where SQL can join them; those asked for. */
 static int
-labels(struct store *st, struct fault *f)
+label(struct query *put, const char *genre, const char *demande,
+    struct fault *f)
+{
+	const char *libelle = genre_libelle(genre);
+	int64_t voulu = demande == NULL || motif_vaut(demande, genre) ||
+	    strcmp(demande, libelle) == 0;
+
+	return query_bind(put, f, "ssi", genre, libelle, voulu) == -1 ||
+		query_step(put, f) == -1 || query_reset(put, f) == -1
+	    ? -1
+	    : 0;
+}
+
+static int
+labels(struct store *st, const struct options *o, struct fault *f)
 {
 	struct query *q, *put = NULL;
+	int64_t voulus = 0;
+	size_t i;
 	int rc = -1;
 
 	if (store_exec(st,
 		"CREATE TEMP TABLE libelle (genre TEXT PRIMARY KEY, libelle"
-		" TEXT)",
+		" TEXT, voulu INTEGER)",
 		f) == -1)
 		return -1;
 	q = query_open(st, "SELECT DISTINCT genre FROM echange", f);
-	put = query_open(st, "INSERT INTO libelle VALUES (?, ?)", f);
+	put =
+	    query_open(st, "INSERT OR IGNORE INTO libelle VALUES (?, ?, ?)", f);
 	if (q != NULL && put != NULL)
 		while ((rc = query_step(q, f)) == 1)
-			if (query_bind(put, f, "ss", query_text(q, 0),
-				genre_libelle(query_text(q, 0))) == -1 ||
-			    query_step(put, f) == -1 ||
-			    query_reset(put, f) == -1) {
+			if (label(put, query_text(q, 0), o->genre, f) == -1) {
+				rc = -1;
+				break;
+			}
+	for (i = 0; rc == 0 && genre_nom(i) != NULL; i++)
+		rc = label(put, genre_nom(i), o->genre, f);
+	query_close(q);
+	query_close(put);
+	if (rc == -1 ||
+	    store_int(st, &voulus, f, "SELECT sum(voulu) FROM libelle", "") ==
+		-1)
+		return -1;
+	return voulus > 0
+	    ? 0
+	    : fault_set(f, "usage", 0,
+		  "--genre : aucun genre d'échange n'est « %.40s » ; voir "
+		  "echanges(1)",
+		  o->genre);
+}
+
+/* The sends whose accusé has found something wrong with him. */
+static int
+touched_there(struct store *st, struct fault *f)
+{
+	struct query *q, *put;
+	int rc = -1;
+
+	q = query_open(st,
+	    "SELECT a.envoi, x.element, x.cle FROM accuse a JOIN"
+	    " accuse_anomalie x USING (sha256) WHERE a.envoi IS NOT NULL AND"
+	    " x.element IS NOT NULL AND x.cle IS NOT NULL",
+	    f);
+	put = query_open(st,
+	    "INSERT OR IGNORE INTO touche SELECT ? FROM m_histoire WHERE"
+	    " colonne = 'eleve_id' AND id = ?",
+	    f);
+	if (q != NULL && put != NULL)
+		while ((rc = query_step(q, f)) == 1)
+			if (query_bind(put, f, "ii", query_int(q, 0),
+				formats_eleve(query_text(q, 1),
+				    query_text(q, 2))) == -1 ||
+			    query_step(put, f) == -1) {
 				rc = -1;
 				break;
 			}
 	query_close(q);
 	query_close(put);
 	return rc;
+}
+
+/* What touches a pupil: his record, his people's, what accusés say of him. */
+static int
+touched(struct base *b, const char *eleve, struct fault *f)
+{
+	struct query *q = NULL;
+	int64_t id = 0, connu = 0;
+	int rc = -1;
+
+	if (strcmp(b->role, "etab") != 0)
+		return fault_set(f, "base-role", 0,
+		    "%s : rôle %s, il faut etab", store_path(b->st), b->role);
+	/* An INE on a command line shows in ps: not even said again. */
+	if (entier(eleve, -INT64_MAX, INT64_MAX, &id) == -1)
+		return fault_set(f, "usage", 0,
+		    "--eleve : il faut un ELEVE_ID ; fiche - le trouve d'après "
+		    "un INE ou un ELENOET");
+	if (store_int(b->st, &connu, f,
+		"SELECT 1 FROM eleve WHERE eleve_id = ?", "i", id) == -1)
+		return -1;
+	if (!connu)
+		return fault_set(f, "eleve-inconnu", 0, "%lld", (long long)id);
+	if (reprise_ouvre(b->st, f) == 0 && reprise_eleve(b->st, id, f) == 0)
+		q = histoire_ouvre(b->st,
+		    "INSERT OR IGNORE INTO touche SELECT l.echange FROM",
+		    "l WHERE l.echange IS NOT NULL", f);
+	if (q != NULL && (rc = query_step(q, f)) == 0)
+		rc = touched_there(b->st, f);
+	query_close(q);
+	return rc;
+}
+
+static int
+choose(struct base *b, const struct options *o, struct fault *f)
+{
+	static const char *const issues[] = { "emis", "recu", "integre",
+		"acquitte", "en_anomalie", "rejete" };
+	size_t i;
+
+	for (i = 0; o->issue != NULL && i < NELEM(issues); i++)
+		if (strcmp(o->issue, issues[i]) == 0)
+			break;
+	if (i == NELEM(issues))
+		return fault_set(f, "usage", 0,
+		    "--etat : %.20s n'est pas un état ; emis, recu, integre, "
+		    "acquitte, en_anomalie ou rejete",
+		    o->issue);
+	if (store_exec(b->st,
+		"CREATE TEMP TABLE touche (numero INTEGER PRIMARY KEY);"
+		"CREATE TEMP TABLE choisi (numero INTEGER PRIMARY KEY)",
+		f) == -1 ||
+	    (o->eleve != NULL && touched(b, o->eleve, f) == -1))
+		return -1;
+	return store_run(b->st, f,
+	    "INSERT INTO choisi SELECT numero FROM echange e JOIN libelle l"
+	    " USING (genre) JOIN echange_etat s USING (numero) WHERE l.voulu"
+	    " AND substr(date_echange, 1, 10) >= coalesce(?1, '') AND sens ="
+	    " coalesce(?2, sens) AND s.etat = coalesce(?3, s.etat) AND (?4 IS"
+	    " NULL OR numero IN (SELECT numero FROM touche))",
+	    "ssss", o->depuis, o->sens, o->issue, o->eleve);
+}
+
+int
+historique_ouvre(struct base *b, const struct options *o, struct fault *f)
+{
+	if (open_read(b, o, f) == -1 || labels(b->st, o, f) == -1)
+		return -1;
+	return choose(b, o, f);
 }
 
 static int
@@ -70,8 +197,9 @@ show(struct base *b, const struct options *o, const char *sql, int64_t n,
 	return rc;
 }
 
-static int
-end(struct base *b, const struct options *o, int rc, struct fault *f, FILE *err)
+int
+historique_ferme(struct base *b, const struct options *o, int rc,
+    struct fault *f, FILE *err)
 {
 	base_close(b);
 	if (rc == 0)
@@ -87,16 +215,49 @@ historique_liste(const struct options *o, FILE *out, FILE *err)
 	struct base b = { 0 };
 	int rc;
 
-	rc = open_read(&b, o, &f);
-	if (rc == 0 && (rc = labels(b.st, &f)) == 0)
+	if ((rc = historique_ouvre(&b, o, &f)) == 0)
 		rc = show(&b, o,
 		    "SELECT numero, date_echange AS date, sens, libelle AS"
 		    " genre, fichier, utilisateur AS qui, lus, ajoutes,"
 		    " modifies, inchanges, absents, rejetes, anomalies, s.etat"
-		    " FROM echange JOIN libelle USING (genre) JOIN"
-		    " echange_etat s USING (numero) ORDER BY numero DESC",
+		    " FROM choisi JOIN echange USING (numero) JOIN libelle"
+		    " USING (genre) JOIN echange_etat s USING (numero) ORDER BY"
+		    " numero DESC",
 		    0, out, &f);
-	return end(&b, o, rc, &f, err);
+	return historique_ferme(&b, o, rc, &f, err);
+}
+
+/*
+ * « Historique échanges BEA »: what went there with its answer, and what came
+ * from there.
+ */
+int
+historique_bea(const struct options *o, FILE *out, FILE *err)
+{
+	struct fault f = { 0 };
+	struct base b = { 0 };
+	int rc;
+
+	if ((rc = historique_ouvre(&b, o, &f)) == 0)
+		rc = show(&b, o,
+		    "SELECT e.num_envoi AS envoi, l.libelle AS genre,"
+		    " iif(e.sens = 'emis', substr(e.date_echange, 1, 10), NULL)"
+		    " AS date_export, iif(e.sens = 'emis', e.lus, NULL) AS"
+		    " fiches_transferees, iif(e.sens = 'recu', e.anomalies,"
+		    " iif(a.sha256 IS NULL, NULL, (SELECT count(*) FROM"
+		    " accuse_anomalie x WHERE x.sha256 = a.sha256))) AS"
+		    " anomalies, iif(e.sens = 'recu', l.libelle, (SELECT"
+		    " m.libelle FROM echange c JOIN libelle m USING (genre)"
+		    " WHERE c.numero = a.echange)) AS compte_rendu,"
+		    " substr(iif(e.sens = 'recu', e.date_echange,"
+		    " a.date_reception), 1, 10) AS date_integration FROM choisi"
+		    " JOIN echange e USING (numero) JOIN libelle l USING"
+		    " (genre) LEFT JOIN accuse a ON a.envoi = e.numero WHERE"
+		    " e.sens = 'emis' AND e.num_envoi IS NOT NULL AND e.racine"
+		    " IN " RACINES_BEA " OR e.sens = 'recu' AND e.racine ="
+		    " 'BEA_INE' ORDER BY e.numero DESC",
+		    0, out, &f);
+	return historique_ferme(&b, o, rc, &f, err);
 }
 
 int
@@ -108,22 +269,22 @@ historique_attente(const struct options *o, FILE *out, FILE *err)
 	char jour[20];
 	int rc;
 
-	rc = open_read(&b, o, &f);
-	if (rc == 0 && (rc = labels(b.st, &f)) == 0)
+	if ((rc = historique_ouvre(&b, o, &f)) == 0)
 		rc = options_date(o, jour, &f);
 	if (rc == 0)
 		rc = (q = query_open(b.st,
 			  "SELECT numero, num_envoi, date_echange AS depuis,"
 			  " CAST(julianday(?) - julianday(substr(date_echange,"
 			  " 1, 10)) AS INTEGER) AS age_jours, libelle AS"
-			  " genre, accuse, remplace FROM envoi_en_attente JOIN"
-			  " libelle USING (genre) ORDER BY numero",
+			  " genre, accuse, remplace FROM choisi JOIN"
+			  " envoi_en_attente USING (numero) JOIN libelle USING"
+			  " (genre) ORDER BY numero",
 			  &f)) == NULL ||
 			query_bind(q, &f, "s", jour) == -1
 		    ? -1
 		    : report_table(q, o->json, out, &f);
 	query_close(q);
-	return end(&b, o, rc, &f, err);
+	return historique_ferme(&b, o, rc, &f, err);
 }
 
 /*
@@ -133,19 +294,12 @@ historique_attente(const struct options *o, FILE *out, FILE *err)
 static int
 is_personal(const char *element, const char *champ)
 {
-	const struct format *const *fmt;
-	const struct record *r;
-	size_t k;
+	const struct field *fd;
 
 	if (champ == NULL)
 		return strcmp(element, "tenu") == 0;
-	for (fmt = formats; *fmt != NULL; fmt++) {
-		r = format_record(*fmt, element);
-		k = r == NULL ? (size_t)-1 : record_field(r, champ);
-		if (k != (size_t)-1 && (r->fields[k].flags & F_PERSO))
-			return 1;
-	}
-	return 0;
+	fd = formats_champ(element, champ);
+	return fd != NULL && (fd->flags & F_PERSO);
 }
 
 /* JSON lines may end in a log: personal values are shown by their form. */
@@ -236,7 +390,7 @@ historique_un(const struct options *o, const char *numero, FILE *out, FILE *err)
 	int rc;
 
 	rc = open_read(&b, o, &f);
-	if (rc == 0 && (rc = labels(b.st, &f)) == 0)
+	if (rc == 0 && (rc = labels(b.st, o, &f)) == 0)
 		rc = number_of(&b, numero, &n, &f);
 	for (i = 0; i < NELEM(tables) && rc == 0; i++) {
 		if (i > 0 && !o->json)
@@ -244,7 +398,7 @@ historique_un(const struct options *o, const char *numero, FILE *out, FILE *err)
 		rc = i == 2 && o->json ? show_changes_json(&b, n, out, &f)
 				       : show(&b, o, tables[i], n, out, &f);
 	}
-	return end(&b, o, rc, &f, err);
+	return historique_ferme(&b, o, rc, &f, err);
 }
 
 static int
@@ -324,7 +478,7 @@ historique_fichier(const struct options *o, const char *numero, int out,
 	if (rc == 0)
 		rc = copy_archive(&b, nom, out, &f);
 	free(nom);
-	return end(&b, o, rc, &f, err);
+	return historique_ferme(&b, o, rc, &f, err);
 }
 
 int
@@ -354,7 +508,7 @@ nomenclature_liste(const struct options *o, FILE *out, FILE *err)
 		    " echange e ON e.numero = t.cree ORDER BY rang, liste,"
 		    " code",
 		    0, out, &f);
-	return end(&b, o, rc, &f, err);
+	return historique_ferme(&b, o, rc, &f, err);
 }
 
 /* What was decided for each pupil, and whether it is « traité ». */
@@ -371,7 +525,7 @@ affectations_liste(const struct options *o, FILE *out, FILE *err)
 		    store_path(b.st), b.role);
 	if (rc == 0)
 		rc = show(&b, o, "SELECT * FROM affectation_liste", 0, out, &f);
-	return end(&b, o, rc, &f, err);
+	return historique_ferme(&b, o, rc, &f, err);
 }
 
 struct bases {

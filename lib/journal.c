@@ -82,6 +82,12 @@ genre_libelle(const char *genre)
 	return genre;
 }
 
+const char *
+genre_nom(size_t i)
+{
+	return i < NELEM(genres) ? genres[i].genre : NULL;
+}
+
 int
 journal_dates(struct echange *e, const struct options *o, struct fault *f)
 {

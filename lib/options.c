@@ -40,7 +40,16 @@ enum {
 	O_CSV = '7',
 	O_SORTIES = '8',
 	O_ARRIVEES = '9',
-	O_ELEVES = '2'
+	O_ELEVES = '2',
+	/* letters and digits are all taken */
+	O_DEPUIS = '!',
+	O_GENRE = '#',
+	O_ISSUE = '$',
+	O_SENS = '%',
+	O_ELEVE = '&',
+	O_ERREURS = '(',
+	O_NOUVELLES = ')',
+	O_BEA = '*'
 };
 
 struct option_sconet {
@@ -92,6 +101,15 @@ static const struct option_sconet table[] = {
 	{ O_PURGER, "purger", "AAAA-MM-JJ", "ôter les fichiers d'avant ce jour" },
 	{ O_COPIE, "copie", "FICHIER", "y copier la base, et vérifier la copie" },
 	{ O_EN_ATTENTE, "en-attente", NULL, "les envois sans réponse" },
+	{ O_DEPUIS, "depuis", "AAAA-MM-JJ", "les échanges depuis ce jour" },
+	{ O_GENRE, "genre", "GENRE", "ceux de ce genre (structures, export-*)" },
+	{ O_ISSUE, "etat", "ETAT", "ceux dont c'est l'état" },
+	{ O_SENS, "sens", "SENS", "recu, ou emis" },
+	{ O_ELEVE, "eleve", "ELEVE_ID", "ceux qui touchent cet élève" },
+	{ O_ERREURS, "erreurs", NULL, "les anomalies du dernier jour" },
+	{ O_NOUVELLES, "nouvelles", NULL,
+	    "celles que l'échange d'avant n'avait pas" },
+	{ O_BEA, "bea", NULL, "l'historique des échanges avec la BEA" },
 	{ O_MODELE, "modele", "BASE", "écrire celles de cette base" },
 	{ O_CAMPAGNE, "campagne", "FICHIER", "réglages YAML de la campagne" },
 	{ O_CSV, "csv", NULL, "écrire la liste, séparée par « ; »" },
@@ -295,6 +313,22 @@ set(struct options *o, int lettre, const char *v)
 	case O_COPIE: o->copie = v; break;
 	case O_PURGER: o->purger = v; break;
 	case O_EN_ATTENTE: o->en_attente = 1; break;
+	case O_DEPUIS:
+		o->depuis = v;
+		if (!date_iso_juste(v))
+			return "la date s'écrit AAAA-MM-JJ";
+		break;
+	case O_GENRE: o->genre = v; break;
+	case O_ISSUE: o->issue = v; break;
+	case O_SENS:
+		o->sens = v;
+		if (strcmp(v, "recu") != 0 && strcmp(v, "emis") != 0)
+			return "le sens est recu ou emis";
+		break;
+	case O_ELEVE: o->eleve = v; break;
+	case O_ERREURS: o->erreurs = 1; break;
+	case O_NOUVELLES: o->nouvelles = 1; break;
+	case O_BEA: o->bea = 1; break;
 	case O_MODELE: o->modele = v; break;
 	case O_MODE:
 		if ((o->mode = mode(v)) == 0)

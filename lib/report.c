@@ -225,10 +225,16 @@ void
 report_texte(const struct stage *sg, const struct rule *r, const char *element,
     const char *champ, const char *valeur, char *buf, size_t n)
 {
+	report_dit(r, field_of(sg, element, champ), valeur, buf, n);
+}
+
+void
+report_dit(const struct rule *r, const struct field *fd, const char *valeur,
+    char *buf, size_t n)
+{
 	char v[256] = "";
 
-	if (valeur != NULL &&
-	    is_masked(r, field_of(sg, element, champ), valeur))
+	if (valeur != NULL && is_masked(r, fd, valeur))
 		shown_form(r, valeur, v, sizeof(v));
 	else if (valeur != NULL)
 		(void)snprintf(v, sizeof(v), "%.200s", valeur);

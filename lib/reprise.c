@@ -41,6 +41,21 @@ reprise_tete(struct store *st, const char *colonne, int64_t id, int64_t eleve,
 	    "siii", colonne, id, eleve, ligne);
 }
 
+int
+reprise_eleve(struct store *st, int64_t eleve, struct fault *f)
+{
+	if (reprise_tete(st, "eleve_id", eleve, eleve, 0, f) == -1)
+		return -1;
+	return store_run(st, f,
+	    "INSERT OR IGNORE INTO m_tete SELECT 'personne_id', personne_id,"
+	    " ?1, 0 FROM responsable WHERE eleve_id = ?1 UNION SELECT"
+	    " 'adresse_id', adresse_id, ?1, 0 FROM eleve WHERE eleve_id = ?1"
+	    " AND adresse_id IS NOT NULL UNION SELECT 'adresse_id',"
+	    " p.adresse_id, ?1, 0 FROM responsable r JOIN personne p USING"
+	    " (personne_id) WHERE r.eleve_id = ?1 AND p.adresse_id IS NOT NULL",
+	    "i", eleve);
+}
+
 /* The text of a row's key, and what chooses the rows that are wanted. */
 static void
 key_text(struct texte *x, const struct record *r)

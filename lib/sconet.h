@@ -279,6 +279,16 @@ int field_cle(const struct field *fd);
 int field_contenu(const struct field *fd);
 /* How many fields the key has; the name of the first, "" for none. */
 size_t record_cles(const struct record *r);
+/*
+ * That field of a record of that name in some format, one that is personal
+ * before others; or NULL.
+ */
+const struct field *formats_champ(const char *record, const char *champ);
+/*
+ * The pupil whose record has that key, "990001/1" or "0990001N/990001/1";
+ * 0 when a record of that name is no pupil's.
+ */
+int64_t formats_eleve(const char *record, const char *cle);
 const char *record_cle(const struct record *r);
 const struct record *format_record(const struct format *fmt, const char *name);
 /* Are its records tables of dBASE, each a file of its own? */
@@ -1103,7 +1113,18 @@ int apport_pose(struct stage *sg, const struct apport *c, struct fault *f);
 int reprise_ouvre(struct store *st, struct fault *f);
 int reprise_tete(struct store *st, const char *colonne, int64_t id,
     int64_t eleve, int64_t ligne, struct fault *f);
+/* The pupil, with his responsables and all of their addresses. */
+int reprise_eleve(struct store *st, int64_t eleve, struct fault *f);
 int reprise_pose(struct stage *sg, int saisies, int64_t *rang, struct fault *f);
+
+/*
+ * histoire.c - what exchanges have changed or found in the records of m_tete
+ * (reprise.c), whatever their numbers were.  The query is avant, a table with
+ * the columns echange, ordre, element, cle, champ, avant, apres and sens (A,
+ * M, R as in changement, C made, ! found), and apres.
+ */
+struct query *histoire_ouvre(struct store *st, const char *avant,
+    const char *apres, struct fault *f);
 
 /*
  * base.c - which base: its identity, finding it in a directory, making one.
@@ -1169,6 +1190,9 @@ struct options {
 	/* --campagne, --sorties, --csv, --arrivees */
 	const char *campagne, *sorties;
 	int csv, arrivees;
+	/* of echanges: --depuis, --genre, --etat, --sens, --eleve */
+	const char *depuis, *genre, *issue, *sens, *eleve;
+	int erreurs, nouvelles, bea;
 	struct seuils seuils;
 	int argc; /* what is left */
 	char **argv;
@@ -1216,6 +1240,8 @@ struct echange {
 
 /* French label of a genre, as users know it; the genre itself if unknown. */
 const char *genre_libelle(const char *genre);
+/* The i-th genre there is; NULL past the last. */
+const char *genre_nom(size_t i);
 /* The dates of its line: now, and the day that is asked for. */
 int journal_dates(struct echange *e, const struct options *o, struct fault *f);
 int journal_numero(struct store *st, int64_t *n, struct fault *f);
@@ -1295,6 +1321,9 @@ report_ecrit(struct stage *sg, const struct base *b, const struct echange *e,
 void
 report_texte(const struct stage *sg, const struct rule *r, const char *element,
     const char *champ, const char *valeur, char *buf, size_t n);
+/* The same of a field (or NULL), when the stage is no more. */
+void report_dit(const struct rule *r, const struct field *fd,
+    const char *valeur, char *buf, size_t n);
 void json_texte(FILE *out, const char *s); /* quoted and escaped */
 /* A rule's message with its value in place of %s; v NULL: "(vide)". */
 void report_message(const char *m, const char *v, char *buf, size_t n);
@@ -1588,6 +1617,8 @@ int profil_applique(const struct profil *p, struct store *st, int64_t numero,
  * returns the exit status, everything that must be said having been.
  */
 int historique_liste(const struct options *o, FILE *out, FILE *err);
+/* Sends to the BEA and what came of them, as its own screen shows them. */
+int historique_bea(const struct options *o, FILE *out, FILE *err);
 int historique_attente(const struct options *o, FILE *out, FILE *err);
 /* What became of each pupil's wishes. */
 int affectations_liste(const struct options *o, FILE *out, FILE *err);
@@ -1595,6 +1626,21 @@ int historique_un(const struct options *o, const char *numero, FILE *out,
     FILE *err);
 int historique_fichier(const struct options *o, const char *numero, int out,
     FILE *err);
+/*
+ * The base of the options, open for reading, with the temporary tables
+ * libelle (genre, libelle) and choisi (numero), the exchanges that the
+ * options choose; and its end, the exit status, the fault having been said
+ * when rc is -1.
+ */
+int historique_ouvre(struct base *b, const struct options *o, struct fault *f);
+int historique_ferme(struct base *b, const struct options *o, int rc,
+    struct fault *f, FILE *err);
+/*
+ * erreurs.c - the anomalies of the last day, or since --depuis, by pupil;
+ * with --nouvelles those alone that the exchange before of the same genre did
+ * not have.
+ */
+int erreurs_liste(const struct options *o, FILE *out, FILE *err);
 int nomenclature_liste(const struct options *o, FILE *out, FILE *err);
 int
 bases_liste(const struct options *o, const char *dossier, FILE *out, FILE *err);
