@@ -114,13 +114,42 @@ const struct import import_souhaits = {
 #define QUI_IDENTITE(de) \
 	QUI(de, "3", "b.date_naiss = s.date_naiss AND " ACCORD " = 3")
 #define QUI_INDEX "CREATE INDEX temp.m_qui_trouve ON m_qui (trouve)"
+/*
+ * Of those found, whom something contradicts: 'ine', the INE is that of
+ * another, or of nobody, and his is a different one; 'identite', one of name,
+ * first name and birth date differs, and they are those of another, or two
+ * of one name seem to have changed first names.
+ */
+#define CONTRAIRE(quoi, autre, de, jointures) \
+	"INSERT OR IGNORE INTO m_contraire SELECT s.rang, " quoi ", " autre \
+	" FROM " de " s JOIN m_qui m USING (rang) JOIN " jointures
+#define INE_D_UN_AUTRE(de, colonne) \
+	CONTRAIRE("'ine'", "o.eleve_id", de, "eleve o ON o." colonne \
+	    " = upper(s.id_national) WHERE o.eleve_id <> m.trouve")
+#define CONTRAIRES(de) \
+	"CREATE TEMP TABLE m_contraire (rang INTEGER PRIMARY KEY, code TEXT, " \
+	"autre INTEGER)", \
+	INE_D_UN_AUTRE(de, "id_national"), INE_D_UN_AUTRE(de, "ine_rnie"), \
+	INE_D_UN_AUTRE(de, "ine_bea"), \
+	CONTRAIRE("'ine'", "m.trouve", de, "eleve b ON b.eleve_id = m.trouve " \
+	    "WHERE b.id_national IS NOT NULL AND upper(s.id_national) NOT IN " \
+	    "(b.id_national, coalesce(b.ine_rnie, ''), coalesce(b.ine_bea, " \
+	    "''), coalesce(b.ine_ancien, ''))"), \
+	"CREATE TEMP TABLE m_plie AS SELECT eleve_id, plie(nom_de_famille) AS " \
+	"nom, plie(prenom) AS prenom, date_naiss FROM eleve WHERE EXISTS " \
+	"(SELECT 1 FROM m_qui WHERE accord = 2)", \
+	CONTRAIRE("'identite'", "o.eleve_id", de, "eleve b ON b.eleve_id = " \
+	    "m.trouve JOIN m_plie o ON o.nom = plie(s.nom_de_famille) AND " \
+	    "o.prenom = plie(s.prenom) WHERE m.accord = 2 AND o.eleve_id <> " \
+	    "b.eleve_id AND (o.date_naiss = s.date_naiss OR o.prenom <> " \
+	    "plie(b.prenom))")
 /* Those found, once and for good. */
 #define SURS \
 	"CREATE TEMP TABLE m_sur (rang INTEGER PRIMARY KEY, trouve INTEGER)", \
 	"INSERT INTO m_sur SELECT m.rang, m.trouve FROM m_qui m WHERE m.accord " \
 	">= 2 AND m.rang IN (SELECT rang FROM m_qui GROUP BY rang HAVING " \
 	"count(*) = 1) AND m.rang = (SELECT min(o.rang) FROM m_qui o WHERE " \
-	"o.trouve = m.trouve)"
+	"o.trouve = m.trouve) AND m.rang NOT IN (SELECT rang FROM m_contraire)"
 
 static const char *const prepare_voeux[] = {
 	QUI_TABLE,
@@ -128,6 +157,7 @@ static const char *const prepare_voeux[] = {
 	QUI_INE("s_voeux_fiche"),
 	QUI_IDENTITE("s_voeux_fiche"),
 	QUI_INDEX,
+	CONTRAIRES("s_voeux_fiche"),
 	SURS,
 	CHOIX,
 	"INSERT INTO m_choix SELECT s.rang, q.trouve, s.rang_voeu, s.uai, "
@@ -240,11 +270,25 @@ static const char *const prepare_affectations[] = {
 	QUI_INE("s_resultat"),
 	QUI_IDENTITE("s_resultat"),
 	QUI_INDEX,
+	CONTRAIRES("s_resultat"),
 	SURS,
+	/* two who are one, and one INE for two */
+	"CREATE TEMP TABLE m_meme AS SELECT rang, upper(id_national) AS ine, "
+	"identite(nom_de_famille, prenom, date_naiss) AS identite FROM "
+	"s_resultat",
+	"CREATE INDEX temp.m_meme_identite ON m_meme (identite)",
+	"CREATE INDEX temp.m_meme_ine ON m_meme (ine)",
+	"CREATE TEMP TABLE m_double AS SELECT DISTINCT s.rang FROM m_meme s "
+	"JOIN m_meme o USING (identite) WHERE o.rang < s.rang AND "
+	"coalesce(o.ine = s.ine, 1) AND s.rang NOT IN (SELECT rang FROM m_qui)",
+	"CREATE TEMP TABLE m_ine AS SELECT rang FROM m_meme WHERE ine IN "
+	"(SELECT ine FROM m_meme WHERE ine IS NOT NULL GROUP BY ine HAVING "
+	"count(DISTINCT identite) > 1) AND rang NOT IN (SELECT rang FROM m_qui)",
 	"CREATE TEMP TABLE m_numero AS SELECT s.rang, (SELECT min(0, "
 	"coalesce(min(eleve_id), 0)) FROM eleve) - row_number() OVER (ORDER BY "
 	"s.rang) AS eleve_id FROM s_resultat s WHERE s.rang NOT IN (SELECT "
-	"rang FROM m_qui) AND s.rne_origine <> (SELECT uai FROM base) AND "
+	"rang FROM m_qui UNION SELECT rang FROM m_double UNION SELECT rang FROM "
+	"m_ine) AND s.rne_origine <> (SELECT uai FROM base) AND "
 	"s.code_rne = (SELECT uai FROM base) AND s.decision = 'AFFECTE' AND "
 	"(SELECT etat FROM base) = 'preparation'",
 	"INSERT INTO s_neuf SELECT 'eleve', eleve_id FROM m_numero",

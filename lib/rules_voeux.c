@@ -28,6 +28,11 @@ decision_connue(const char *v)
 	    strcmp(v, "REFUSE") == 0;
 }
 
+/* Whom the import has found, and something contradicts. */
+#define CONTRAIRE(code, rec, quoi, message, remede) \
+	ENSEMBLE(code, G_REJET, rec, "eleve_id", "m.autre", \
+	    "JOIN m_contraire m ON m.rang = s.rang WHERE m.code = '" quoi "'", \
+	    message, remede)
 #define CHOIX "JOIN m_choix c ON c.rang = s.rang "
 #define LUI   CHOIX "JOIN eleve e ON e.eleve_id = c.trouve "
 
@@ -113,6 +118,13 @@ static const struct rule fiches[] = {
 	    "WHERE s.rang IN (SELECT rang FROM m_qui WHERE accord < 2)",
 	    "sous ce numéro ou cet INE la base connaît une autre personne",
 	    "vérifier la fiche de l'élève avant de renvoyer"),
+	CONTRAIRE("voeux-ine-contraire", "voeux_fiche", "ine",
+	    "l'INE de la fiche et son identité ne sont pas d'un même élève "
+	    "(élève %s)",
+	    "vérifier l'INE de l'élève, le corriger (bee-import) et renvoyer"),
+	CONTRAIRE("voeux-identites-echangees", "voeux_fiche", "identite",
+	    "ce nom et ce prénom sont ceux d'un autre élève, %s",
+	    "vérifier les deux fiches et renvoyer"),
 	ENSEMBLE("voeux-ambigu", G_REJET, "voeux_fiche", "eleve_id", NULL,
 	    "WHERE s.rang IN (SELECT rang FROM m_qui GROUP BY rang HAVING "
 	    "count(DISTINCT trouve) > 1)",
@@ -211,6 +223,24 @@ static const struct rule affectations[] = {
 	    "WHERE s.rang IN (SELECT rang FROM m_qui WHERE accord < 2)",
 	    "sous ce numéro ou cet INE la base connaît une autre personne",
 	    "vérifier la fiche de l'élève, puis avec l'académie"),
+	CONTRAIRE("affectation-ine-contraire", "resultat", "ine",
+	    "l'INE du résultat et son identité ne sont pas d'un même élève "
+	    "(élève %s)",
+	    "vérifier l'INE de la fiche ; s'il a changé, l'importer "
+	    "(bee-import) et relancer ; sinon voir avec l'académie"),
+	CONTRAIRE("affectation-identites-echangees", "resultat", "identite",
+	    "ce nom et ce prénom sont ceux d'un autre élève, %s",
+	    "vérifier les deux fiches, puis avec l'académie"),
+	ENSEMBLE("affectation-ine-double", G_REJET, "resultat", "id_national",
+	    "NULL", "WHERE s.rang IN (SELECT rang FROM m_ine)",
+	    "deux élèves du fichier ont cet INE", ACADEMIE),
+	ENSEMBLE("affectation-identite-differe", G_NOTE, "resultat",
+	    "eleve_id", "m.trouve",
+	    "JOIN m_qui m ON m.rang = s.rang WHERE m.accord = 2 AND s.rang "
+	    "NOT IN (SELECT rang FROM m_contraire)",
+	    "nom, prénom ou naissance ne sont pas tout à fait ceux de "
+	    "l'élève %s ; le résultat est pris pour le sien",
+	    "vérifier la fiche, puis avec l'académie"),
 	ENSEMBLE("affectation-ambigu", G_REJET, "resultat", "eleve_id", NULL,
 	    "WHERE s.rang IN (SELECT rang FROM m_qui GROUP BY rang HAVING "
 	    "count(DISTINCT trouve) > 1)",
@@ -221,7 +251,8 @@ static const struct rule affectations[] = {
 	    "WHERE EXISTS (SELECT 1 FROM m_qui m JOIN m_qui o ON o.trouve = "
 	    "m.trouve AND o.rang < m.rang WHERE m.rang = s.rang) OR "
 	    "(s.eleve_id IS NOT NULL AND s.rang NOT IN (SELECT min(rang) FROM "
-	    "s_resultat GROUP BY rne_origine, eleve_id))",
+	    "s_resultat GROUP BY rne_origine, eleve_id)) OR s.rang IN (SELECT "
+	    "rang FROM m_double)",
 	    "l'élève %s a déjà un résultat plus haut dans le fichier",
 	    ACADEMIE),
 	ENSEMBLE("affectation-sans-voeu", G_NOTE, "resultat", "code_rne",

@@ -298,7 +298,13 @@ for i in 990055 990057; do
 done
 voeux-import -q -b "$origine" <"$T/v.tsv" >"$T/out"
 un "$origine" "INSERT INTO affectation VALUES (990056, '0990001N', 'REFUSE',
-    NULL, NULL, NULL, NULL)"
+    NULL, NULL, NULL, NULL);
+    INSERT INTO eleve (eleve_id, nom_de_famille, prenom, date_naiss,
+    id_national, ine_ancien) VALUES
+    (990911, 'GEMINY', 'Castor', '2005-06-01', '990000101DJ', NULL),
+    (990912, 'GEMINY', 'Pollux', '2005-06-01', '990000102DH', NULL),
+    (990913, 'RENUMEROTIN', 'Novus', '2005-06-03', '990000104DF',
+    '990000103DG')"
 un "$origine" 'PRAGMA wal_checkpoint' >"$T/out"
 prep=$T/prep.db
 sconet-init -q --etat preparation 0990003R 2020 "$prep"
