@@ -183,7 +183,10 @@ base_close(struct base *b)
 	b->archives = b->copie = NULL;
 }
 
-/* Does the base at path fit?  2: by UAI and year, 1: it is courante. */
+/*
+ * Does the base at path fit?  2: by its year, and its UAI where that is known;
+ * 1: it is courante.  An académie takes files of any school.
+ */
 static int
 fits(const char *path, unsigned roles, const char *uai, const char *annee)
 {
@@ -196,9 +199,10 @@ fits(const char *path, unsigned roles, const char *uai, const char *annee)
 		return 0;
 	r = role_find(b.role);
 	if (r != NULL && (r->bit & roles) &&
-	    (uai == NULL || r->bit == ROLE_BEA || strcmp(uai, b.uai) == 0) &&
+	    (uai == NULL || strcmp(uai, b.uai) == 0 ||
+		(r->bit == ROLE_BEA && uai_forme(uai))) &&
 	    (annee == NULL || strcmp(annee, b.annee) == 0)) {
-		if (uai != NULL && annee != NULL)
+		if (annee != NULL)
 			rc = 2;
 		else if (strcmp(b.etat, "courante") == 0)
 			rc = 1;

@@ -70,16 +70,18 @@ dossiers_envoie(const struct options *o, int out, FILE *err)
 {
 	struct crochets c = { NULL, entre, depose, NULL, "tsv", o->eleves };
 	struct envoi v = { o, { 0 }, NULL, err };
+	struct options seul = *o;
 	struct fault f = { 0 };
 	int status;
 
-	if (tableau_lit(&v.eleves, o->eleves, &f) == -1) {
+	if (tableau_lit(&v.eleves, o->eleves, &f) == -1 ||
+	    tableau_cherche(&v.eleves, &format_partants, &seul, &f) == -1) {
 		report_fault(err, o, o->eleves, &f);
 		status = fault_status(&f);
 	} else {
 		c.ctx = &v;
 		c.annexe = v.eleves.texte.s;
-		status = export_avec(&export_dossiers, &c, o, out, err);
+		status = export_avec(&export_dossiers, &c, &seul, out, err);
 		if (status == ST_OK && v.eleves.partiel)
 			status = ST_PARTIEL;
 	}

@@ -1542,12 +1542,20 @@ struct tableau {
 	struct texte texte; /* as it was; texte.s NULL without any */
 	size_t lu;
 	int partiel; /* some of it was rejected or dropped */
+	char uai[16], annee[16]; /* of tableau_cherche */
 };
 
 /* All of fd, at most 16 MiB of text.  nom: what faults say it is, or NULL. */
 int tableau_recoit(struct tableau *t, int fd, const char *nom, struct fault *f);
 /* What was read, from t->lu on: a source_fn. */
 long tableau_source(void *tableau, char *buf, size_t n, struct fault *f);
+/*
+ * Where the base of o is a directory: the base sought is that of the school
+ * and the year that the table's first line names, unless o says which.  o
+ * then borrows of t; what is wrong with the line is left to tableau_pose.
+ */
+int tableau_cherche(struct tableau *t, const struct format *fmt,
+    struct options *o, struct fault *f);
 /* chemin NULL: no table, which is no fault. */
 int tableau_lit(struct tableau *t, const char *chemin, struct fault *f);
 /*

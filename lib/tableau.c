@@ -69,6 +69,37 @@ tableau_source(void *tableau, char *buf, size_t n, struct fault *f)
 	return (long)n;
 }
 
+int
+tableau_cherche(struct tableau *t, const struct format *fmt, struct options *o,
+    struct fault *f)
+{
+	struct fault bad = { 0 };
+	struct lines *ln;
+	struct row row;
+
+	t->uai[0] = t->annee[0] = '\0';
+	if (t->texte.s == NULL || o->base == NULL || !base_est_dossier(o->base))
+		return 0;
+	t->lu = 0;
+	if ((ln = lines_open(fmt, tableau_source, t, f)) == NULL)
+		return -1;
+	if (lines_next(ln, &row, &bad) == 1 && (row.rec->flags & R_PARAM)) {
+		if (row.val[0] != NULL)
+			(void)snprintf(t->uai, sizeof(t->uai), "%s",
+			    row.val[0]);
+		if (row.val[1] != NULL)
+			(void)snprintf(t->annee, sizeof(t->annee), "%s",
+			    row.val[1]);
+	}
+	lines_close(ln);
+	t->lu = 0;
+	if (o->uai == NULL && t->uai[0] != '\0')
+		o->uai = t->uai;
+	if (o->annee == NULL && t->annee[0] != '\0')
+		o->annee = t->annee;
+	return 0;
+}
+
 /* The table names the school and the year of the base. */
 static int
 belongs(struct store *st, const struct row *row, struct fault *f)

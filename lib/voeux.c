@@ -267,19 +267,24 @@ affectations_envoie(const struct options *o, int fd, int out, FILE *err)
 		.depose = depose,
 		.annexe_ext = "tsv",
 		.annexe_nom = e.nom };
+	struct options seul = *o;
 	struct fault f = { 0 };
 	int status;
 
 	sys_nom(fd, e.nom, sizeof(e.nom));
 	if ((isatty(fd) ? fault_set(&f, "entree-terminal", 0, NULL)
-			: tableau_recoit(&e.decisions, fd, NULL, &f)) == -1) {
+			: tableau_recoit(&e.decisions, fd, NULL, &f)) == -1 ||
+	    tableau_cherche(&e.decisions, &format_decisions, &seul, &f) == -1) {
 		report_fault(err, o, e.nom, &f);
 		status = fault_status(&f);
 	} else {
 		c.annexe = e.decisions.texte.s;
+		/* A table of one school is its académie's all the same. */
+		if (seul.uai != NULL && uai_forme(seul.uai))
+			seul.uai = NULL;
 		status = export_avec(o->arrivees ? &export_arrivees
 						 : &export_affectations,
-		    &c, o, out, err);
+		    &c, &seul, out, err);
 		status = status > e.status ? status : e.status;
 	}
 	tableau_libere(&e.decisions);

@@ -288,6 +288,26 @@ rien "$a" 'none of them changes anything'
 ni_ligne "$a" 'or leaves a line'
 runs 'but with -a' affect-send -q -a 2019 -b "$a" 0990001N <"$T/nu.tsv" >"$T/out"
 
+# A directory of bases: the académie's of that year, whatever its état.
+mkdir "$T/plusieurs"
+copie "$dec" "$T/plusieurs/bea2019.db"
+sconet-init -q --role bea 099 2020 "$T/plusieurs/bea2020.db"
+sconet-init -q --role bea 098 2019 "$T/plusieurs/voisine.db"
+sconet-init -q 0990001N 2019 "$T/plusieurs/college.db"
+runs 'in a directory, the base of the table is found' \
+    affect-send -q -b "$T/plusieurs" 0990001N <$D >"$T/dir.xml"
+is "$(grep -c '<ELEVE ' "$T/dir.xml")" 2 'by académie and year'
+un "$T/plusieurs/bea2019.db" "UPDATE base SET etat = 'preparation'"
+runs 'also through SCONET_BASE' env SCONET_BASE="$T/plusieurs" \
+    affect-send -q -n 0990001N <$D >"$T/dir.xml"
+rm "$T/plusieurs/voisine.db"
+runs 'a table without a first line goes by -a' \
+    affect-send -q -n -a 2019 -b "$T/plusieurs" 0990001N <"$T/nu.tsv" \
+    >"$T/out"
+fails 78 'a year that no base has' base-introuvable \
+    affect-send -q -n -a 2018 -b "$T/plusieurs" 0990001N <"$T/nu.tsv" \
+    >"$T/out"
+
 # C3: in the school of origin, and in the one that prepares its year.
 origine=$T/origine.db
 copie "$ecole" "$origine"

@@ -129,6 +129,17 @@ fails 73 'a full disk' '' \
     dossier-send -b "$a" -l $C/liste-bonne.tsv 0990002P >/dev/full
 is "$(derniere "$a" "numero - $n")" 1 'none of these has a line'
 
+# In a directory, the base of the list's school and year.
+mkdir "$T/plusieurs"
+copie "$a" "$T/plusieurs/a.db"
+copie "$T/vide.db" "$T/plusieurs/lycee.db"
+sconet-init 0990001N 2020 "$T/plusieurs/suivante.db"
+sconet-init 0990003R 2019 "$T/plusieurs/ailleurs.db"
+runs 'in a directory, the base of the list is found' \
+    dossier-send -n -q -b "$T/plusieurs" -l $C/liste-bonne.tsv 0990002P \
+    >"$T/d2.xml"
+is "$(grep -c '<ELEVE ' "$T/d2.xml")" 2 'with its pupils'
+
 # Without a list, who is affecté there.
 copie "$a" "$T/c.db"
 un "$T/c.db" "INSERT INTO affectation (eleve_id, rne_origine, decision,
