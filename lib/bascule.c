@@ -237,7 +237,35 @@ finish_killed(struct bascule *b, struct fault *f)
 	return rc;
 }
 
-/* -n: who would cross, who not, and why. */
+/* Sends that nobody has answered, be they answered by nobody ever. */
+static int
+say_pending(const struct bascule *b, struct store *st, struct fault *f)
+{
+	struct query *q;
+	char text[160];
+	int rc;
+
+	if (b->o->muet)
+		return 0;
+	q = query_open(st,
+	    "SELECT numero, genre, date_echange FROM envoi_en_attente WHERE"
+	    " remplace IS NULL ORDER BY numero",
+	    f);
+	if (q == NULL)
+		return -1;
+	while ((rc = query_step(q, f)) == 1) {
+		(void)snprintf(text, sizeof(text),
+		    "envoi %lld (%s, %.10s) sans accusé de réception ; voir "
+		    "echanges --en-attente",
+		    (long long)query_int(q, 0), genre_libelle(query_text(q, 1)),
+		    query_text(q, 2));
+		report_note(b->err, b->o, "envoi-sans-accuse", text);
+	}
+	query_close(q);
+	return rc;
+}
+
+/* -n: who would cross, who not, and why; what is still to be sent. */
 static int
 show(struct bascule *b, struct fault *f)
 {
@@ -255,6 +283,8 @@ show(struct bascule *b, struct fault *f)
 	    (fd = dup(b->out)) != -1 && (out = fdopen(fd, "w")) != NULL)
 		rc = report_table(q, b->o->json, out, f);
 	query_close(q);
+	if (rc == 0)
+		rc = say_pending(b, old.st, f);
 	if (out != NULL && fclose(out) == EOF && rc == 0)
 		rc = fault_errno(f, "sortie", "écriture");
 	store_rollback(old.st);

@@ -12,6 +12,7 @@ struct envoi {
 	const struct options *o;
 	struct tableau eleves;
 	struct store *st; /* in its transaction; borrowed */
+	int64_t numero;   /* of the exchange */
 	FILE *err;
 };
 
@@ -44,6 +45,7 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 	struct envoi *v = ctx;
 
 	v->st = st;
+	v->numero = e->numero;
 	if (may_send(st, v->o, e->uai, f) == -1 ||
 	    store_exec(st, "DELETE FROM depart", f) == -1)
 		return -1;
@@ -62,6 +64,11 @@ depose(void *ctx, struct fault *f)
 {
 	struct envoi *v = ctx;
 
+	if (store_run(v->st, f,
+		"INSERT OR REPLACE INTO dossier_envoye SELECT eleve_id, ?, ?"
+		" FROM depart",
+		"si", v->o->argv[0], v->numero) == -1)
+		return -1;
 	return store_exec(v->st, "DELETE FROM depart", f);
 }
 
@@ -69,7 +76,7 @@ int
 dossiers_envoie(const struct options *o, int out, FILE *err)
 {
 	struct crochets c = { NULL, entre, depose, NULL, "tsv", o->eleves };
-	struct envoi v = { o, { 0 }, NULL, err };
+	struct envoi v = { o, { 0 }, NULL, 0, err };
 	struct options seul = *o;
 	struct fault f = { 0 };
 	int status;

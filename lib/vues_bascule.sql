@@ -108,8 +108,13 @@ CREATE VIEW bascule_liste AS
 	    WHEN NOT q.passe THEN 'sans passage'
 	    WHEN q.code_mef IS NULL THEN 'sans MEF' ELSE '' END ||
 	    CASE WHEN q.traverse AND e.id_national IS NULL
-	    THEN ', sans INE' ELSE '' END, ' ,') AS raison
+	    THEN ', sans INE' ELSE '' END ||
+	    coalesce(', dossier à envoyer à ' || a.code_rne, '') ||
+	    CASE WHEN v.eleve_id IS NOT NULL
+	    THEN ', vœux à envoyer' ELSE '' END, ' ,') AS raison
 	FROM bascule_qui q JOIN eleve e USING (eleve_id)
+	LEFT JOIN dossier_a_envoyer a USING (eleve_id)
+	LEFT JOIN voeu_a_envoyer v USING (eleve_id)
 	LEFT JOIN bascule_reste r USING (eleve_id)
 	LEFT JOIN eleve_division d USING (eleve_id)
 	ORDER BY q.traverse, q.eleve_id;

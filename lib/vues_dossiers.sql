@@ -9,6 +9,12 @@ CREATE VIEW partant AS
 	WHERE a.decision = 'AFFECTE' AND a.rne_origine = b.uai
 	    AND a.code_rne <> b.uai;
 
+-- Those whose record has not gone there yet.
+CREATE VIEW dossier_a_envoyer AS
+	SELECT p.eleve_id, p.code_rne FROM partant p
+	WHERE NOT EXISTS (SELECT 1 FROM dossier_envoye d
+	    WHERE d.eleve_id = p.eleve_id AND d.code_rne = p.code_rne);
+
 -- A copy of what is this pupil's, none of it a number of this school.
 CREATE VIEW dossier_eleve AS
 	SELECT p.*, NULL AS elenoet, NULL AS id_eleve_etab,

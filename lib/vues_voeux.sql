@@ -69,6 +69,17 @@ CREATE VIEW voeux_liste AS
 	JOIN eleve e USING (eleve_id) LEFT JOIN adresse a USING (adresse_id)
 	ORDER BY v.eleve_id, v.rang_voeu;
 
+-- Whose wishes have not gone out as they now are.
+CREATE VIEW voeu_a_envoyer AS
+	SELECT c.eleve_id FROM voeu_concerne c
+	LEFT JOIN (SELECT CAST(cle AS INTEGER) AS eleve_id,
+	    max(echange) AS dernier FROM changement
+	    WHERE element IN ('voeu', 'voeu_option') GROUP BY 1) d
+	    USING (eleve_id)
+	WHERE coalesce(d.dernier, c.a_voeu) > coalesce((SELECT max(numero)
+	    FROM echange WHERE sens = 'emis'
+	    AND genre IN ('export-voeux', 'liste-voeux')), 0);
+
 -- Who is to have a wish and has none.
 CREATE VIEW voeu_manque AS
 	SELECT c.eleve_id, d.code_structure

@@ -70,11 +70,13 @@ is "$(sqlite3 "$O" 'SELECT count(*), max(numero) FROM echange')" '6|6' \
 runs 'it is then a base like any other' effectifs-export -b "$O" >"$T/out"
 is "$(grep -c base-migree "$T/err")" 0 'and migrated once only'
 
-# Version 3 had no views for GEP, and is otherwise this one.
+# Version 3 had no views for GEP, and none before 5 knew whose dossier went
+# where; otherwise they are this one.
 v3() {
 	sqlite3 -batch "$1" "SELECT format('DROP VIEW %s;', name)
 	    FROM sqlite_schema WHERE type = 'view' AND name LIKE 'gep\_%'
-	    ESCAPE '\'; SELECT 'PRAGMA user_version = 3;'" | sqlite3 -batch "$1"
+	    ESCAPE '\'; SELECT 'DROP TABLE dossier_envoye;
+	    PRAGMA user_version = 3;'" | sqlite3 -batch "$1"
 }
 D=$T/vieilles/trois.db
 sconet-init 0990001N 2019 "$D"

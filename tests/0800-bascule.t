@@ -77,6 +77,34 @@ like "$(cat "$T/liste")" '^990001	6A	reste			sortie annoncée, motif 10' \
     'and why'
 sqlite3 "$a" .dump | cmp -s - "$T/before" && [ ! -e "$n" ]
 ok $? 'and changes nothing'
+# What is still open: dossiers, wishes, sends that nobody answered.
+envois() {
+	sconet-bascule -n -p "$C/bon.tsv" "$a" "$n" 2>"$T/err" >"$T/liste"
+	grep -o '99[0-9]*.*à envoyer.*' "$T/liste" | cut -f 1,6
+}
+like "$(cat "$T/err")" "envoi-sans-accuse: envoi 3 \(Export Nomenclatures" \
+    'a send without accusé is told, though none ever came'
+is "$(envois)" '' 'there is no record to send'
+voeux-import -q -b "$a" <$E/voeux.tsv >"$T/out"
+un "$a" "INSERT INTO affectation (eleve_id, rne_origine, decision, code_rne)
+    VALUES (990001, '0990001N', 'AFFECTE', '0990002P'),
+    (990002, '0990001N', 'AFFECTE', '0990003R'),
+    (990003, '0990001N', 'LISTE', '0990002P'),
+    (990004, '0990001N', 'AFFECTE', '0990001N')"
+is "$(envois | tr '\t\n' ' /')" '990001 dossier à envoyer à 0990002P/990002 dossier à envoyer à 0990003R/990054 sans passage, vœux à envoyer/990055 sans passage, vœux à envoyer/990056 sans passage, vœux à envoyer/990057 sans passage, vœux à envoyer/' \
+    'dossiers and wishes that were not sent are told'
+dossier-send -q -b "$a" 0990002P >"$T/out"
+printf '# 0990001N 2019\neleve_id\n990003\n' >"$T/un.tsv"
+dossier-send -q -b "$a" -l "$T/un.tsv" 0990003R >"$T/out"
+voeux-export -q -b "$a" >"$T/out"
+is "$(envois)" '990002	dossier à envoyer à 0990003R' \
+    'what was sent is not, another send does not stand for it'
+is "$(grep -c 'envoi-sans-accuse' "$T/err")" 4 'each send waits for its accusé'
+head -n 5 $E/voeux.tsv | sed 's/0990003R/0990005T/' |
+    voeux-import -q -b "$a" >"$T/out"
+is "$(envois | grep -c vœux)" 2 'wishes that changed since are to be sent'
+cp "$T/as.db" "$a"
+sqlite3 "$a" .dump >"$T/before"
 runs 'the bascule' sconet-bascule -p "$C/bon.tsv" "$a" "$n" >"$T/cr.xml"
 is "$(tail -n 1 "$T/err")" \
     'sconet-bascule: lus 148, ajoutés 148, modifiés 0, inchangés 0, absents 0, rejetés 0' \

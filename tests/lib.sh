@@ -131,7 +131,8 @@ _expect() {
 }
 
 # dump BASE [COLUMN...]: what a base holds, a line for each row, in order;
-# without the journal (echange, anomalie, changement) and those columns.
+# without the journal (echange, anomalie, changement, and dossier_envoye, whose
+# record went where) and those columns.
 dump() {
 	[ -f "$1" ] || {
 		echo "dump: $1: no such base" >&2
@@ -145,7 +146,8 @@ dump() {
 	        OVER (PARTITION BY m.name ORDER BY c.cid) + 1 AS n
 	    FROM sqlite_master m, pragma_table_info(m.name) c
 	    WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-	        AND m.name NOT IN ('echange', 'anomalie', 'changement')
+	        AND m.name NOT IN ('echange', 'anomalie', 'changement',
+	        'dossier_envoye')
 	        AND instr(' $* ', ' ' || c.name || ' ') = 0
 	    ORDER BY 1, 3)
 	    SELECT format('SELECT %Q, %s FROM \"%w\" ORDER BY %s;', t,
