@@ -276,7 +276,11 @@ static const char *const vues_voeux_c[] = { NULL, "envoi_voeux_eleve",
 	.notes = \
 	    "SELECT 'eleve-sans-voeu', 'élève ' || eleve_id || coalesce(' (' " \
 	    "|| code_structure || ')', '') || ' : aucun vœu ; le donner avec " \
-	    "voeux-import' FROM voeu_manque"
+	    "voeux-import' FROM voeu_manque UNION ALL SELECT " \
+	    "'campagne-depassee', 'élève ' || eleve_id || coalesce(' (' || " \
+	    "code_structure || ')', '') || ' : ' || nombre || ' vœux, la " \
+	    "campagne en a ' || voeux_max || ' ; ils partent tous : les " \
+	    "corriger avec voeux-import' FROM voeu_en_trop"
 
 const struct export export_voeux = {
 	.genre = "export-voeux",

@@ -160,6 +160,14 @@ static const struct rule voeux[] = {
 	    "AND EXISTS (SELECT 1 FROM m_campagne)",
 	    "le MEF de l'élève, %s, n'est pas de ceux de la campagne",
 	    "vérifier l'élève, ou la liste mef de la campagne"),
+	ENSEMBLE("campagne-depassee", G_NOTE, "campagne", "voeux_max",
+	    "v.eleve_id",
+	    "JOIN (SELECT eleve_id, max(rang_voeu) AS n FROM voeu GROUP BY 1) "
+	    "v JOIN eleve e USING (eleve_id) WHERE v.n > s.voeux_max AND "
+	    "e.date_sortie IS NULL AND v.eleve_id NOT IN (SELECT trouve FROM "
+	    "m_choix)",
+	    "l'élève %s avait déjà plus de vœux que la campagne n'en a "
+	    "maintenant ; ils sont gardés, et seront envoyés", REPRENDRE),
 	ENSEMBLE("campagne-mef-inconnu", G_VALEUR, "campagne_mef", "code_mef",
 	    NULL, "WHERE s.code_mef NOT IN (SELECT code_mef FROM mef)",
 	    "le MEF %s de la campagne est absent de la nomenclature",

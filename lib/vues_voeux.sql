@@ -86,6 +86,14 @@ CREATE VIEW voeu_manque AS
 	FROM voeu_concerne c LEFT JOIN eleve_division d USING (eleve_id)
 	WHERE NOT c.a_voeu ORDER BY c.eleve_id;
 
+-- Who had more wishes before the campaign had fewer.
+CREATE VIEW voeu_en_trop AS
+	SELECT c.eleve_id, d.code_structure, p.voeux_max, v.nombre
+	FROM campagne p JOIN (SELECT eleve_id, count(*) AS nombre FROM voeu
+	    GROUP BY eleve_id) v ON v.nombre > p.voeux_max
+	JOIN voeu_concerne c USING (eleve_id)
+	LEFT JOIN eleve_division d USING (eleve_id) ORDER BY c.eleve_id;
+
 -- The screen of affect-import -l: for each pupil what was decided, and
 -- whether it is « traité »: nothing of it remains to be done here.
 CREATE VIEW affectation_liste AS

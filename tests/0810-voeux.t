@@ -50,8 +50,16 @@ un "$ecole" "INSERT INTO eleve (eleve_id, nom_de_famille, prenom, date_naiss)
     WHERE eleve_id = 990060"
 un "$ecole" 'PRAGMA wal_checkpoint' >"$T/out"
 
+# There 990056 has two wishes, and so has 990060, who leaves.
+copie "$ecole" "$T/trop.db"
+un "$T/trop.db" "INSERT INTO voeu VALUES (990056, 2, '0990004S',
+    '20010015110', NULL), (990060, 1, '0990004S', '20010015110', NULL),
+    (990060, 2, '0990003R', '20010015110', NULL)"
+un "$T/trop.db" 'PRAGMA wal_checkpoint' >"$T/out"
 for f in "$C"/voeux/*.tsv "$C"/voeux/*.xml; do
 	case $f in
+	*/campagne-depassee.tsv) cas "$f" "$T/trop.db" voeux-import \
+	    --campagne "${f%.tsv}.yaml" ;;
 	*/campagne-*) cas "$f" "$ecole" voeux-import \
 	    --campagne "${f%.tsv}.yaml" ;;
 	*) cas "$f" "$ecole" voeux-import ;;
@@ -104,6 +112,14 @@ runs 'but for -u and -a' voeux-import -b "$b" -u 0990001N -a 2019 \
     <"$T/nu.tsv" >"$T/out"
 fails 78 'there must be pupils' "aucun élève n'est importé" \
     voeux-import -b "$T/profilee.db" <"$T/un.tsv" >"$T/out"
+copie "$T/trop.db" "$b"
+printf 'campagne: autre\nvoeux: 1\n' >"$T/autre.yaml"
+voeux-import -q -b "$b" --campagne "$T/autre.yaml" \
+    <$C/voeux/campagne-depassee.tsv >"$T/cr.xml"
+runs 'a campaign with fewer wishes than were made' voeux-export -b "$b" \
+    >"$T/voeux.xml"
+is "$(grep -c 'campagne-depassee: élève 990056 (3A) : 2 vœux, la campagne en a 1' "$T/err") $(grep -c '<VOEU>' "$T/voeux.xml")" \
+    '1 3' 'tells whose, and sends them all'
 copie "$ecole" "$b"
 avant "$b"
 runs 'the same table again, by the same settings' voeux-import -b "$b" \
