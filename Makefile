@@ -148,7 +148,7 @@ SCHEMAS = \
 	lib/schema_bascule.sql \
 	lib/schema_passage.sql \
 	lib/schema_dossiers.sql \
-	lib/schema_envois.sql \
+	lib/schema_suivi.sql \
 	lib/schema_sts.sql \
 	lib/schema_voeux.sql \
 	lib/schema_voeux_bea.sql \

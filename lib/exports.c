@@ -376,7 +376,8 @@ const struct export export_bascule = {
 };
 
 /* In the order of format_complement's records. */
-static const char *const vues_complement[] = { NULL, CEUX_QUI_PASSENT };
+static const char *const vues_complement[] = { NULL, CEUX_QUI_PASSENT,
+	"complement_numero" };
 
 const struct export export_complement = {
 	.fmt = &format_complement,

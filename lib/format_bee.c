@@ -827,11 +827,24 @@ const struct format format_saisie = { NULL, "saisie",
 	"saisie des fiches élève (TSV)", NULL, "saisie", 1,
 	FIELDS(saisie_records) };
 
+/*
+ * Of those whose number may be, or was, one of ours: the exchange that made
+ * them, and the number they had before.
+ */
+static const struct field numero[] = {
+	{ "element", "@ELEMENT", FT_CODE, 10, F_KEY },
+	{ "id", "@ID", FT_INT, 0, F_KEY },
+	{ "cree", "CREE", FT_INT, 0, F_REQ },
+	{ "ancien", "ANCIEN", FT_INT, 0, 0 },
+};
+
 /* What has become of them since, for a base that has its own life already. */
 static const struct record complement_records[] = {
 	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
 	    FIELDS(parametres_maison) },
 	CEUX_QUI_PASSENT,
+	{ "numero", "DONNEES/NUMEROS/NUMERO", NULL, "numéro", R_STAGE,
+	    FIELDS(numero) },
 };
 
 const struct format format_complement = { "COMPLEMENT_BASCULE", "complement",

@@ -67,12 +67,39 @@ const struct import import_bascule = {
 	"s.eleve_id NOT IN (SELECT eleve_id FROM eleve)) AND (b.eleve_id < 0 " \
 	"OR b.eleve_id NOT IN (SELECT eleve_id FROM s_eleve)) GROUP BY " \
 	"s.eleve_id HAVING count(*) = 1"
+/*
+ * Who came in an earlier complement, whatever was corrected since; and under
+ * the number he had there before SIECLE's came.
+ */
+#define DEJA_VENU(m, element, id) \
+	"INSERT OR IGNORE INTO " m " SELECT n.id, v.ici FROM s_numero n JOIN " \
+	"complement_" element " v ON v.la = n.id AND v.cree_la = n.cree WHERE " \
+	"n.element = '" element "'", \
+	"INSERT OR IGNORE INTO " m " SELECT n.id, v.ici FROM s_numero n JOIN " \
+	"complement_" element " v ON v.la = n.ancien AND v.cree_la = n.cree " \
+	"WHERE n.element = '" element "' AND n.id NOT IN (SELECT " id " FROM " \
+	element ")", \
+	"INSERT OR IGNORE INTO " m " SELECT n.id, b." id " FROM s_numero n " \
+	"JOIN " element " b ON b." id " = n.ancien JOIN echange e ON e.numero " \
+	"= b.cree AND e.genre = 'bascule' WHERE n.element = '" element "' AND " \
+	"n.id NOT IN (SELECT " id " FROM " element ")"
+#define SE_SOUVENIR(m, element) \
+	"INSERT INTO m_vu SELECT n.element, n.id, n.cree, coalesce(i.ici, " \
+	"n.id) FROM s_numero n LEFT JOIN " m " i ON i.la = n.id WHERE " \
+	"n.element = '" element "'"
+#define SOUVENU(element, id) \
+	"INSERT OR REPLACE INTO complement_" element " SELECT la, cree, ici " \
+	"FROM m_vu WHERE element = '" element "' AND ?1 > 0 AND ici IN (SELECT " \
+	id " FROM " element ")"
 #define DE_L_ANNEE \
 	"code_regime, code_statut, date_entree, date_modification, " \
 	"adhesion_transport, code_provenance, code_mef, doublement"
 static const char *const prepare_complement[] = {
 	"CREATE TEMP TABLE m_ici (la INTEGER PRIMARY KEY, ici INTEGER)",
-	"INSERT INTO m_ici SELECT s.eleve_id, s.eleve_id FROM s_eleve s JOIN "
+	"CREATE TEMP TABLE m_vu (element TEXT, la INTEGER, cree INTEGER, ici "
+	"INTEGER)",
+	DEJA_VENU("m_ici", "eleve", "eleve_id"),
+	"INSERT OR IGNORE INTO m_ici SELECT s.eleve_id, s.eleve_id FROM s_eleve s JOIN "
 	"eleve b ON b.eleve_id = s.eleve_id " VENU("eleve_id", ACCORD " >= 2"),
 	SEUL_ICI("b.id_national = s.id_national"),
 	SEUL_ICI("b.date_naiss = s.date_naiss AND " ACCORD " = 3"),
@@ -82,9 +109,11 @@ static const char *const prepare_complement[] = {
 	" - row_number() OVER (ORDER BY eleve_id "
 	"DESC) FROM s_eleve WHERE eleve_id < 0 AND eleve_id NOT IN (SELECT la "
 	"FROM m_ici)",
+	SE_SOUVENIR("m_ici", "eleve"),
 	/* a responsable is the one of that name whom the same pupil has */
 	"CREATE TEMP TABLE m_per (la INTEGER PRIMARY KEY, ici INTEGER)",
-	"INSERT INTO m_per SELECT s.personne_id, s.personne_id FROM s_personne "
+	DEJA_VENU("m_per", "personne", "personne_id"),
+	"INSERT OR IGNORE INTO m_per SELECT s.personne_id, s.personne_id FROM s_personne "
 	"s JOIN personne b ON b.personne_id = s.personne_id "
 	VENU("personne_id", "(plie(b.nom_de_famille) = plie(s.nom_de_famille) OR "
 	"plie(b.prenom) = plie(s.prenom))"),
@@ -108,6 +137,7 @@ static const char *const prepare_complement[] = {
 	" - row_number() OVER (ORDER BY "
 	"personne_id DESC) FROM s_personne WHERE personne_id < 0 AND "
 	"personne_id NOT IN (SELECT la FROM m_per)",
+	SE_SOUVENIR("m_per", "personne"),
 	"DELETE FROM m_per WHERE ici = la",
 	LA_BAS("personne", "personne_id", "m_per"),
 	LA_BAS("responsable", "personne_id", "m_per"),
@@ -151,6 +181,11 @@ static const char *const prepare_complement[] = {
 	NULL
 };
 
+static const char *const apres_complement[] = {
+	SOUVENU("eleve", "eleve_id"), SOUVENU("personne", "personne_id"),
+	NULL
+};
+
 const struct import import_complement = {
 	.fmt = &format_complement,
 	.genre = "bascule-complement",
@@ -158,5 +193,6 @@ const struct import import_complement = {
 	.rules = des_complements,
 	.complete = 1,
 	.prepare = prepare_complement,
+	.apres = apres_complement,
 };
 /* clang-format on */

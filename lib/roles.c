@@ -10,7 +10,7 @@
 /* Made by tools/embed.sh. */
 extern const char schema_base[], schema_communs[], schema_nomenclatures[],
     schema_structures[], schema_eleves[], schema_bascule[], schema_passage[],
-    schema_dossiers[], schema_envois[], schema_sts[], vues_base[], vues_sts[],
+    schema_dossiers[], schema_suivi[], schema_sts[], vues_base[], vues_sts[],
     vues_structures[], vues_effectifs[], vues_nomenclatures[], vues_bascule[],
     vues_dossiers[], vues_exports[], vues_gep[], migre_etab_2[];
 /* Event C. */
@@ -20,7 +20,7 @@ extern const char schema_voeux[], schema_voeux_bea[], vues_voeux[],
 /* Tables in the order they are made; views come after all of them. */
 static const char *const tables_etab[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_eleves, schema_bascule,
-	schema_passage, schema_voeux, schema_dossiers, schema_envois, NULL };
+	schema_passage, schema_voeux, schema_dossiers, schema_suivi, NULL };
 static const char *const vues_etab[] = { vues_base, vues_structures,
 	vues_effectifs, vues_nomenclatures, vues_bascule, vues_dossiers,
 	vues_exports, vues_gep, vues_voeux, NULL };
@@ -55,7 +55,7 @@ static const struct {
 	{ 3, ROLE_ETAB, schema_voeux },
 	{ 3, ROLE_BEA, schema_voeux_bea },
 	{ 3, ROLE_ETAB, schema_dossiers },
-	{ 5, ROLE_ETAB, schema_envois },
+	{ 5, ROLE_ETAB, schema_suivi },
 };
 
 const struct role *

@@ -1541,7 +1541,7 @@ struct tableau {
 	const char *chemin; /* borrowed; NULL: there is none */
 	struct texte texte; /* as it was; texte.s NULL without any */
 	size_t lu;
-	int partiel; /* some of it was rejected or dropped */
+	int partiel;             /* some of it was rejected or dropped */
 	char uai[16], annee[16]; /* of tableau_cherche */
 };
 

@@ -93,6 +93,24 @@ CREATE VIEW bascule_adresse AS
 	    SELECT adresse_id FROM bascule_personne)
 	ORDER BY adresse_id;
 
+-- Of who has come since, or may be renumbered: how the new base tells him.
+CREATE VIEW complement_numero AS
+	SELECT * FROM (SELECT 'eleve' AS element, e.eleve_id AS id, e.cree,
+	    (SELECT c.avant FROM changement c WHERE c.element = 'eleve'
+	    AND c.cle = CAST(e.eleve_id AS TEXT) AND c.champ = 'eleve_id'
+	    ORDER BY c.n DESC LIMIT 1) AS ancien
+	    FROM bascule_eleve q JOIN eleve e USING (eleve_id)
+	    UNION ALL
+	    SELECT 'personne', e.personne_id, e.cree,
+	    (SELECT c.avant FROM changement c WHERE c.element = 'personne'
+	    AND c.cle = CAST(e.personne_id AS TEXT)
+	    AND c.champ = 'personne_id' ORDER BY c.n DESC LIMIT 1)
+	    FROM bascule_personne q JOIN personne e USING (personne_id))
+	WHERE id < 0 OR ancien IS NOT NULL
+	    OR cree > (SELECT min(numero) FROM echange
+	    WHERE genre = 'bascule' AND sens = 'emis')
+	ORDER BY element, id;
+
 CREATE VIEW bascule_reste AS
 	SELECT eleve_id, CASE WHEN date_sortie IS NOT NULL
 	    THEN 'sorti le ' || date_sortie

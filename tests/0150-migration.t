@@ -71,11 +71,12 @@ runs 'it is then a base like any other' effectifs-export -b "$O" >"$T/out"
 is "$(grep -c base-migree "$T/err")" 0 'and migrated once only'
 
 # Version 3 had no views for GEP, and none before 5 knew whose dossier went
-# where; otherwise they are this one.
+# where, nor who came in a complement; otherwise they are this one.
 v3() {
 	sqlite3 -batch "$1" "SELECT format('DROP VIEW %s;', name)
 	    FROM sqlite_schema WHERE type = 'view' AND name LIKE 'gep\_%'
 	    ESCAPE '\'; SELECT 'DROP TABLE dossier_envoye;
+	    DROP TABLE complement_eleve; DROP TABLE complement_personne;
 	    PRAGMA user_version = 3;'" | sqlite3 -batch "$1"
 }
 D=$T/vieilles/trois.db

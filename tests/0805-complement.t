@@ -269,6 +269,79 @@ EOF
 runs 'one who is responsable no more' complete >"$T/cr.xml"
 is "$(noms 990010)|$(noms 990011)" 'NULL|DUNEUF' 'is none there either'
 
+# One who came is corrected again and again, under numbers of ours that are
+# another's here, and then under SIECLE's.
+new corrige
+nomen-profile -q -b "$n" --profiler >"$T/out"
+saisit "$n" 2020 <<'EOF'
+nouveau1	NOM_DE_FAMILLE	DELANEUVE
+nouveau1	PRENOM	Nova
+nouveau1	DATE_NAISS	07/07/2008
+nouveau1	CODE_SEXE	2
+990011	RESPONSABLE/nouveau1/NOM_DE_FAMILLE	DUNEUF
+990011	RESPONSABLE/nouveau1/PRENOM	Igor
+990011	RESPONSABLE/nouveau1/NIVEAU_RESPONSABILITE	2
+EOF
+saisit "$a" 2019 <<'EOF'
+nouveau1	NOM_DE_FAMILLE	TARDIF
+nouveau1	PRENOM	Jean
+nouveau1	DATE_NAISS	02/04/2008
+nouveau1	CODE_SEXE	1
+nouveau1	RESPONSABLE/nouveau1/NOM_DE_FAMILLE	TARDIF
+nouveau1	RESPONSABLE/nouveau1/PRENOM	Mere
+nouveau1	RESPONSABLE/nouveau1/NIVEAU_RESPONSABILITE	1
+EOF
+arrives() {
+	un "$n" "SELECT group_concat(eleve_id || ' ' || prenom || ' ' ||
+	    date_naiss, ', ') FROM (SELECT * FROM eleve WHERE eleve_id < 0 OR
+	    eleve_id > 995000 ORDER BY eleve_id DESC)"
+}
+runs 'one comes' complete >"$T/cr.xml"
+is "$(arrives)" '-1 Nova 2008-07-07, -2 Jean 2008-04-02' 'under another number'
+printf '%s\n' '-1	PRENOM	Jehan' '-1	RESPONSABLE/-1/NOM_DE_FAMILLE	TARDIFF' |
+    saisit "$a" 2019
+runs 'he is corrected' complete >"$T/cr.xml"
+is "$(arrives)" '-1 Nova 2008-07-07, -2 Jehan 2008-04-02' 'and is the same'
+printf '%s\n' '-1	DATE_NAISS	03/04/2008' '-1	RESPONSABLE/-1/PRENOM	Mère' |
+    saisit "$a" 2019
+runs 'and again' complete >"$T/cr.xml"
+is "$(arrives)" '-1 Nova 2008-07-07, -2 Jehan 2008-04-03' 'still the same'
+is "$(un "$n" "SELECT group_concat(personne_id || ' ' || nom_de_famille || ' '
+    || prenom) FROM (SELECT * FROM personne WHERE personne_id < 0 ORDER BY
+    personne_id DESC)")" '-1 DUNEUF Igor,-2 TARDIFF Mère' \
+    'and so is the responsable'
+printf '%s\n' '-1	PRENOM	Jehan-Paul' | saisit "$a" 2019
+LC_ALL=C awk '{ print } /<ELEVES>/ {
+	print "      <ELEVE ELEVE_ID=\"995001\" ELENOET=\"1999\">"
+	print "        <NOM_DE_FAMILLE>TARDIF</NOM_DE_FAMILLE>"
+	print "        <PRENOM>Jehan-Paul</PRENOM>"
+	print "        <DATE_NAISS>03/04/2008</DATE_NAISS>"
+	print "        <CODE_REGIME>2</CODE_REGIME><CODE_SEXE>1</CODE_SEXE>"
+	print "      </ELEVE>"
+    }' $E/ElevesAvecAdresses.xml | LC_ALL=C sed \
+    's,<HORODATAGE>[^<]*<,<HORODATAGE>29/06/2020 08:00:00<,' >"$T/eleves.xml"
+bee-import -q -b "$a" <"$T/eleves.xml" >"$T/cr.xml"
+is "$(un "$a" 'SELECT group_concat(eleve_id) FROM eleve WHERE eleve_id < 0 OR
+    eleve_id > 995000')" 995001 'SIECLE gives him a number there'
+saisit "$a" 2019 <<'EOF'
+nouveau1	NOM_DE_FAMILLE	AUTRE
+nouveau1	PRENOM	Ancien
+nouveau1	DATE_NAISS	09/09/2008
+nouveau1	CODE_SEXE	1
+EOF
+is "$(un "$a" 'SELECT eleve_id FROM eleve WHERE eleve_id < 0')" -1 \
+    'ours is given again, to another'
+runs 'all of it comes over' complete >"$T/cr.xml"
+is "$(arrives)" \
+    '-1 Nova 2008-07-07, -2 Jehan-Paul 2008-04-03, -3 Ancien 2008-09-09' \
+    'each is who he is'
+dump "$n" cree echange >"$T/avant"
+runs 'once more' complete >"$T/cr.xml"
+dump "$n" cree echange >"$T/apres"
+same 'nothing changes' "$T/avant" "$T/apres"
+sconet-check -b "$n" >"$T/out"
+ok $? 'the base is sound'
+
 # What is refused.
 new refus
 dump "$n" >"$T/avant"
