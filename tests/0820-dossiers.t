@@ -284,6 +284,93 @@ is "$(combien eleve eleve_id) $(combien personne personne_id)" '60|0 92|0' \
     'finds each of them'
 runs 'the base is sound' sconet-check -b "$s" >"$T/out"
 
+# All that can hang on a pupil follows, found by INE or by identity.
+c=$T/enfants.db
+copie "$T/vide.db" "$c" && cp -R "$T/vide.d" "${c%.db}.d"
+sts-import -q -b "$c" <"$T/sts.xml" >"$T/out"
+saisie -q -b "$c" >"$T/out" <<'FIN'
+# 0990002P 2020
+eleve_id	champ	valeur
+nouveau1	NOM_DE_FAMILLE	PARINE
+nouveau1	PRENOM	Une
+nouveau1	DATE_NAISS	01/02/2005
+nouveau1	CODE_SEXE	2
+nouveau1	CODE_REGIME	2
+nouveau1	CODE_MEF	10010012110
+nouveau1	DIVISION	6A
+nouveau1	RESPONSABLE/nouveau1/NOM_DE_FAMILLE	PARINE
+nouveau1	RESPONSABLE/nouveau1/PRENOM	Mère
+nouveau1	RESPONSABLE/nouveau1/NIVEAU_RESPONSABILITE	1
+nouveau2	NOM_DE_FAMILLE	PARIDENTITE
+nouveau2	PRENOM	Deux
+nouveau2	DATE_NAISS	03/04/2005
+nouveau2	CODE_SEXE	1
+nouveau2	CODE_REGIME	2
+nouveau2	CODE_MEF	10010012110
+nouveau2	DIVISION	6A
+nouveau2	RESPONSABLE/nouveau2/NOM_DE_FAMILLE	PARIDENTITE
+nouveau2	RESPONSABLE/nouveau2/PRENOM	Père
+nouveau2	RESPONSABLE/nouveau2/NIVEAU_RESPONSABILITE	1
+FIN
+printf '# 0990002P 2020\neleve_id\tchamp\tvaleur\n-1\tMEL\tune@example.org\n-2\tMEL\tdeux@example.org\n' |
+    saisie --tenir -q -b "$c" >"$T/out"
+un "$c" "UPDATE eleve SET id_national = '990000101DJ' WHERE eleve_id = -1;
+    INSERT INTO scolarite_an_dernier (eleve_id, code_mef, code_rne) SELECT
+    eleve_id, '10310019110', '0990001N' FROM eleve;
+    INSERT INTO situation_an_dernier SELECT eleve_id, '2', 'ST', '2019-09-02',
+    0 FROM eleve;
+    INSERT INTO option_an_dernier SELECT eleve_id, 1, 'O', '030201' FROM eleve;
+    INSERT OR IGNORE INTO eleve_option SELECT eleve_id, 1, 'O', '030201' FROM
+    eleve;
+    INSERT INTO eleve_structure SELECT eleve_id, 'G', min(code_groupe), NULL,
+    NULL FROM eleve, (SELECT min(code_structure) AS code_groupe FROM groupe)
+    GROUP BY 1;
+    INSERT INTO voeu SELECT eleve_id, 1, '0990003R', '20010015110', 1 FROM
+    eleve;
+    INSERT INTO voeu_option SELECT eleve_id, 1, '020300' FROM eleve;
+    INSERT INTO affectation SELECT eleve_id, '0990001N', 'AFFECTE', NULL, 1,
+    '0990002P', '10010012110' FROM eleve;
+    INSERT INTO dossier SELECT eleve_id, '0990001N', '2019', 990001 FROM eleve;
+    INSERT INTO dossier_envoye SELECT eleve_id, '0990003R', 1 FROM eleve;
+    INSERT INTO complement_eleve SELECT -10 + eleve_id, 5, eleve_id FROM eleve"
+# enfants: of each table with pupils, what hangs on whom.
+enfants() {
+	un "$c" "SELECT format('SELECT %Q, count(*), sum(%s = -1 OR %s =
+	    880001), sum(%s = -2 OR %s = 880002) FROM %s;', name, col, col,
+	    col, col, name) FROM (SELECT m.name, iif(m.name LIKE 'complement%',
+	    'ici', 'eleve_id') AS col FROM sqlite_schema m WHERE m.type =
+	    'table' AND (m.name = 'complement_eleve' OR EXISTS (SELECT 1 FROM
+	    pragma_table_info(m.name) i WHERE i.name = 'eleve_id')) ORDER BY
+	    1)" | sqlite3 -batch "$c"
+}
+enfants >"$T/enfants"
+is "$(grep -c '|[1-9][0-9]*|[1-9][0-9]*$' "$T/enfants") $(grep -v \
+    '|[1-9][0-9]*|[1-9][0-9]*$' "$T/enfants" | cut -d '|' -f 1 | tr '\n' ' ')" \
+    '14 depart passage ' 'each table with pupils has both of them'
+cat >"$T/deux.xml" <<'FIN'
+<?xml version="1.0" encoding="UTF-8"?>
+<BEE_ELEVES VERSION="3.0"><PARAMETRES><UAJ>0990002P</UAJ><ANNEE_SCOLAIRE>2020</ANNEE_SCOLAIRE></PARAMETRES><DONNEES><ELEVES>
+<ELEVE ELEVE_ID="880001"><ID_NATIONAL>990000101DJ</ID_NATIONAL><NOM_DE_FAMILLE>PARINÉ</NOM_DE_FAMILLE><PRENOM>Une</PRENOM><DATE_NAISS>02/02/2005</DATE_NAISS><CODE_REGIME>2</CODE_REGIME><CODE_SEXE>2</CODE_SEXE><CODE_MEF>10010012110</CODE_MEF></ELEVE>
+<ELEVE ELEVE_ID="880002"><ID_NATIONAL>990000102DH</ID_NATIONAL><NOM_DE_FAMILLE>Paridentité</NOM_DE_FAMILLE><PRENOM>DEUX</PRENOM><DATE_NAISS>03/04/2005</DATE_NAISS><CODE_REGIME>2</CODE_REGIME><CODE_SEXE>1</CODE_SEXE><CODE_MEF>10010012110</CODE_MEF></ELEVE>
+</ELEVES></DONNEES></BEE_ELEVES>
+FIN
+bee-import -b "$c" <"$T/deux.xml" >"$T/cr.xml" 2>"$T/err"
+is "$(un "$c" 'SELECT group_concat(eleve_id) FROM (SELECT eleve_id FROM eleve
+    ORDER BY 1)')" '880001,880002' 'both take the number of SIECLE'
+enfants >"$T/enfants2"
+same 'with all that hangs on them' "$T/enfants" "$T/enfants2"
+is "$(un "$c" "SELECT group_concat(cle) FROM (SELECT cle FROM tenu ORDER BY
+    1)")" '880001,880002' 'what is held too'
+is "$(un "$c" 'SELECT group_concat(mel) FROM (SELECT mel FROM eleve ORDER BY
+    eleve_id)')" 'une@example.org,deux@example.org' 'and still is'
+is "$(un "$c" "SELECT group_concat(cle || ' ' || avant || ' ' || apres) FROM
+    (SELECT * FROM changement WHERE champ = 'eleve_id' ORDER BY cle)")" \
+    '880001 -1 880001,880002 -2 880002' 'the journal says who was who'
+runs 'the record is shown' fiche -b "$c" 880001 >"$T/fiche"
+grep -q '^Historique.*Saisie' "$T/fiche"
+ok $? 'with what became of it under the number before' || diag <"$T/fiche"
+runs 'the base is sound' sconet-check -b "$c" >"$T/out" || diag <"$T/out"
+
 # Who came by a dossier, and is not in SIECLE's file yet, does not make it a
 # file in which too many are missing.
 un "$s" "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n
