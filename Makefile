@@ -44,6 +44,8 @@ PROGRAMS = \
 	affect-import \
 	dossier-send \
 	dossier-import \
+	bea-send \
+	bea-recv \
 	echanges \
 	sconet-check
 
@@ -61,6 +63,7 @@ MODULES = \
 	format_house \
 	format_gep \
 	format_voeux \
+	format_bea \
 	reader \
 	lines \
 	filtre \
@@ -104,6 +107,7 @@ MODULES = \
 	rules_sts \
 	rules_gep \
 	rules_voeux \
+	rules_bea \
 	door \
 	exchange \
 	imports \
@@ -111,7 +115,9 @@ MODULES = \
 	imports_dossiers \
 	imports_prive \
 	imports_voeux \
+	imports_bea \
 	voeux \
+	bea \
 	saisie \
 	export \
 	exports \
@@ -126,6 +132,7 @@ MODULES = \
 	histoire \
 	fiche \
 	fonctions \
+	ressemblance \
 	purge \
 	controle \
 	copie \
@@ -152,6 +159,9 @@ SCHEMAS = \
 	lib/schema_sts.sql \
 	lib/schema_voeux.sql \
 	lib/schema_voeux_bea.sql \
+	lib/schema_transferts.sql \
+	lib/schema_envoi_bea.sql \
+	lib/schema_bea.sql \
 	lib/vues_base.sql \
 	lib/vues_sts.sql \
 	lib/vues_structures.sql \
@@ -163,6 +173,8 @@ SCHEMAS = \
 	lib/vues_gep.sql \
 	lib/vues_voeux.sql \
 	lib/vues_voeux_bea.sql \
+	lib/vues_transferts.sql \
+	lib/vues_envoi_bea.sql \
 	lib/migre_etab_2.sql
 
 DISTFILES = Makefile README.md LICENSE NEWS.md VERSION TESTING.md \

@@ -17,6 +17,7 @@ struct run {
 	struct echange e;
 	struct archive *reponse, *annexe;
 	char *reglages;     /* the YAML that an option named, owned */
+	char *genre;        /* what it is called instead of its kind, owned */
 	const char *fautif; /* whose fault it is, when not the input's */
 	int out;
 	FILE *err;
@@ -133,14 +134,17 @@ fresh(struct run *r, struct fault *f)
 	int rc = 0;
 
 	/* What only completes can come in any order. */
-	if (r->o->force || r->d.horodatage[0] == '\0' ||
+	if (r->rejoue || r->o->force || r->d.horodatage[0] == '\0' ||
 	    r->d.im->apports != NULL)
 		return 0;
+	/* Many schools have one journal; its base then has an index. */
 	if (store_text(r->d.b.st, &last, f,
-		"SELECT max(horodatage) FROM echange WHERE genre = ? AND"
-		" change = 1 AND uai IS coalesce(?, uai)",
-		"ss", r->d.im->genre,
-		r->d.im->par_etab ? r->d.uai : NULL) == -1)
+		r->d.im->par_etab
+		    ? "SELECT max(horodatage) FROM echange WHERE genre = ?1"
+		      " AND uai = ?2 AND change = 1"
+		    : "SELECT max(horodatage) FROM echange WHERE genre = ?1"
+		      " AND change = 1",
+		r->d.im->par_etab ? "ss" : "s", r->d.im->genre, r->d.uai) == -1)
 		return -1;
 	if (last != NULL && strcmp(r->d.horodatage, last) < 0)
 		rc = fault_set(f, "perime", 0,
@@ -247,6 +251,19 @@ replay(struct run *r, struct fault *f)
 	return rc == -1 ? -1 : 0;
 }
 
+/* A numbered send that has its answer has it however old it is. */
+static int
+turn(struct run *r, struct fault *f)
+{
+	int numerote = r->d.im->accuse && r->e.num_envoi != 0;
+
+	if (numerote && replay(r, f) == -1)
+		return -1;
+	if (fresh(r, f) == -1)
+		return -1;
+	return numerote ? 0 : replay(r, f);
+}
+
 /* Blocks without which SIECLE would have made no file at all. */
 static int
 required(struct run *r, struct fault *f)
@@ -303,10 +320,11 @@ judge(struct run *r, struct fault *f)
 	if (store_run(st, f,
 		"CREATE TEMP TABLE s_enveloppe AS SELECT ? AS version, ? AS"
 		" horodatage, ? AS date_utilisee, ? AS racine, ? AS uai,"
-		" ? AS origine, ? AS annee_origine",
-		"sssssss", r->d.version, r->d.horodatage, r->e.date_utilisee,
-		r->d.racine, r->d.uai, r->d.origine,
-		r->d.annee_origine) == -1 ||
+		" ? AS origine, ? AS annee_origine, nullif(?, 0) AS num_envoi,"
+		" ? AS sha256",
+		"sssssssis", r->d.version, r->d.horodatage, r->e.date_utilisee,
+		r->d.racine, r->d.uai, r->d.origine, r->d.annee_origine,
+		r->e.num_envoi, archive_empreinte(r->d.archive)) == -1 ||
 	    settings(r, f) == -1 || remarks(r, f) == -1 ||
 	    required(r, f) == -1 || compose(r, f) == -1 ||
 	    store_liste(st, r->d.im->prepare, f) == -1 ||
@@ -318,6 +336,11 @@ judge(struct run *r, struct fault *f)
 		return -1;
 	if (r->sg->refus > 0)
 		return fault_set(f, "regle", 0, NULL);
+	if (r->d.im->precise != NULL &&
+	    (store_text(st, &r->genre, f, r->d.im->precise, "") == -1))
+		return -1;
+	if (r->genre != NULL)
+		r->e.genre = r->genre;
 	/* What it becomes is held off by what is held, too. */
 	if (r->d.im->apports != NULL &&
 	    (contribute(r, apport_pose, f) == -1 ||
@@ -562,7 +585,7 @@ walk(struct run *r, struct fault *f)
 	if (order(r, f) == -1 ||
 	    (r->sg = stage_open(st, r->d.im->fmt, r->d.im->rules, f)) == NULL ||
 	    stage_rows(r, f) == -1 || door_drain(&r->d, f) == -1 ||
-	    store_begin(st, f) == -1 || fresh(r, f) == -1 || replay(r, f) == -1)
+	    store_begin(st, f) == -1 || turn(r, f) == -1)
 		return -1;
 	if (r->rejoue) {
 		store_rollback(st);
@@ -660,7 +683,8 @@ leaves_line(const struct run *r, const struct fault *f)
 {
 	return r->d.b.st != NULL && r->d.archive != NULL && !r->o->essai &&
 	    (fault_status(f) == ST_REFUS ||
-		strcmp(f->kind->code, "ordre") == 0);
+		strcmp(f->kind->code, "ordre") == 0 ||
+		strcmp(f->kind->code, "ecole-inconnue") == 0);
 }
 
 static int
@@ -714,6 +738,7 @@ finish(struct run *r)
 	archive_close(r->reponse);
 	archive_close(r->annexe);
 	free(r->reglages);
+	free(r->genre);
 	stage_close(r->sg);
 	door_close(&r->d);
 }

@@ -79,7 +79,10 @@ prepare(struct sortant *s, struct fault *f)
 	return 0;
 }
 
-/* The notes may say why there is nothing to send: they come first. */
+/*
+ * The notes may say why there is nothing to send: they come first.  1: there
+ * is something, 0: an empty envelope will do, -1.
+ */
 static int
 needs(struct sortant *s, struct fault *f)
 {
@@ -88,9 +91,9 @@ needs(struct sortant *s, struct fault *f)
 	if (s->ex->besoin != NULL &&
 	    store_int(s->b.st, &ok, f, s->ex->besoin, "") == -1)
 		return -1;
-	return ok
-	    ? 0
-	    : fault_set(f, s->ex->besoin_code, 0, "%s", s->ex->besoin_dit);
+	if (ok || s->ex->vide)
+		return ok != 0;
+	return fault_set(f, s->ex->besoin_code, 0, "%s", s->ex->besoin_dit);
 }
 
 static int
@@ -161,7 +164,7 @@ write_envelope(struct sortant *s, struct fault *f)
 	(void)entier(s->b.annee, 0, 9990, &an);
 	(void)snprintf(annee, sizeof(annee), "%04u",
 	    (unsigned)(an + (s->ex->suivante ? 1 : 0)) % 10000);
-	if (s->ex->numerote)
+	if (s->e.num_envoi > 0)
 		(void)snprintf(num, sizeof(num), "%lld",
 		    (long long)s->e.num_envoi);
 	for (i = 0; i < NELEM(valeurs); i++)
@@ -512,7 +515,7 @@ journal(struct sortant *s, struct fault *f)
 		return -1;
 	s->e.sha256 = archive_empreinte(s->archive);
 	s->e.taille = (int64_t)archive_taille(s->archive);
-	s->e.change = s->ex->profil;
+	s->e.change = s->ex->profil || s->ex->change;
 	return journal_ecrit(s->b.st, &s->e, s->o, NULL, f);
 }
 
@@ -551,11 +554,34 @@ send_number(struct sortant *s, struct fault *f)
 	    "s", s->ex->genre);
 }
 
+/*
+ * Nothing to send: said, and an envelope for whoever reads standard output;
+ * no file, no number, no line.
+ */
+static int
+send_nothing(struct sortant *s, int out, struct fault *f)
+{
+	s->e.num_envoi = 0;
+	s->e.lus = 0;
+	if (!s->o->muet)
+		report_note(s->err, s->o, s->ex->besoin_code,
+		    s->ex->besoin_dit);
+	if (s->o->sortie == NULL && s->o->dossier == NULL &&
+	    ((s->fin = s->sink = sink_open(out, NULL, f)) == NULL ||
+		(s->w = writer_open(s->fmt, s->sink, s->o->utf8, f)) == NULL ||
+		write_all(s, f) == -1))
+		return -1;
+	close_views(s);
+	store_rollback(s->b.st);
+	return 0;
+}
+
 static int
 envoie(struct sortant *s, int out, struct fault *f)
 {
 	char perdus[128];
 	struct store *st = s->b.st;
+	int rc;
 
 	/* Each view that is open sorts within this, and several are. */
 	if (store_exec(st, "PRAGMA cache_size=-2048", f) == -1 ||
@@ -563,8 +589,11 @@ envoie(struct sortant *s, int out, struct fault *f)
 	    journal_menage(st, s->b.archives, f) == -1 ||
 	    journal_numero(st, &s->e.numero, f) == -1 ||
 	    send_number(s, f) == -1 || prepare(s, f) == -1 ||
-	    say_notes(s, f) == -1 || needs(s, f) == -1 ||
-	    open_output(s, out, f) == -1 || write_all(s, f) == -1)
+	    say_notes(s, f) == -1 || (rc = needs(s, f)) == -1)
+		return -1;
+	if (rc == 0)
+		return send_nothing(s, out, f);
+	if (open_output(s, out, f) == -1 || write_all(s, f) == -1)
 		return -1;
 	close_views(s);
 	s->e.racine = s->ex->liste == NULL ? s->fmt->root : NULL;
@@ -698,7 +727,7 @@ export_avec(const struct export *ex, const struct crochets *c,
 		if (s.engage)
 			report_note(err, o, "issue-incertaine",
 			    ISSUE_INCERTAINE);
-	} else if (c == NULL || ex->destine)
+	} else if (c == NULL || ex->vide || ex->destine)
 		report_bilan(err, o, &s.e);
 	close_views(&s);
 	writer_close(s.w);

@@ -352,6 +352,25 @@ const struct export export_dossiers = {
 	.fichier = "Dossiers_{origine}_{uai}_{annee}.xml",
 };
 
+/* Event F: in the order of format_bea_eleves' records. */
+static const char *const vues_bea_f[] = { NULL, "envoi_bea_etablissement",
+	"envoi_bea_eleve", "envoi_bea_structure", "envoi_bea_option",
+	"envoi_bea_responsable", NULL };
+
+const struct export export_bea = {
+	.fmt = &format_bea_eleves,
+	.genre = "export-bea",
+	.roles = ROLE_ETAB,
+	.numerote = 1,
+	.vues = vues_bea_f,
+	.prepare = prepare_jour,
+	.besoin = "SELECT " A_UN("depart"),
+	.vide = 1,
+	.besoin_code = "rien-a-envoyer",
+	.besoin_dit = "l'académie a déjà toutes les fiches qui peuvent partir",
+	.fichier = "Bea_{uai}_{annee}.xml",
+};
+
 /* Event A: in the order of format_bascule's records. */
 #define CEUX_QUI_PASSENT \
 	"bascule_eleve", "bascule_scolarite", "bascule_situation", \

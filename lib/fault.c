@@ -71,6 +71,15 @@ const struct fault_kind fault_kinds[] = {
 	{ "perime", ST_REFUS,
 	    "le fichier est plus ancien que le dernier intégré",
 	    "exporter un fichier récent ; --force intègre celui-ci quand même" },
+	{ "envoi-repris", ST_REFUS,
+	    "ce numéro d'envoi a déjà été reçu, avec un autre contenu",
+	    "la base de l'établissement a sans doute été rétablie d'une "
+	    "copie : y relancer bea-send --date AAAA-01-01, au besoin "
+	    "plusieurs fois" },
+	{ "envoi-inconnu", ST_REFUS,
+	    "l'envoi complète un envoi que cette base n'a pas",
+	    "cette base a sans doute été rétablie d'une copie : demander à "
+	    "l'établissement bea-send --date AAAA-01-01" },
 	{ "bloc-vide", ST_REFUS, "un bloc obligatoire est vide ou absent",
 	    "redemander l'export complet" },
 
@@ -92,6 +101,10 @@ const struct fault_kind fault_kinds[] = {
 	    "(repartition)" },
 
 	/* what must come first */
+	{ "ecole-inconnue", ST_BASE,
+	    "l'établissement n'est pas déclaré à l'académie",
+	    "le déclarer : bea-recv avec son BEE_COMMUN, ou "
+	    "--nouvelle-ecole ; puis renvoyer le fichier tel quel" },
 	{ "ordre", ST_BASE, "une étape manque avant celle-ci",
 	    "la faire d'abord ; --force passe outre" },
 

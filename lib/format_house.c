@@ -284,7 +284,6 @@ CONNU(ephc_eleves, "BEE_EPHC_ELEVES", "bee-ephc-eleves",
     "élèves du privé hors contrat");
 CONNU(ephc_responsables, "BEE_EPHC_RESPONSABLES", "bee-ephc-responsables",
     "responsables du privé hors contrat");
-CONNU(bea_eleves, "BEA_ELEVES", "bea-eleves", "fiches élève pour la BEA");
 CONNU(bea_ine, "BEA_INE", "bea-ine", "immatriculations de la BEA");
 CONNU(eva, "EVA", "eva", "évaluation de la rentrée");
 CONNU(constat, "CONSTAT", "constat", "constat de rentrée");

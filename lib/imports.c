@@ -487,6 +487,9 @@ const struct import import_saisie_structures = {
  */
 static const char *const requis_accuses[] = { "accuse", NULL };
 static const char *const avant_accuses[] = {
+	/* what answers an envelope without anything answers no send */
+	"DELETE FROM s_accuse WHERE num_envoi IS NULL AND lus = 0 AND motif IS "
+	"NULL",
 	"UPDATE s_accuse SET envoi = (SELECT max(e.numero) FROM echange e "
 	"WHERE e.sha256 = s_accuse.sha256 AND e.sens = 'emis')",
 	NULL
@@ -495,6 +498,9 @@ static const char *const avant_accuses[] = {
 const struct import import_accuses = {
 	.fmt = &format_accuse,
 	.genre = "accuse",
+	.precise = "SELECT CASE WHEN count(*) > 0 AND min(racine) = "
+	    "'BEA_ELEVES' AND max(racine) = 'BEA_ELEVES' THEN 'accuse-bea' END "
+	    "FROM s_accuse",
 	.roles = ROLES,
 	.rules = des_accuses,
 	.requis = requis_accuses,

@@ -68,6 +68,10 @@ static const struct {
 	{ "voeux-recus", "Import Vœux de l'établissement" },
 	{ "envoi-affectations", "Export résultats d'affectation" },
 	{ "envoi-arrivees", "Export arrivées par affectation" },
+	{ "export-bea", "Export fiches élève vers la BEA" },
+	{ "accuse-bea", "Import accusé réception BEA" },
+	{ "bea-etablissement", "Déclaration d'un établissement" },
+	{ "bea-eleves", "Import fiches élève de l'établissement" },
 };
 /* clang-format on */
 

@@ -41,6 +41,9 @@ enum {
 	O_SORTIES = '8',
 	O_ARRIVEES = '9',
 	O_ELEVES = '2',
+	O_MODIFIEES = '3',
+	O_NOUVELLE_ECOLE = '4',
+	O_PLAGE = '5',
 	/* letters and digits are all taken */
 	O_DEPUIS = '!',
 	O_GENRE = '#',
@@ -81,6 +84,7 @@ static const struct option_sconet table[] = {
 	{ O_SEUIL, "seuil", "N", "N, ou absents=N,modifies=N (en %)" },
 	{ O_REJETS, "rejets", "FICHIER", "y écrire les fiches rejetées" },
 	{ O_DATE, "date", "AAAA-MM-JJ", "jour à prendre pour aujourd'hui" },
+	{ O_MODIFIEES, "date", "AAAA-MM-JJ", "et tout ce qui a changé depuis ce jour" },
 	{ O_UTF8, "utf8", NULL, "écrire en UTF-8" },
 	{ O_COMMUNS, "communs", "FICHIER", "y lire BEE_COMMUN" },
 	{ O_RECEVOIR, "recevoir", NULL, "recevoir la nomenclature" },
@@ -115,6 +119,9 @@ static const struct option_sconet table[] = {
 	{ O_CSV, "csv", NULL, "écrire la liste, séparée par « ; »" },
 	{ O_SORTIES, "sorties", "MOTIF", "écrire la sortie des affectés ailleurs" },
 	{ O_ARRIVEES, "arrivees", NULL, "pour l'établissement d'accueil" },
+	{ O_NOUVELLE_ECOLE, "nouvelle-ecole", NULL,
+	    "déclarer l'établissement du fichier" },
+	{ O_PLAGE, "plage", "N-N", "numéros à donner, de neuf chiffres" },
 	{ 'h', "aide", NULL, "cette aide" },
 	{ 'V', "version", NULL, "la version" },
 };
@@ -282,7 +289,8 @@ set(struct options *o, int lettre, const char *v)
 		break;
 	case O_REJETS: o->rejets = v; break;
 	case O_DATE:
-		o->date = v;
+	case O_MODIFIEES:
+		*(lettre == O_DATE ? &o->date : &o->depuis) = v;
 		if (!date_iso_juste(v))
 			return "la date s'écrit AAAA-MM-JJ";
 		break;
@@ -339,6 +347,8 @@ set(struct options *o, int lettre, const char *v)
 	case O_SORTIES: o->sorties = v; break;
 	case O_ARRIVEES: o->arrivees = 1; break;
 	case O_ELEVES: o->eleves = v; break;
+	case O_NOUVELLE_ECOLE: o->nouvelle_ecole = 1; break;
+	case O_PLAGE: o->plage = v; break;
 	default: return "option inconnue";
 	}
 	return NULL;

@@ -16,22 +16,27 @@ extern const char schema_base[], schema_communs[], schema_nomenclatures[],
 /* Event C. */
 extern const char schema_voeux[], schema_voeux_bea[], vues_voeux[],
     vues_voeux_bea[];
+/* Events F and G. */
+extern const char schema_transferts[], schema_envoi_bea[], schema_bea[],
+    vues_transferts[], vues_envoi_bea[];
 
 /* Tables in the order they are made; views come after all of them. */
 static const char *const tables_etab[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_eleves, schema_bascule,
-	schema_passage, schema_voeux, schema_dossiers, schema_suivi, NULL };
+	schema_passage, schema_voeux, schema_dossiers, schema_suivi,
+	schema_transferts, schema_envoi_bea, NULL };
 static const char *const vues_etab[] = { vues_base, vues_structures,
 	vues_effectifs, vues_nomenclatures, vues_bascule, vues_dossiers,
-	vues_exports, vues_gep, vues_voeux, NULL };
+	vues_exports, vues_gep, vues_voeux, vues_transferts, vues_envoi_bea,
+	NULL };
 static const char *const tables_sts[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_sts, NULL };
 static const char *const vues_de_sts[] = { vues_base, vues_structures, vues_sts,
 	NULL };
 static const char *const tables_bea[] = { schema_base, schema_nomenclatures,
-	schema_voeux_bea, NULL };
+	schema_voeux_bea, schema_transferts, schema_bea, NULL };
 static const char *const vues_bea[] = { vues_base, vues_nomenclatures,
-	vues_voeux_bea, NULL };
+	vues_voeux_bea, vues_transferts, NULL };
 
 static const struct role roles[] = {
 	{ "etab", ROLE_ETAB, tables_etab, vues_etab },
@@ -56,6 +61,9 @@ static const struct {
 	{ 3, ROLE_BEA, schema_voeux_bea },
 	{ 3, ROLE_ETAB, schema_dossiers },
 	{ 5, ROLE_ETAB, schema_suivi },
+	{ 6, ROLE_ETAB | ROLE_BEA, schema_transferts },
+	{ 6, ROLE_ETAB, schema_envoi_bea },
+	{ 6, ROLE_BEA, schema_bea },
 };
 
 const struct role *

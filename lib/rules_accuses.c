@@ -19,6 +19,8 @@ classe_connue(const char *v)
 #define ENVOI \
 	"EXISTS (SELECT 1 FROM echange e WHERE e.sens = 'emis' AND " \
 	"e.num_envoi IS NOT NULL AND "
+/* An envelope of nothing, without a number (bea-send, ine-send). */
+#define VIDE_ENVOI "s.num_envoi IS NULL AND s.lus = 0 AND s.motif IS NULL"
 /* The answer that was there already, once and for all. */
 #define REPONDU \
 	"JOIN accuse a ON a.sha256 = s.sha256 AND a.classe <> 'reessayer' "
@@ -31,8 +33,11 @@ static const struct rule regles[] = {
 	FORME("accuse-classe", G_REJET, "accuse", "classe", classe_connue,
 	    "la classe %s de l'accusé n'est pas connue",
 	    "redemander l'accusé, ou mettre sconet à jour"),
+	ENSEMBLE("accuse-vide", G_NOTE, "accuse", "num_envoi", NULL,
+	    "WHERE " VIDE_ENVOI,
+	    "l'accusé répond à un envoi vide", "rien n'est à faire"),
 	ENSEMBLE("accuse-inconnu", G_REJET, "accuse", "num_envoi", NULL,
-	    "WHERE NOT " ENVOI "e.sha256 = s.sha256) AND NOT " ENVOI
+	    "WHERE NOT (" VIDE_ENVOI ") AND NOT " ENVOI "e.sha256 = s.sha256) AND NOT " ENVOI
 	    "e.num_envoi = s.num_envoi AND e.racine = s.racine)",
 	    "l'accusé répond à l'envoi %s, que cette base n'a pas fait",
 	    "vérifier la base (-b) ; " ENVOIS),

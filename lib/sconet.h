@@ -267,6 +267,9 @@ extern const struct format format_bee_eleves, format_bee_responsables,
 /* Event C (format_voeux.c). */
 extern const struct format format_voeux, format_voeux_recus, format_souhaits,
     format_affectations, format_decisions;
+/* Events F and G (format_bea.c). */
+extern const struct format format_bea_eleves, format_bea_fiches,
+    format_bea_etab;
 
 /* The first format of that root, or NULL; files of one root are told apart
  * by their first block (reader.c). */
@@ -604,6 +607,36 @@ int identite(const char *const v[], size_t n, int64_t *identite);
  * same; 0 for any other text, which stands for itself.
  */
 int compact(const char *s, int64_t *code);
+/*
+ * ressemblance.c - are two identities alike, as people misspell them?
+ *
+ * Family name, first name and birth date get 2 points each when they are the
+ * same once folded, 1 when they are near: a name with a letter wrong, missing,
+ * too many or out of place (two from 8 letters on), whose words are some of
+ * the other's, or that is the other's name in use; a first name likewise, cut
+ * short, or one of the other's first names; day and month swapped.  Particles
+ * do not count.  Alike: each has a point, and the sum is RESSEMBLANCE_SEUIL;
+ * or same name and day, and not born elsewhere (twins); or same names and
+ * place, one digit of the date apart.  Source: ours; "make ressemblance"
+ * measures it.
+ *
+ * 0: not alike; 4 to 6: the sum; RESSEMBLANCE_MEME: all the same, and sex and
+ * place do not contradict it.
+ */
+#define RESSEMBLANCE_SEUIL 4
+#define RESSEMBLANCE_MEME  7
+struct personne {
+	const char *nom, *usage, *prenom, *prenom2, *prenom3;
+	const char *date; /* AAAA-MM-JJ */
+	const char *sexe, *commune, *ville;
+};
+int ressemblance(const struct personne *a, const struct personne *b);
+/*
+ * Keys to look for those who may be alike: all of them share the first, but
+ * those whose date has a wrong digit, who share the second.  1, or 0: none.
+ */
+int naissance(const char *date, int64_t *cle);
+int noms(const char *nom, const char *prenom, int64_t *cle);
 /* FNV-1a, of 64 bits; NULL is as "". */
 uint64_t hache(const char *s);
 
@@ -626,7 +659,7 @@ int vus_ajoute(struct vus *vus, uint64_t h); /* 0, or -1 without memory */
  * live until the call ends), i int64_t.
  */
 #define APPLICATION_ID 0x53434F4E /* "SCON" */
-#define USER_VERSION   5
+#define USER_VERSION   6
 
 enum { STORE_LECTURE, STORE_ECRITURE, STORE_CREE };
 
@@ -856,6 +889,8 @@ extern const struct rules rules_communes, rules_eleves, rules_options,
 extern const struct rules rules_souhaits, rules_lignes_voeux,
     rules_fiches_voeux, rules_voeux, rules_voeux_recus, rules_affectations,
     rules_decisions;
+/* Event F (rules_bea.c): of both sides, of the school, of the académie. */
+extern const struct rules rules_bea_fiches, rules_bea_envois, rules_bea_recus;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
 const char *gravite_suite(enum gravite g);  /* what was done, French */
@@ -1187,10 +1222,14 @@ struct options {
 	int terminee; /* set by a program that takes a base that is over */
 	int force, utf8, recevoir, profiler, liste, migrer, rentree, complete,
 	    tenir, relacher, en_attente;
+	/* --nouvelle-ecole, --plage */
+	int nouvelle_ecole;
+	const char *plage;
 	/* --campagne, --sorties, --csv, --arrivees */
 	const char *campagne, *sorties;
 	int csv, arrivees;
-	/* of echanges: --depuis, --genre, --etat, --sens, --eleve */
+	/* of echanges: --depuis (bea-send's --date as well), --genre, --etat,
+	 * --sens, --eleve */
 	const char *depuis, *genre, *issue, *sens, *eleve;
 	int erreurs, nouvelles, bea;
 	struct seuils seuils;
@@ -1352,6 +1391,8 @@ enum {
 struct import {
 	const struct format *fmt;
 	const char *genre;
+	/* SQL, once judged: what it is called instead; or NULL */
+	const char *precise;
 	unsigned roles;                   /* of bases that take it: ROLE_ */
 	const struct rules *const *rules; /* ends with NULL */
 	unsigned besoins;
@@ -1446,6 +1487,8 @@ extern const struct import import_eleves, import_responsables, import_communs,
 /* Event C (imports_voeux.c). */
 extern const struct import import_souhaits, import_voeux, import_voeux_recus,
     import_affectations, import_decisions;
+/* Events F and G (imports_bea.c). */
+extern const struct import import_bea_etab, import_bea_eleves;
 
 /*
  * Take the file on fd (or the text, when it is given) into the base of the
@@ -1483,6 +1526,12 @@ struct export
 	int suivante;      /* goes into the next year: its envelope says so */
 	int numerote;      /* its sends are numbered: NUM_ENVOI */
 	int destine;       /* for the school that the argument names */
+	int change;        /* it changes the base */
+	/*
+	 * Where besoin finds nothing to send, no line is left and no number
+	 * used: standard output gets an envelope, a file is not made.
+	 */
+	int vide;
 	const char *liste; /* a view, written as a semicolon list; not XML */
 	const char *sans;  /* the column that this export leaves out, or NULL */
 	/*
@@ -1498,6 +1547,8 @@ extern const struct export export_effectifs, export_nomenclatures,
 /* Event C. */
 extern const struct export export_voeux, export_voeux_liste,
     export_affectations, export_arrivees;
+/* Event F. */
+extern const struct export export_bea;
 /* exports.c: those of bee-export, by their kind; ends with NULL. */
 extern const struct export *const exports_bee[];
 int export_run(const struct export *ex, const struct options *o, int out,
@@ -1514,7 +1565,8 @@ int export_bee_run(const struct options *o, int out, FILE *err);
  * The same, for a program that has something of its own to do in the
  * transaction: entre before the views are read, depose once the last byte
  * has been taken and before the line is committed.  Nothing is summed up on
- * err but faults and notes, unless the export is for a school (destine).
+ * err but faults and notes, unless the export is for a school (destine) or may
+ * be empty (vide).
  */
 struct crochets {
 	void *ctx;
@@ -1722,6 +1774,16 @@ int campagne_lit(struct stage *sg, const struct options *o, char **texte,
 int sortie_lit(struct stage *sg, const struct options *o, char **texte,
     struct fault *f);
 int affectations_envoie(const struct options *o, int fd, int out, FILE *err);
+
+/*
+ * bea.c - event F.  bea_envoie sends to the académie the records that it lacks
+ * and that are not blocking: the exit status, everything that must be said
+ * having been.  bea_entree is the parametre of what comes in there: is the
+ * school declared, and does the send follow what came before it?
+ */
+int bea_envoie(const struct options *o, int out, FILE *err);
+int bea_entree(struct stage *sg, const struct options *o, char **texte,
+    struct fault *f);
 
 /* imports.c: the TSV that --remplace A=B stands for; owned by the caller. */
 char *repartition_remplace(const struct options *o, struct fault *f);

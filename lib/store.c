@@ -198,6 +198,53 @@ sql_compact(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_value(c, v[0]);
 }
 
+/* naissance(date) and noms(nom, prenom): see ressemblance.c. */
+static void
+sql_naissance(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int64_t cle;
+
+	(void)n;
+	if (naissance((const char *)sqlite3_value_text(v[0]), &cle))
+		sqlite3_result_int64(c, cle);
+}
+
+static void
+sql_noms(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int64_t cle;
+
+	(void)n;
+	if (noms((const char *)sqlite3_value_text(v[0]),
+		(const char *)sqlite3_value_text(v[1]), &cle))
+		sqlite3_result_int64(c, cle);
+}
+
+#define DE_PERSONNE 9
+
+static struct personne
+personne_de(sqlite3_value **v)
+{
+	const char *t[DE_PERSONNE];
+	size_t i;
+
+	for (i = 0; i < DE_PERSONNE; i++)
+		t[i] = (const char *)sqlite3_value_text(v[i]);
+	return (struct personne){ t[0], t[1], t[2], t[3], t[4], t[5], t[6],
+		t[7], t[8] };
+}
+
+/* ressemblance(nom, usage, three first names, date, sexe, commune, ville; of
+ * another) */
+static void
+sql_ressemblance(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	struct personne a = personne_de(v), b = personne_de(v + DE_PERSONNE);
+
+	(void)n;
+	sqlite3_result_int(c, ressemblance(&a, &b));
+}
+
 /* Tests of codes.c, as SQL functions that give 0 or 1 (1 for NULL). */
 static void
 sql_test(sqlite3_context *c, int n, sqlite3_value **v)
@@ -254,6 +301,10 @@ fonctions(sqlite3 *db)
 		{ "plie", 1, sql_plie, NULL, NULL, NULL },
 		{ "identite", 3, sql_identite, NULL, NULL, NULL },
 		{ "compact", 1, sql_compact, NULL, NULL, NULL },
+		{ "naissance", 1, sql_naissance, NULL, NULL, NULL },
+		{ "noms", 2, sql_noms, NULL, NULL, NULL },
+		{ "ressemblance", 2 * DE_PERSONNE, sql_ressemblance, NULL, NULL,
+		    NULL },
 		{ "uai_juste", 1, sql_test, NULL, NULL, uai_juste },
 		{ "ine_juste", 1, sql_test, NULL, NULL, ine_juste },
 		{ "doublons", 1, NULL, sql_doublons, sql_doublons_fin, NULL },

@@ -113,7 +113,7 @@ ACCUSE ar-import
 VOEUX voeux-recv
 AFFECTATIONS affect-import
 DOSSIERS dossier-import
-BEA_ELEVES -
+BEA_ELEVES bea-recv
 BEA_INE -
 EVA -
 BASCULE sconet-bascule

@@ -75,7 +75,9 @@ is "$(grep -c base-migree "$T/err")" 0 'and migrated once only'
 v3() {
 	sqlite3 -batch "$1" "SELECT format('DROP VIEW %s;', name)
 	    FROM sqlite_schema WHERE type = 'view' AND name LIKE 'gep\_%'
-	    ESCAPE '\'; SELECT 'DROP TABLE dossier_envoye;
+	    ESCAPE '\'; SELECT 'DROP VIEW bea_a_envoyer; DROP VIEW acquis;
+	    DROP TABLE transfert; DROP TABLE envoi_bea;
+	    DROP TABLE dossier_envoye;
 	    DROP TABLE complement_eleve; DROP TABLE complement_personne;
 	    PRAGMA user_version = 3;'" | sqlite3 -batch "$1"
 }

@@ -221,7 +221,7 @@ ACCUSE ar-import bee-import
 VOEUX voeux-recv nomen-profile
 AFFECTATIONS affect-import sts-import
 DOSSIERS dossier-import bee-import
-BEA_ELEVES - nomen-profile
+BEA_ELEVES bea-recv nomen-profile
 BEA_INE - sts-import
 EVA - bee-import
 CONSTAT - nomen-profile

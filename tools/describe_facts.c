@@ -388,8 +388,24 @@ static const struct facts {
 	    ".Xr sconet-repartition 5 ;\n"
 	    "its first line names the school that sends and its year, and is "
 	    "required.\n" },
-	{ "bea-eleves", "records of pupils, for the académie", NULL,
-	    NO_LAYOUT },
+	{ "bea-eleves", "records of pupils, for the académie", "bea-send",
+	    "This layout is ours: no public document gives one.\n"
+	    "Names of elements are SIECLE's.\n"
+	    ".Pp\n"
+	    "It has the records that have changed since the last send that "
+	    "was acknowledged, each whole: its structures, options and "
+	    "responsables replace those that the académie has.\n"
+	    "Those that the file has not are as they were.\n"
+	    "ETABLISSEMENT says what the send builds upon: ACQUITTE is the "
+	    "number of the last send that was acknowledged, and is not there "
+	    "in a file with all records of the school; DEPUIS is the day "
+	    "from which on everything was asked for again.\n"
+	    "SCOLARISES is how many pupils the school counts, BLOQUEES how "
+	    "many records are blocking and stay.\n"
+	    "Who has left has DATE_SORTIE and CODE_MOTIF_SORTIE.\n"
+	    ".Pp\n"
+	    "A file without NUM_ENVOI and without any ELEVE says that there "
+	    "is nothing to send.\n" },
 	{ "bea-ine", "national numbers of pupils, from the académie", NULL,
 	    NO_LAYOUT },
 	{ "eva", "first headcounts of the school year", NULL, NO_LAYOUT },

@@ -30,6 +30,14 @@ static const struct import partants = { .fmt = &format_partants,
 	.roles = ROLE_ETAB,
 	.rules = des_partants };
 
+/* And bea-send the records that might go. */
+static const struct rules *const des_envois[] = { &rules_bea_fiches,
+	&rules_bea_envois, NULL };
+static const struct import bea = { .fmt = &format_bea_fiches,
+	.genre = "export-bea",
+	.roles = ROLE_ETAB,
+	.rules = des_envois };
+
 static const struct import *const imports[] = { &import_nomenclatures,
 	&import_nomenclatures_ban, &import_sts, &import_structures,
 	&import_eleves, &import_responsables, &import_communs,
@@ -38,7 +46,8 @@ static const struct import *const imports[] = { &import_nomenclatures,
 	&import_nomenclatures_sts, &import_effectifs, &import_edt,
 	&import_reprise, &import_saisie_structures, &import_souhaits,
 	&import_voeux, &import_voeux_recus, &import_affectations,
-	&import_decisions, &import_dossiers, &partants, &gep };
+	&import_decisions, &import_dossiers, &partants, &gep, &import_bea_etab,
+	&import_bea_eleves, &bea };
 
 /* clang-format off */
 static const struct {
@@ -669,7 +678,7 @@ static void
 import_tried(const struct import *im)
 {
 	static const struct seuils seuils = { 10, 75 };
-	static const struct options o;
+	static const struct options o = { .nouvelle_ecole = 1 };
 	struct fault f = { 0 };
 	const struct apport *c;
 	const char *const *p;
@@ -683,7 +692,7 @@ import_tried(const struct import *im)
 	ck_assert_int_eq(store_exec(st,
 			     "CREATE TEMP TABLE s_enveloppe (version, "
 			     "horodatage, date_utilisee, racine, uai, origine, "
-			     "annee_origine)",
+			     "annee_origine, num_envoi, sha256)",
 			     &f),
 	    0);
 	if (im->parametre != NULL)
@@ -697,6 +706,9 @@ import_tried(const struct import *im)
 		ck_assert_msg(apport_differe(sg, c, &f) == 0 &&
 			apport_pose(sg, c, &f) == 0,
 		    "%s: %s", im->fmt->nom, f.detail);
+	if (im->precise != NULL)
+		ck_assert_msg(store_exec(st, im->precise, &f) == 0, "%s: %s",
+		    im->fmt->nom, f.detail);
 	ck_assert_msg(stage_absents(sg, &seuils, &f) == 0, "%s: %s",
 	    im->fmt->nom, f.detail);
 	for (size_t i = RC__MAX; i < sg->nrules; i++)

@@ -1,0 +1,206 @@
+/*
+ * bea.c - event F: what leaves a school for its académie, and whether a send
+ * follows what came before it there.
+ *
+ * A record goes when no send that was answered for good has carried it as it
+ * is now (view bea_a_envoyer), and is not blocking: the rules say which are.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sconet.h"
+
+struct envoi {
+	const struct options *o;
+	struct store *st; /* in its transaction; borrowed */
+	int64_t numero;   /* of its line */
+	int bloque;       /* some records stay */
+	FILE *err;
+};
+
+/* The records that might go, as rows of the stage. */
+static int
+stage_records(struct envoi *v, struct stage *sg, struct fault *f)
+{
+	static const char *const paires[][2] = { { "bea_eleve", "bea_fiche" },
+		{ "bea_structure", "bea_fiche_structure" },
+		{ "bea_option", "bea_fiche_option" },
+		{ "bea_responsable", "bea_fiche_responsable" } };
+	const struct record *r;
+	struct texte x = { 0 };
+	size_t i, k;
+
+	if (store_run(v->st, f,
+		"INSERT INTO depart SELECT eleve_id FROM bea_a_envoyer UNION"
+		" SELECT e.eleve_id FROM eleve e JOIN echange x ON x.numero ="
+		" e.echange WHERE x.date_echange >= ?",
+		"s", v->o->depuis == NULL ? "A" : v->o->depuis) == -1)
+		return -1;
+	for (i = 0; i < NELEM(paires); i++) {
+		r = format_record(sg->fmt, paires[i][0]);
+		texte_ajoute(&x, "INSERT INTO s_%s (rang, ligne", r->name);
+		for (k = 0; k < r->nfields; k++)
+			texte_ajoute(&x, ", %s", r->fields[k].name);
+		texte_ajoute(&x, ") SELECT row_number() OVER (), 0");
+		for (k = 0; k < r->nfields; k++)
+			texte_ajoute(&x, ", v.%s", r->fields[k].name);
+		texte_ajoute(&x, " FROM depart JOIN %s v USING (eleve_id)",
+		    paires[i][1]);
+		if (store_texte(v->st, &x, f) == -1)
+			return -1;
+	}
+	return stage_compte(sg, f);
+}
+
+/* Those that are blocking stay, and are told; the others are in depart. */
+static int
+sift(struct envoi *v, struct stage *sg, struct echange *e, struct fault *f)
+{
+	sg->sortant = 1;
+	if (stage_records(v, sg, f) == -1 || stage_judge(sg, f) == -1 ||
+	    report_anomalies(v->err, v->o, v->o->base, sg, f) == -1)
+		return -1;
+	v->bloque = sg->anomalies > sg->notes;
+	e->anomalies += sg->anomalies;
+	if (e->numero > 0 && journal_anomalies(v->st, e->numero, sg, f) == -1)
+		return -1;
+	/* What all of the school is in builds upon nothing. */
+	if (store_run(v->st, f,
+		"INSERT INTO envoi_bea SELECT 1, CASE WHEN (SELECT count(*)"
+		" FROM depart) < (SELECT count(*) FROM eleve) THEN (SELECT"
+		" max(x.num_envoi) FROM echange x WHERE x.numero IN (SELECT"
+		" envoi FROM acquis WHERE element = 'bea_eleve')) END, ?,"
+		" (SELECT count(DISTINCT rang) FROM s_anomalie WHERE gravite ="
+		" 2)",
+		"s", v->o->depuis) == -1)
+		return -1;
+	if (store_exec(v->st,
+		"DELETE FROM depart WHERE eleve_id IN (SELECT s.eleve_id FROM"
+		" s_bea_eleve s JOIN s_anomalie a USING (rang) WHERE"
+		" a.gravite = 2)",
+		f) == -1)
+		return -1;
+	return store_int(v->st, &e->rejetes, f,
+	    "SELECT bloquees FROM envoi_bea", "");
+}
+
+static int
+entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
+{
+	static const struct rules *const rules[] = { &rules_bea_fiches,
+		&rules_bea_envois, NULL };
+	struct envoi *v = ctx;
+	struct stage *sg;
+	int rc = -1;
+
+	v->st = st;
+	v->numero = e->numero;
+	if (store_exec(st, "DELETE FROM depart; DELETE FROM envoi_bea", f) ==
+	    -1)
+		return -1;
+	if ((sg = stage_open(st, &format_bea_fiches, rules, f)) != NULL)
+		rc = sift(v, sg, e, f);
+	stage_close(sg);
+	return rc;
+}
+
+/* The journal knows who was in it. */
+static int
+depose(void *ctx, struct fault *f)
+{
+	struct envoi *v = ctx;
+
+	if (store_run(v->st, f,
+		"INSERT INTO transfert SELECT 'bea_eleve', b.uai || '/' ||"
+		" d.eleve_id, ? FROM depart d JOIN base b",
+		"i", v->numero) == -1)
+		return -1;
+	return store_exec(v->st, "DELETE FROM depart; DELETE FROM envoi_bea",
+	    f);
+}
+
+int
+bea_envoie(const struct options *o, int out, FILE *err)
+{
+	struct envoi v = { o, NULL, 0, 0, err };
+	struct crochets c = { .ctx = &v, .entre = entre, .depose = depose };
+	int status = export_avec(&export_bea, &c, o, out, err);
+
+	return status == ST_OK && v.bloque ? ST_PARTIEL : status;
+}
+
+/* At the académie. */
+
+static int
+declared(struct stage *sg, const struct options *o, struct fault *f)
+{
+	int64_t connue = 0;
+
+	if (store_int(sg->st, &connue, f,
+		"SELECT 1 FROM bea_etab JOIN s_enveloppe USING (uai)",
+		"") == -1)
+		return -1;
+	if (connue)
+		return 0;
+	if (!o->nouvelle_ecole)
+		return fault_set(f, "ecole-inconnue", 0, NULL);
+	return store_exec(sg->st,
+	    "INSERT INTO s_bea_etab (rang, ligne, uai) SELECT -1, 0, uai FROM"
+	    " s_enveloppe",
+	    f);
+}
+
+/* A number says one content, for good. */
+static int
+numbered(struct stage *sg, struct fault *f)
+{
+	char *quand = NULL;
+	int rc = 0;
+
+	if (store_text(sg->st, &quand, f,
+		"SELECT format('envoi %d, reçu le %s ; le dernier reçu est le"
+		" %d', x.num_envoi, e.date_echange, (SELECT max(l.num_envoi)"
+		" FROM echange l WHERE l.uai = x.uai AND l.genre = e.genre AND"
+		" l.change = 1)) FROM s_enveloppe x JOIN echange e ON e.uai ="
+		" x.uai AND e.genre = 'bea-eleves' AND e.num_envoi ="
+		" x.num_envoi WHERE e.change = 1 AND e.sha256 <> x.sha256"
+		" LIMIT 1",
+		"") == -1)
+		return -1;
+	if (quand != NULL)
+		rc = fault_set(f, "envoi-repris", 0, "%s", quand);
+	free(quand);
+	return rc;
+}
+
+/* What it completes must have come. */
+static int
+built(struct stage *sg, struct fault *f)
+{
+	int64_t manque = 0;
+
+	if (store_int(sg->st, &manque, f,
+		"SELECT s.acquitte FROM s_bea_envoi s JOIN s_enveloppe x USING"
+		" (uai) WHERE s.acquitte IS NOT NULL AND x.num_envoi IS NOT"
+		" NULL AND NOT EXISTS (SELECT 1"
+		" FROM echange e WHERE e.uai = x.uai AND e.genre ="
+		" 'bea-eleves' AND e.num_envoi = s.acquitte AND e.change = 1)",
+		"") == -1)
+		return -1;
+	return manque == 0 ? 0
+			   : fault_set(f, "envoi-inconnu", 0, "l'envoi %lld",
+				 (long long)manque);
+}
+
+int
+bea_entree(struct stage *sg, const struct options *o, char **texte,
+    struct fault *f)
+{
+	(void)texte;
+	if (declared(sg, o, f) == -1)
+		return -1;
+	if (o->force)
+		return 0;
+	return numbered(sg, f) == -1 ? -1 : built(sg, f);
+}

@@ -1,0 +1,305 @@
+/*
+ * ressemblance.c - are two identities alike, as people misspell them?
+ *
+ * Names are cut into words at blanks, hyphens and apostrophes, each folded to
+ * capitals without accents; particles (de, du, la, ...) are left out.  Family
+ * name, first name and birth date then get points each: 2 when they are the
+ * same, 1 when they are near, 0 otherwise.
+ *
+ *	DUPONT, Éva-Lou, 03/02/2008	Du Pont, Eva, 02/03/2008
+ *	2 + 1 + 1: alike
+ *
+ * All three must have a point and the sum be 4, but for twins (same name and
+ * day) and a wrong digit of the date (same names); see ressemblance() in
+ * sconet.h, and ine-send(1).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sconet.h"
+
+#define MOTS_MAX 8
+#define MOT_MAX  64
+
+/* Words of one name, and all of them in one. */
+struct noms {
+	char mot[MOTS_MAX][MOT_MAX];
+	size_t n;
+	char tout[MOTS_MAX * MOT_MAX];
+};
+
+/* Bytes of what separates words at s; 0: nothing. */
+static size_t
+separateur(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	if (p[0] < 0x80)
+		return strchr(" -'._/,\t", p[0]) != NULL ? 1 : 0;
+	if (p[0] == 0xC2 && p[1] == 0xA0)
+		return 2; /* no-break space */
+	/* U+2010 to U+201F: hyphens, dashes, apostrophes */
+	return p[0] == 0xE2 && p[1] == 0x80 && p[2] >= 0x90 && p[2] <= 0x9F ? 3
+									    : 0;
+}
+
+static int
+particule(const char *mot)
+{
+	static const char *const t[] = { "D", "DA", "DE", "DEL", "DEN", "DER",
+		"DES", "DI", "DO", "DOS", "DU", "EL", "AL", "L", "LA", "LE",
+		"LES", "VAN", "VON" };
+	size_t i;
+
+	for (i = 0; i < NELEM(t); i++)
+		if (strcmp(mot, t[i]) == 0)
+			return 1;
+	return 0;
+}
+
+static void
+ajoute(struct noms *x, const char *s, size_t n, int sans_particules)
+{
+	char brut[MOT_MAX / 2], plie[MOT_MAX];
+
+	if (n == 0 || x->n == MOTS_MAX)
+		return;
+	if (n >= sizeof(brut))
+		n = sizeof(brut) - 1;
+	memcpy(brut, s, n);
+	brut[n] = '\0';
+	charset_plie(brut, plie);
+	if (plie[0] == '\0' || (sans_particules && particule(plie)))
+		return;
+	memcpy(x->mot[x->n++], plie, sizeof(plie));
+	strncat(x->tout, plie, sizeof(x->tout) - strlen(x->tout) - 1);
+}
+
+/* A name that is all particles keeps them. */
+static void
+decoupe(struct noms *x, const char *s, int sans_particules)
+{
+	const char *p, *debut;
+	size_t n;
+
+	x->n = 0;
+	x->tout[0] = '\0';
+	for (p = debut = s == NULL ? "" : s; *p != '\0';) {
+		if ((n = separateur(p)) == 0) {
+			p++;
+			continue;
+		}
+		ajoute(x, debut, (size_t)(p - debut), sans_particules);
+		p += n;
+		debut = p;
+	}
+	ajoute(x, debut, (size_t)(p - debut), sans_particules);
+	if (x->n == 0 && sans_particules)
+		decoupe(x, s, 0);
+}
+
+/* Two letters side by side have changed places. */
+static int
+interverti(const char *a, const char *b)
+{
+	size_t i = 0;
+
+	while (a[i] != '\0' && a[i] == b[i])
+		i++;
+	return a[i] != '\0' && a[i + 1] != '\0' && a[i] == b[i + 1] &&
+	    a[i + 1] == b[i] && strcmp(a + i + 2, b + i + 2) == 0;
+}
+
+/* A letter is wrong, missing or too many; two of them in a long word. */
+static int
+proche(const char *a, const char *b)
+{
+	size_t na = strlen(a), nb = strlen(b), n = na < nb ? na : nb, d;
+
+	if (n < 3 || (na > nb ? na - nb : nb - na) > 2)
+		return 0;
+	d = distance(a, b);
+	return d <= 1 || (n >= 8 && d <= 2) || interverti(a, b);
+}
+
+/* All words of one name are words of the other. */
+static int
+partie(const struct noms *a, const struct noms *b)
+{
+	const struct noms *petit = a->n <= b->n ? a : b;
+	const struct noms *grand = petit == a ? b : a;
+	size_t i, k, long_mot = 0;
+
+	for (i = 0; i < petit->n; i++) {
+		for (k = 0; k < grand->n; k++)
+			if (strcmp(petit->mot[i], grand->mot[k]) == 0)
+				break;
+		if (k == grand->n)
+			return 0;
+		long_mot |= strlen(petit->mot[i]) >= 3;
+	}
+	return petit->n > 0 && long_mot;
+}
+
+static int
+egal(const struct noms *a, const struct noms *b)
+{
+	return a->n > 0 && b->n > 0 && strcmp(a->tout, b->tout) == 0;
+}
+
+static int
+points_nom(const struct noms a[2], const struct noms b[2])
+{
+	size_t i, k;
+
+	if (egal(&a[0], &b[0]))
+		return 2;
+	for (i = 0; i < 2; i++)
+		for (k = 0; k < 2; k++)
+			if (a[i].n > 0 && b[k].n > 0 &&
+			    (egal(&a[i], &b[k]) || partie(&a[i], &b[k]) ||
+				proche(a[i].tout, b[k].tout)))
+				return 1;
+	return 0;
+}
+
+/* "MAX" for MAXIME, "JEAN" for JEAN-BAPTISTE. */
+static int
+abrege(const struct noms *a, const struct noms *b)
+{
+	size_t na = strlen(a->tout), nb = strlen(b->tout),
+	       n = na < nb ? na : nb;
+
+	return n >= 3 && strncmp(a->tout, b->tout, n) == 0;
+}
+
+static int
+points_prenom(const struct noms a[3], const struct noms b[3])
+{
+	size_t i;
+
+	if (egal(&a[0], &b[0]))
+		return 2;
+	if (a[0].n == 0 || b[0].n == 0)
+		return 0;
+	for (i = 1; i < 3; i++)
+		if (egal(&a[0], &b[i]) || egal(&a[i], &b[0]))
+			return 1;
+	return proche(a[0].tout, b[0].tout) || abrege(&a[0], &b[0]) ||
+	    strcmp(a[0].mot[0], b[0].mot[0]) == 0;
+}
+
+static int
+points_date(const char *a, const char *b)
+{
+	if (strcmp(a, b) == 0)
+		return 2;
+	return strlen(a) == 10 && strlen(b) == 10 && strncmp(a, b, 5) == 0 &&
+	    strncmp(a + 5, b + 8, 2) == 0 && strncmp(a + 8, b + 5, 2) == 0;
+}
+
+/* One digit of the date differs. */
+static int
+chiffre_faux(const char *a, const char *b)
+{
+	size_t i, n = 0;
+
+	if (strlen(a) != strlen(b))
+		return 0;
+	for (i = 0; a[i] != '\0'; i++)
+		n += a[i] != b[i];
+	return n == 1;
+}
+
+/* 1: the same, 0: another, -1: nobody says. */
+static int
+meme_lieu(const struct personne *a, const struct personne *b)
+{
+	struct noms x, y;
+
+	if (a->commune != NULL && b->commune != NULL)
+		return strcmp(a->commune, b->commune) == 0;
+	if (a->ville == NULL || b->ville == NULL)
+		return -1;
+	decoupe(&x, a->ville, 0);
+	decoupe(&y, b->ville, 0);
+	return strcmp(x.tout, y.tout) == 0;
+}
+
+struct identite {
+	struct noms nom[2], prenom[3];
+};
+
+static void
+lit(struct identite *x, const struct personne *p)
+{
+	decoupe(&x->nom[0], p->nom, 1);
+	decoupe(&x->nom[1], p->usage, 1);
+	decoupe(&x->prenom[0], p->prenom, 0);
+	decoupe(&x->prenom[1], p->prenom2, 0);
+	decoupe(&x->prenom[2], p->prenom3, 0);
+}
+
+int
+ressemblance(const struct personne *a, const struct personne *b)
+{
+	struct identite x, y;
+	int n, p, d, lieu;
+
+	if (a->date == NULL || b->date == NULL)
+		return 0;
+	lit(&x, a);
+	lit(&y, b);
+	n = points_nom(x.nom, y.nom);
+	p = points_prenom(x.prenom, y.prenom);
+	d = points_date(a->date, b->date);
+	lieu = meme_lieu(a, b);
+	if (n == 0 && p == 0 && egal(&x.nom[0], &y.prenom[0]) &&
+	    egal(&x.prenom[0], &y.nom[0]))
+		n = p = 1;
+	if (n + p + d == 6)
+		return lieu != 0 &&
+			(a->sexe == NULL || b->sexe == NULL ||
+			    strcmp(a->sexe, b->sexe) == 0)
+		    ? RESSEMBLANCE_MEME
+		    : 6;
+	if (n > 0 && p > 0 && d > 0)
+		return n + p + d >= RESSEMBLANCE_SEUIL ? n + p + d : 0;
+	if (n == 2 && d == 2 && lieu != 0)
+		return RESSEMBLANCE_SEUIL; /* twins */
+	if (n == 2 && p == 2 && lieu == 1 && chiffre_faux(a->date, b->date))
+		return RESSEMBLANCE_SEUIL;
+	return 0;
+}
+
+int
+naissance(const char *date, int64_t *cle)
+{
+	int64_t an, mois, jour;
+	char s[11];
+
+	if (date == NULL || strlen(date) != 10)
+		return 0;
+	memcpy(s, date, sizeof(s));
+	s[4] = s[7] = '\0';
+	if (entier(s, 0, 9999, &an) == -1 ||
+	    entier(s + 5, 0, 99, &mois) == -1 ||
+	    entier(s + 8, 0, 99, &jour) == -1)
+		return 0;
+	*cle =
+	    an * 10000 + (mois < jour ? mois * 100 + jour : jour * 100 + mois);
+	return 1;
+}
+
+int
+noms(const char *nom, const char *prenom, int64_t *cle)
+{
+	struct noms x, y;
+	const char *v[2] = { x.tout, y.tout };
+
+	if (nom == NULL || prenom == NULL)
+		return 0;
+	decoupe(&x, nom, 1);
+	decoupe(&y, prenom, 0);
+	return identite(v, 2, cle);
+}

@@ -1,0 +1,160 @@
+/*
+ * rules_bea.c - pupils' records between a school and its académie (event F):
+ * what keeps a record from leaving, and what the académie finds in those that
+ * come.
+ *
+ * Sources: what the board of SIECLE counts as blocking (no such record is
+ * sent), and the fields that its import wants of who has not left; the codes
+ * and the rest are ours.
+ */
+#include "sconet.h"
+
+#define SAISIR "le saisir (saisie), ou dans SIECLE, puis bee-import"
+#define REVOIR \
+	"vérifier la fiche dans les deux établissements ; la corriger : elle " \
+	"repart à chaque envoi jusque-là"
+#define SORT "s.date_sortie IS NOT NULL"
+
+/* clang-format off */
+
+/* A record that is not blocking.  Judged before it leaves, and on arrival. */
+#define BLOQUE(code, champ, condition, message, remede) \
+	ENSEMBLE(code, G_REJET, "bea_eleve", champ, "NULL", "WHERE " condition, \
+	    message, remede)
+static const struct rule fiches[] = {
+	BLOQUE("bea-sexe-absent", "code_sexe", "s.code_sexe IS NULL",
+	    "le sexe n'est pas renseigné", SAISIR),
+	BLOQUE("bea-naissance-lieu", "code_pays",
+	    "s.code_pays IS NULL OR (s.code_pays = '100' AND "
+	    "s.code_commune_insee_naiss IS NULL) OR (s.code_pays <> '100' AND "
+	    "s.ville_naiss IS NULL)",
+	    "le lieu de naissance n'est pas complet : pays, et commune en "
+	    "France, ville ailleurs", SAISIR),
+	BLOQUE("bea-nationalite-absente", "code_pays_nat",
+	    "s.code_pays_nat IS NULL",
+	    "la nationalité n'est pas renseignée", SAISIR),
+	BLOQUE("bea-mef-absent", "code_mef",
+	    "s.code_mef IS NULL AND NOT " SORT,
+	    "ni MEF ni sortie : l'élève n'est pas scolarisé",
+	    "donner le MEF, ou la date et le motif de sortie (saisie)"),
+	BLOQUE("bea-division-absente", "eleve_id",
+	    "s.code_mef IS NOT NULL AND NOT " SORT " AND NOT EXISTS (SELECT 1 "
+	    "FROM s_bea_structure d WHERE d.uai = s.uai AND d.eleve_id = "
+	    "s.eleve_id AND d.type_structure = 'D')",
+	    "l'élève n'a pas de division", "l'y placer par repartition"),
+	ENSEMBLE("bea-mef-inconnu", G_REJET, "bea_eleve", "code_mef", NULL,
+	    "WHERE s.code_mef IS NOT NULL AND s.code_mef NOT IN (SELECT "
+	    "code_mef FROM mef) AND EXISTS (SELECT 1 FROM mef)",
+	    "le MEF %s est absent de la nomenclature",
+	    "recevoir la nomenclature à jour (nomen-profile), ou corriger le "
+	    "MEF"),
+	BLOQUE("bea-regime-absent", "code_regime",
+	    "s.code_regime IS NULL AND NOT " SORT,
+	    "le régime n'est pas renseigné", SAISIR),
+	BLOQUE("bea-statut-absent", "code_statut",
+	    "s.code_statut IS NULL AND NOT " SORT,
+	    "le statut n'est pas renseigné", SAISIR),
+	BLOQUE("bea-sortie-sans-motif", "code_motif_sortie",
+	    SORT " AND s.code_motif_sortie IS NULL",
+	    "l'élève sort sans motif de sortie",
+	    "donner le motif de sortie (saisie)"),
+};
+
+/* In the school alone: what the académie cannot know. */
+static const struct rule envois[] = {
+	BLOQUE("bea-numero-provisoire", "eleve_id", "s.eleve_id < 0",
+	    "l'élève n'a pas encore de numéro de SIECLE",
+	    "importer un export de SIECLE (bee-import)"),
+	ENSEMBLE("bea-division-mef", G_REJET, "bea_eleve", "eleve_id",
+	    "d.code_structure || ' (' || s.code_mef || ')'",
+	    "JOIN s_bea_structure d USING (uai, eleve_id) WHERE "
+	    "d.type_structure = 'D' AND s.code_mef IS NOT NULL AND NOT " SORT
+	    " AND EXISTS (SELECT 1 FROM "
+	    "division_mef m WHERE m.code_structure = d.code_structure) AND NOT "
+	    "EXISTS (SELECT 1 FROM division_mef m WHERE m.code_structure = "
+	    "d.code_structure AND m.code_mef = s.code_mef)",
+	    "la division n'a pas le MEF de l'élève : %s",
+	    "déplacer l'élève (repartition), ou recevoir les structures à jour "
+	    "(sts-import)"),
+};
+
+/*
+ * In the académie.  b is the same person: of the same number, where name,
+ * first name and birth date do not contradict it, else of the same identity,
+ * where numbers do not.
+ */
+#define AILLEURS \
+	"b.uai <> s.uai AND b.date_sortie IS NULL AND NOT " SORT
+static const struct rule recus[] = {
+	ENSEMBLE("bea-envoi-manquant", G_NOTE, "bea_envoi", "numero",
+	    "d.n || ' (celui-ci est le ' || x.num_envoi || ')'",
+	    "JOIN s_enveloppe x JOIN (SELECT max(e.num_envoi) AS n FROM "
+	    "s_enveloppe i JOIN echange e ON e.uai = i.uai AND e.genre = "
+	    "'bea-eleves' WHERE e.change = 1) d WHERE x.num_envoi > "
+	    "coalesce(d.n, 0) + 1",
+	    "il manque des envois : le dernier reçu est le %s",
+	    "rien à faire : ce qu'ils portaient est dans celui-ci"),
+	ENSEMBLE("bea-autre-ecole", G_REJET, "bea_eleve", "uai", NULL,
+	    "WHERE s.uai <> (SELECT uai FROM s_enveloppe)",
+	    "la fiche est d'un autre établissement, %s",
+	    "renvoyer les fiches de cet établissement seul"),
+	ENTREE("bea-autre-personne", G_REJET, "bea_eleve", "eleve_id", NULL,
+	    "CROSS JOIN bea_eleve b ON b.uai = s.uai AND b.eleve_id = "
+	    "s.eleve_id WHERE coalesce(" ACCORD ", 0) < 2",
+	    "sous ce numéro l'académie connaît une autre personne",
+	    "vérifier la fiche ; si c'est une correction, la faire en deux "
+	    "fois"),
+	DOUBLON("bea-ine-double", G_REJET, "bea_eleve", "id_national", "NULL",
+	    "compact(id_national)",
+	    "WHERE s.id_national IN (SELECT id_national FROM s_bea_eleve WHERE "
+	    "id_national IS NOT NULL GROUP BY 1 HAVING count(*) > 1)",
+	    "plusieurs fiches de l'envoi ont le même INE",
+	    "corriger l'INE de l'une, ou fusionner les deux fiches"),
+	ENTREE("bea-ine-deux-identites", G_REJET, "bea_eleve", "eleve_id",
+	    "b.uai || ', élève ' || b.eleve_id",
+	    "CROSS JOIN bea_eleve b ON b.id_national = s.id_national WHERE "
+	    "(b.uai, b.eleve_id) <> (s.uai, s.eleve_id) AND coalesce(" ACCORD
+	    ", 0) < 2",
+	    "l'INE est celui d'une autre personne : %s", REVOIR),
+	ENTREE("bea-ine-deux-fiches", G_REJET, "bea_eleve", "eleve_id",
+	    "b.eleve_id",
+	    "CROSS JOIN bea_eleve b ON b.id_national = s.id_national WHERE "
+	    "b.uai = s.uai AND b.eleve_id <> s.eleve_id AND b.date_sortie IS "
+	    "NULL AND NOT " SORT " AND NOT EXISTS (SELECT 1 FROM s_bea_eleve x "
+	    "WHERE x.uai = b.uai AND x.eleve_id = b.eleve_id AND "
+	    "(x.date_sortie IS NOT NULL OR x.id_national <> b.id_national))",
+	    "l'établissement a déjà cet INE sur une autre fiche, %s",
+	    "fusionner les deux fiches dans SIECLE"),
+	ENTREE("bea-deux-etablissements", G_REJET, "bea_eleve", "eleve_id",
+	    "b.uai || ', élève ' || b.eleve_id",
+	    "CROSS JOIN bea_eleve b ON b.id_national = s.id_national WHERE "
+	    AILLEURS " AND " ACCORD " >= 2",
+	    "l'élève est déjà scolarisé dans un autre établissement : %s",
+	    "la sortie s'écrit dans celui qu'il quitte ; la fiche repart à "
+	    "chaque envoi jusque-là"),
+	ENTREE("bea-deux-identites-egales", G_REJET, "bea_eleve", "eleve_id",
+	    "b.uai || ', élève ' || b.eleve_id",
+	    "CROSS JOIN bea_eleve b ON b.noms = s.noms WHERE " AILLEURS
+	    " AND b.date_naiss = s.date_naiss AND " ACCORD " = 3 AND "
+	    "(b.id_national IS NULL OR s.id_national IS NULL) AND "
+	    "b.code_sexe = s.code_sexe AND b.code_pays IS s.code_pays AND "
+	    "b.code_commune_insee_naiss IS s.code_commune_insee_naiss",
+	    "un élève de même identité est scolarisé dans un autre "
+	    "établissement : %s",
+	    "si c'est lui, la sortie s'écrit dans celui qu'il quitte ; sinon "
+	    "demander à l'académie son INE ; la fiche repart à chaque envoi "
+	    "jusque-là"),
+	ENTREE("bea-ine-change", G_NOTE, "bea_eleve", "id_national", "NULL",
+	    "CROSS JOIN bea_eleve b ON b.uai = s.uai AND b.eleve_id = "
+	    "s.eleve_id WHERE b.id_national <> s.id_national",
+	    "l'INE n'est plus celui que l'académie connaissait",
+	    "rien à faire s'il s'agit d'une nouvelle immatriculation"),
+};
+/* clang-format on */
+
+const struct rules rules_bea_fiches = { "fiches de la BEA", fiches,
+	NELEM(fiches), NULL, NULL };
+const struct rules rules_bea_envois = { "envois a la BEA", envois,
+	NELEM(envois), NULL, NULL };
+const struct rules rules_bea_recus = { "fiches recues par la BEA", recus,
+	NELEM(recus), NULL, NULL };

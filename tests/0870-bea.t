@@ -1,0 +1,87 @@
+#!/bin/sh
+# Event F: a school's records go up to its académie, which answers.
+. tests/lib.sh
+. tests/corpus/structures/cas.sh
+
+C=tests/corpus/bea-eleves
+E=examples/ecole
+
+# answer FILE XPATH: of an ACCUSE.
+answer() {
+	xmllint --xpath "string($2)" "$1"
+}
+valid() {
+	xmllint --noout --schema "$BUILD/xsd/$1.xsd" "$2" 2>"$T/err"
+	ok $? "$3" || diag <"$T/err"
+}
+wal() {
+	for b; do
+		un "$b" 'PRAGMA wal_checkpoint' >"$T/out"
+	done
+}
+
+# The académie: two schools are declared, and have sent once.
+bea=$T/bea.db
+sconet-init -q --role bea 099 2019 "$bea"
+nomen-profile -q -b "$bea" <$E/Nomenclature.xml >"$T/out"
+runs 'a school is declared' bea-recv -b "$bea" <$E/Communs.xml >"$T/ar.xml"
+valid accuse "$T/ar.xml" 'and is answered'
+is "$(un "$bea" 'SELECT uai || denom_princ FROM bea_etab')" \
+    '0990001NCOLLEGE' 'by its BEE_COMMUN'
+runs 'or by its first send' bea-recv -q --nouvelle-ecole -b "$bea" \
+    <$C/voisine-1.xml >"$T/ar.xml"
+runs 'the other sends, too' bea-recv -q -b "$bea" <$C/ecole-1.xml >"$T/ar1.xml"
+is "$(answer "$T/ar1.xml" //CLASSE) $(answer "$T/ar1.xml" //GARDES)" 'accepte 3' \
+    'and is answered'
+wal "$bea"
+cp "$bea" "$T/neuve.db"
+for f in "$C"/*.xml; do
+	cas "$f" "$bea" bea-recv
+	valid bea-eleves "$f" "${f#"$C/"} is what its schema says"
+done
+find "$T/cr" -type f -size 0 -exec rm {} +
+xmllint --noout --schema "$BUILD/xsd/accuse.xsd" "$T"/cr/* 2>"$T/err"
+ok $? 'the accusés are what their schema says' ||
+    sed '/ validates$/d' "$T/err" | diag
+rm -rf "$T/cr"
+couverture $C 'fiches de la BEA'
+couverture $C 'fiches recues par la BEA'
+
+# What is said of it.
+b=$T/b.db
+say() {
+	copie "$bea" "$b"
+	fails "$1" "$2" "$3" bea-recv -b "$b" <"$C/$2.xml" >"$T/ar.xml"
+}
+say 65 envoi-repris "envoi-repris: ce numéro d'envoi a déjà été reçu, avec un autre contenu : envoi 1, reçu le 2019-09-03 09:00:00 ; le dernier reçu est le 1 ; la base de l'établissement"
+is "$(answer "$T/ar.xml" //CLASSE) $(answer "$T/ar.xml" //GARDES)" 'donnees 0' \
+    'the accusé says that nothing was taken'
+like "$(answer "$T/ar.xml" //MOTIF)" '^envoi-repris : ' 'and why'
+say 65 envoi-inconnu "envoi-inconnu: l'envoi complète un envoi que cette base n'a pas : l'envoi 7"
+say 65 perime 'perime: '
+say 78 ecole-inconnue "ecole-inconnue: l'établissement n'est pas déclaré"
+is "$(answer "$T/ar.xml" //CLASSE)" reessayer 'it is to be sent again'
+say 1 deux-etablissements "l'élève est déjà scolarisé dans un autre établissement : 0990002P, élève 880001 ; fiche rejetée"
+is "$(answer "$T/ar.xml" //ANOMALIE/CLE) $(answer "$T/ar.xml" //ANOMALIE/GRAVITE)" \
+    '0990001N/990010 rejet' 'the accusé says which'
+say 0 envoi-manquant 'il manque des envois : le dernier reçu est le 1 (celui-ci est le 4)'
+copie "$bea" "$b"
+runs 'what is refused is taken with --force' bea-recv -q --force -b "$b" \
+    <$C/envoi-repris.xml >"$T/ar.xml"
+
+# The same send has the same answer, however old it is.
+cp -R "${bea%.db}.d" "$T/neuve.d"
+n=$T/neuve.db
+avant "$n"
+runs 'the same send' bea-recv -b "$n" <$C/ecole-1.xml >"$T/ar2.xml"
+same 'has the same accusé' "$T/ar1.xml" "$T/ar2.xml"
+rien "$n" 'and changes nothing'
+ni_ligne "$n" 'not even the journal'
+bea-recv -q -b "$n" <$C/bon.xml >"$T/out"
+avant "$n"
+runs 'after another one, too' bea-recv -q -b "$n" <$C/ecole-1.xml >"$T/ar2.xml"
+same 'the same' "$T/ar1.xml" "$T/ar2.xml"
+rien "$n" 'and nothing changes'
+ni_ligne "$n" 'at all'
+runs 'a base with all of this is sound' sconet-check -b "$n" >"$T/out"
+done_testing

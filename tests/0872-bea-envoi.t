@@ -1,0 +1,201 @@
+#!/bin/sh
+# Event F in a school: which records leave for the académie, and which stay.
+. tests/lib.sh
+. tests/corpus/structures/cas.sh
+
+C=tests/corpus/bea-envoi
+E=examples/ecole
+
+wal() {
+	for b; do
+		un "$b" 'PRAGMA wal_checkpoint' >"$T/out"
+	done
+}
+# partis FILE: the élèves in it, on one line.
+partis() {
+	xmllint --xpath '//ELEVE/@ELEVE_ID' "$1" 2>&1 |
+	    sed -n 's/.*"\(.*\)".*/\1/p' | tr '\n' ' '
+}
+at() { # DAY: that evening
+	SOURCE_DATE_EPOCH=$((1567536000 + 86400 * ($1 - 3)))
+}
+
+ecole=$T/ecole.db
+bea=$T/bea.db
+sconet-init 0990001N 2019 "$ecole"
+nomen-profile -q -b "$ecole" -p $E/profil.yaml <$E/Nomenclature.xml >"$T/out"
+sts-import -q -b "$ecole" <$E/sts_emp_0990001N_2019.xml >"$T/out"
+bee-import -q -b "$ecole" <$E/ElevesAvecAdresses.xml >"$T/out"
+bee-import -q -b "$ecole" <$E/ResponsablesAvecAdresses.xml >"$T/out"
+repartition -q -b "$ecole" <$E/divisions.tsv >"$T/out"
+sconet-init --role bea 099 2019 "$bea"
+bea-recv -q -b "$bea" <$E/Communs.xml >"$T/out"
+wal "$ecole" "$bea"
+cp "$ecole" "$T/saine.db"
+un "$ecole" 'SELECT max(numero) FROM echange' >"$T/n"
+
+# What blocks.
+for f in "$C"/*.sql; do
+	nom=${f#tests/corpus/}
+	copie "$ecole" "$T/c.db"
+	sqlite3 -batch -bail "$T/c.db" <"$f"
+	wal "$T/c.db"
+	cp "$T/c.db" "$T/d.db"
+	bea-send -b "$T/c.db" -n >"$T/n.xml" 2>"$T/err"
+	essai=$?
+	cmp -s "$T/d.db" "$T/c.db"
+	ok $? "$nom: -n changes nothing"
+	bea-send -b "$T/c.db" >"$T/x.xml" 2>"$T/err"
+	{
+		echo $?
+		un "$T/c.db" "SELECT DISTINCT code || ' ' || gravite FROM
+		    anomalie WHERE echange > $(cat "$T/n") ORDER BY 1"
+		reponses "$T/c.db" "${f%.sql}.want"
+	} >"$T/got"
+	same "$nom" "${f%.sql}.want" "$T/got" || diag <"$T/err"
+	is "$essai" "$(head -n 1 "$T/got")" "$nom: -n ends with the same status"
+	same "$nom: and writes the same" "$T/n.xml" "$T/x.xml"
+	xmllint --noout --schema "$BUILD/xsd/bea-eleves.xsd" "$T/x.xml" \
+	    2>"$T/err"
+	ok $? "$nom: what is sent is what its schema says" || diag <"$T/err"
+done
+couverture $C 'envois a la BEA'
+copie "$ecole" "$T/c.db"
+sqlite3 "$T/c.db" <$C/bloquees.sql
+bea-send -b "$T/c.db" >"$T/x.xml" 2>"$T/err"
+grep -Fq "bea-sortie-sans-motif: UAI/ELEVE_ID 0990001N/990003, CODE_MOTIF_SORTIE: l'élève sort sans motif de sortie ; ligne non écrite ; donner le motif de sortie (saisie)" \
+    "$T/err"
+ok $? 'a record that stays is told, with the rule and the remedy' || diag <"$T/err"
+is "$(xmllint --xpath 'concat(//BLOQUEES, " ", count(//ELEVE))' "$T/x.xml")" \
+    '5 55' 'the send says how many stay'
+fails 1 'and again the next time' bea-nationalite-absente \
+    bea-send -b "$T/c.db" >"$T/x.xml"
+
+# A send is numbered, and closed by its accusé; then nothing is left.
+at 3
+runs 'the first send' bea-send -b "$ecole" >"$T/1.xml"
+is "$(tail -n 1 "$T/err")" \
+    'bea-send: lus 60, ajoutés 0, modifiés 0, inchangés 60, absents 0, rejetés 0' \
+    'is summed up'
+is "$(xmllint --xpath 'concat(//NUM_ENVOI, " ", count(//ACQUITTE), " ",
+    //SCOLARISES)' "$T/1.xml")" '1 0 59' 'has number 1, and builds on nothing'
+is "$(echanges -b "$ecole" | sed -n 2p | cut -f 3,4)" \
+    'emis	Export fiches élève vers la BEA' 'is in the journal'
+runs 'without an accusé' bea-send -q -b "$ecole" >"$T/2.xml"
+is "$(xmllint --xpath 'concat(//NUM_ENVOI, " ", count(//ELEVE))' "$T/2.xml")" \
+    '2 60' 'all goes again, under the next number'
+runs 'the académie takes it' bea-recv -q -b "$bea" <"$T/2.xml" >"$T/ar2.xml"
+runs 'and answers' ar-import -q -b "$ecole" <"$T/ar2.xml" >"$T/out"
+is "$(echanges -b "$ecole" | sed -n 2p | cut -f 3,4)" \
+    'recu	Import accusé réception BEA' 'in the words of the journal'
+is "$(un "$ecole" "SELECT num_envoi || '/' || remplace FROM envoi_en_attente
+    WHERE genre = 'export-bea'")" 1/9 'the first has been replaced'
+avant "$ecole"
+runs 'nothing is left' bea-send -b "$ecole" >"$T/vide.xml"
+grep -Fq "rien-a-envoyer: l'académie a déjà toutes les fiches" "$T/err"
+ok $? 'which is said'
+is "$(xmllint --xpath 'concat(count(//NUM_ENVOI), count(//ELEVE))' \
+    "$T/vide.xml")" 00 'in an envelope without a number'
+xmllint --noout --schema "$BUILD/xsd/bea-eleves.xsd" "$T/vide.xml" 2>"$T/err"
+ok $? 'which is what its schema says' || diag <"$T/err"
+runs 'with -o' bea-send -q -b "$ecole" -o "$T/rien.xml"
+[ ! -e "$T/rien.xml" ]
+ok $? 'no file is made'
+rien "$ecole" 'nothing changes'
+ni_ligne "$ecole" 'and no line is left'
+runs 'the académie takes that' bea-recv -q -b "$bea" <"$T/vide.xml" >"$T/ar.xml"
+runs 'and the school its answer' ar-import -q -b "$ecole" <"$T/ar.xml" >"$T/out"
+runs 'again, in a pipe' sh -c "bea-send -q -b '$ecole' |
+    bea-recv -q -b '$bea' | ar-import -q -b '$ecole'" >"$T/out"
+
+# What hangs on a record changes it.
+jour=3
+change() { # NAME WHO COMMAND...: WHO alone goes the next evening
+	_nom=$1
+	_qui=$2
+	shift 2
+	jour=$((jour + 1))
+	at $jour
+	"$@" >"$T/out" 2>"$T/err" || diag <"$T/err"
+	bea-send -q -b "$ecole" >"$T/x.xml" || diag <"$T/err"
+	is "$(partis "$T/x.xml")" "$_qui" "$_nom"
+	bea-recv -q -b "$bea" <"$T/x.xml" | ar-import -q -b "$ecole" >"$T/out"
+}
+# shellcheck disable=SC2317 # change calls it
+avec() { # FILE SED: it, later
+	sed -e "s,<HORODATAGE>.*<,<HORODATAGE>0$jour/09/2019 19:00:00<," \
+	    -e "$2" "$1" | bee-import -q -b "$ecole"
+}
+bee-export -q -b "$ecole" eleves-adresses >"$T/eleves.xml"
+change 'the record itself' '990005 ' avec "$T/eleves.xml" \
+    '/ELEVE_ID="990005"/,/<.ELEVE>/s,<CODE_REGIME>.*<,<CODE_REGIME>21<,'
+change 'an option' '990002 ' avec "$T/eleves.xml" \
+    '/ELEVE_ID="990005"/,/<.ELEVE>/s,<CODE_REGIME>.*<,<CODE_REGIME>21<,
+     /<OPTION ELEVE_ID="990002"/,/<.OPTION>/s,_ELECT>O<,_ELECT>F<,'
+change 'its address' '990001 990032 ' avec "$T/eleves.xml" \
+    '/ELEVE_ID="990005"/,/<.ELEVE>/s,<CODE_REGIME>.*<,<CODE_REGIME>21<,
+     /<OPTION ELEVE_ID="990002"/,/<.OPTION>/s,_ELECT>O<,_ELECT>F<,
+     /ADRESSE_ID="99500001"/,/<.ADRESSE>/s,3 RUE,5 RUE,'
+change 'a responsable' '990001 990032 ' avec $E/ResponsablesAvecAdresses.xml \
+    '/PERSONNE_ID="9900001"/,/<.PERSONNE>/s,<CODE_PROFESSION>.*<,<CODE_PROFESSION>43<,'
+printf '# 0990001N 2019\neleve_id\tdivision\n990003\t6B\n' >"$T/r.tsv"
+change 'a division' '990003 ' repartition -q -b "$ecole" <"$T/r.tsv"
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n990004\tRESPONSABLE/%s/MEL\ta@example.org\n' \
+    "$(un "$ecole" 'SELECT min(personne_id) FROM responsable WHERE eleve_id = 990004')" \
+    >"$T/s.tsv"
+un "$ecole" "SELECT DISTINCT eleve_id FROM responsable WHERE personne_id =
+    (SELECT min(personne_id) FROM responsable WHERE eleve_id = 990004)
+    ORDER BY 1" | tr '\n' ' ' >"$T/qui"
+change 'the mail of a responsable' "$(cat "$T/qui")" \
+    saisie -q -b "$ecole" <"$T/s.tsv"
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n990006\tDATE_SORTIE\t02/09/2019\n990006\tCODE_MOTIF_SORTIE\t11\n' \
+    >"$T/s.tsv"
+change 'who leaves' '990006 ' saisie -q -b "$ecole" <"$T/s.tsv"
+is "$(xmllint --xpath 'concat(//DATE_SORTIE, //CODE_MOTIF_SORTIE)' "$T/x.xml")" \
+    02/09/201911 'goes with date and reason'
+is "$(un "$bea" 'SELECT date_sortie FROM bea_eleve WHERE eleve_id = 990006')" \
+    2019-09-02 'which the académie knows'
+is "$(xmllint --xpath 'string(//ACQUITTE)' "$T/x.xml")" 8 \
+    'each says what it builds upon'
+runs 'since a date' bea-send -q -b "$ecole" --date 2019-09-09 >"$T/x.xml"
+is "$(partis "$T/x.xml") $(xmllint --xpath 'string(//DEPUIS)' "$T/x.xml")" \
+    "$(cat "$T/qui")990006  09/09/2019" 'what has changed since goes again'
+runs 'since 1 January' bea-send -q -b "$ecole" --date 2019-01-01 >"$T/x.xml"
+is "$(partis "$T/x.xml" | wc -w) $(xmllint --xpath 'count(//ACQUITTE)' \
+    "$T/x.xml")" '60 0' 'all goes, and builds on nothing'
+fails 64 'no date' "la date s'écrit AAAA-MM-JJ" bea-send -b "$ecole" \
+    --date 1/1 >"$T/out"
+
+# What is rejected goes again until it is taken.
+copie "$ecole" "$T/c.db"
+a=$T/a.db
+sconet-init --role bea 099 2019 "$a"
+bea-recv -q -b "$a" <$E/Communs.xml >"$T/out"
+bea-recv -q --nouvelle-ecole -b "$a" <tests/corpus/bea-eleves/voisine-1.xml \
+    >"$T/out"
+un "$a" "UPDATE bea_eleve SET (id_national, nom_de_famille, prenom, date_naiss) =
+    ('$(un "$T/c.db" 'SELECT id_national FROM eleve WHERE eleve_id = 990007')',
+    'TOUTAUTRE', 'Quelquun', '2008-01-01') WHERE eleve_id = 880001"
+bea-send -q -b "$T/c.db" --date 2019-01-01 >"$T/x.xml"
+fails 1 'one is rejected' bea-ine-deux-identites bea-recv -b "$a" \
+    <"$T/x.xml" >"$T/ar.xml"
+runs 'the school is told' ar-import -b "$T/c.db" <"$T/ar.xml" >"$T/out"
+bea-send -q -b "$T/c.db" >"$T/x.xml"
+is "$(partis "$T/x.xml")" '990007 ' 'it goes again'
+un "$a" "DELETE FROM bea_eleve WHERE eleve_id = 880001"
+runs 'until it is taken' bea-recv -q -b "$a" <"$T/x.xml" >"$T/ar.xml"
+ar-import -q -b "$T/c.db" <"$T/ar.xml" >"$T/out"
+bea-send -q -b "$T/c.db" >"$T/x.xml"
+is "$(partis "$T/x.xml")" '' 'and then no more'
+
+# What cannot be written is not sent.
+copie "$ecole" "$T/c.db"
+avant "$T/c.db"
+fails 73 'a full disk' '' bea-send -q -b "$T/c.db" --date 2019-01-01 >/dev/full
+rien "$T/c.db" 'nothing changes'
+ni_ligne "$T/c.db" 'and no number is used'
+fails 78 'an académie sends no records' 'il faut etab' bea-send -b "$bea" \
+    >"$T/out"
+runs 'the base is sound' sconet-check -b "$ecole" >"$T/out"
+runs 'and so is that of the académie' sconet-check -b "$bea" >"$T/out"
+done_testing
