@@ -241,7 +241,8 @@ added(struct controle *c, const struct import *im, struct fault *f)
 	    ") GROUP BY 1) SELECT 'échange ' || numero || ', ajoutés ' ||"
 	    " ajoutes || ', présents ' || coalesce(n, 0) FROM echange LEFT"
 	    " JOIN f USING (numero) WHERE CASE WHEN genre = '%s' AND change = 1"
-	    " THEN ajoutes <> coalesce(n, 0) ELSE ajoutes < n END",
+	    " THEN ajoutes <> coalesce(n, 0) ELSE ajoutes < n AND genre <>"
+	    " 'bascule' END", /* that counts people, and brings codes too */
 	    im->genre);
 	if (*sep == '\0')
 		rc = 0;

@@ -171,6 +171,14 @@ same 'with the same content' "$T/one" "$T/two"
 xmllint --noout --schema "$BUILD/xsd/bascule.xsd" "$T/bascule.xml" 2>"$T/err"
 ok $? 'it is valid against its schema'
 
+# A school of few: more codes cross than people.
+new petite
+un "$a" "UPDATE eleve SET date_sortie = '2020-01-31', code_motif_sortie = '11'
+    WHERE eleve_id > 990002"
+runs 'a school that hardly anybody is left in' sconet-bascule -q "$a" "$n" \
+    >"$T/out"
+runs 'its new base is sound' sconet-check -b "$n" >"$T/out"
+
 # Its calendar.
 new communs
 sed 's,<ANNEE_SCOLAIRE>2019</,<ANNEE_SCOLAIRE>2020</,; s,/2020,/2021,g
