@@ -18,6 +18,10 @@ static const struct rule passages[] = {
 	LISTE("passage-mef-inconnu", G_VALEUR, "passage", "mef",
 	    "EXISTS (SELECT 1 FROM mef WHERE code_mef = ?1 AND ferme = 0)",
 	    "le MEF d'accueil %s est absent de la nomenclature", TABLEAU),
+	LISTE("passage-mef-ferme", G_VALEUR, "passage", "mef",
+	    "NOT EXISTS (SELECT 1 FROM mef WHERE code_mef = ?1 AND "
+	    "date_fermeture < date((SELECT date_debut FROM base), '+1 year'))",
+	    "le MEF d'accueil %s est fermé à la rentrée", TABLEAU),
 	LISTE("passage-motif-inconnu", G_VALEUR, "passage",
 	    "sortie", DANS_LISTE("MOTIF_SORTIE"),
 	    "le motif de sortie %s est absent de la nomenclature", TABLEAU),
