@@ -111,7 +111,8 @@ CREATE VIEW affectation_liste AS
 	        WHEN q.arrive THEN 'donner un MEF et une division'
 	        ELSE 'écrire la sortie' END AS reste
 	FROM (SELECT e.eleve_id, f.rne_origine <> b.uai AS arrive,
-	        CASE WHEN f.decision IS NOT 'AFFECTE' THEN 0
+	        CASE WHEN f.eleve_id IS NULL THEN e.date_sortie IS NOT NULL
+	        WHEN f.decision <> 'AFFECTE' THEN 0
 	        WHEN f.code_rne <> b.uai THEN e.date_sortie IS NOT NULL
 	        WHEN f.rne_origine = b.uai THEN 1
 	        ELSE e.code_mef IS NOT NULL AND EXISTS (SELECT 1

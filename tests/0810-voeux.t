@@ -388,6 +388,12 @@ is "$(un "$b" 'SELECT date_sortie || code_motif_sortie FROM eleve WHERE eleve_id
     = 990055')" 2020-08-3110 'are at the end of the year'
 is "$(affect-import -b "$b" -l | sed -n 2p | cut -f 8)" oui \
     'and then they are traités'
+un "$b" "DELETE FROM affectation WHERE eleve_id = 990057;
+    UPDATE eleve SET date_sortie = '2020-05-04' WHERE eleve_id = 990057"
+is "$(affect-import -b "$b" -l | sed -n 4p | cut -f 1,3,8,9)" \
+    '990057	sans résultat	oui	' 'who left without a result waits for none'
+copie "$origine" "$b"
+affect-import -q -b "$b" --sorties 10 <$C/affectations/correct.xml >"$T/out"
 avant "$b"
 fails 64 'a reason nobody knows' \
     "--sorties : le motif de sortie 77 est absent de la nomenclature" \
