@@ -575,6 +575,22 @@ write_rejects(struct run *r, struct fault *f)
 	    f);
 }
 
+/* A file that makes a base is not laid over one that has its own life. */
+static int
+must_be_empty(struct run *r, struct fault *f)
+{
+	int64_t pleine = 0;
+
+	if (!(r->d.im->besoins & BESOIN_VIDE) || r->o->force)
+		return 0;
+	if (store_int(r->d.b.st, &pleine, f,
+		"SELECT EXISTS (SELECT 1 FROM eleve)", "") == -1)
+		return -1;
+	return pleine
+	    ? fault_set(f, "base-remplie", 0, "%s", store_path(r->d.b.st))
+	    : 0;
+}
+
 static int
 walk(struct run *r, struct fault *f)
 {
@@ -591,7 +607,7 @@ walk(struct run *r, struct fault *f)
 		store_rollback(st);
 		return 0;
 	}
-	if (judge(r, f) == -1)
+	if (must_be_empty(r, f) == -1 || judge(r, f) == -1)
 		return -1;
 	count(r);
 	if (r->o->essai)

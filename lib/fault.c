@@ -134,6 +134,10 @@ const struct fault_kind fault_kinds[] = {
 	    "prendre la base de l'année courante" },
 	{ "base-annee", ST_BASE, "l'année scolaire de la base est finie",
 	    "prendre la base de la nouvelle année ; --force passe outre" },
+	{ "base-remplie", ST_BASE,
+	    "la base a déjà des élèves, et ce fichier en fait une neuve",
+	    "prendre une base neuve (sconet-init --etat preparation) ; "
+	    "--force écrase ce que celle-ci a de plus récent" },
 	{ "bascule-faite", ST_BASE,
 	    "la bascule de cette base est déjà faite",
 	    "reprendre la base de l'année suivante ; --force en fait une "

@@ -21,6 +21,7 @@ const struct import import_bascule = {
 	.fmt = &format_bascule,
 	.genre = "bascule",
 	.roles = ROLE_ETAB,
+	.besoins = BESOIN_VIDE,
 	.rules = des_bascules,
 	.apres = apres_bascule,
 };

@@ -1385,7 +1385,8 @@ enum {
 	BESOIN_ELEVES = 1 << 1,       /* pupils */
 	BESOIN_STRUCTURES = 1 << 2,   /* divisions */
 	BESOIN_NOMENCLATURE = 1 << 3, /* in STS-WEB: the nomenclature */
-	BESOIN_SAISIE = 1 << 4        /* in STS-WEB: divisions */
+	BESOIN_SAISIE = 1 << 4,       /* in STS-WEB: divisions */
+	BESOIN_VIDE = 1 << 5          /* no pupil */
 };
 
 struct import {

@@ -168,6 +168,17 @@ runs 'the archived file makes the base again' \
 sqlite3 "$n" .dump | grep -v 'INSERT INTO echange' >"$T/one"
 sqlite3 "$T/rejeu.db" .dump | grep -v 'INSERT INTO echange' >"$T/two"
 same 'with the same content' "$T/one" "$T/two"
+runs 'given at once again, it is answered as before' \
+    sconet-bascule -q -b "$T/rejeu.db" <"$T/bascule.xml" >"$T/out"
+cp "$n" "$T/vivante.db"
+nomen-profile -q -b "$T/vivante.db" --profiler >"$T/out"
+printf '# 0990001N 2020\neleve_id\tchamp\tvaleur\n990002\tMEL\tneuf@example.org\n' |
+    saisie -q -b "$T/vivante.db" >"$T/out"
+dump "$T/vivante.db" >"$T/avant"
+fails 78 'but a base that has its own life is not made again' 'base-remplie' \
+    sconet-bascule -b "$T/vivante.db" <"$T/bascule.xml" >"$T/out"
+dump "$T/vivante.db" >"$T/apres"
+same 'and keeps what it has' "$T/avant" "$T/apres"
 xmllint --noout --schema "$BUILD/xsd/bascule.xsd" "$T/bascule.xml" 2>"$T/err"
 ok $? 'it is valid against its schema'
 
