@@ -8,10 +8,11 @@ sconet-bascule -n -p passages.tsv college2019.db college2020.db | head -n 4
 sconet-bascule -q -p passages.tsv college2019.db college2020.db > cr-bascule.xml
 sconet-bases .
 
-# L'académie a la nomenclature de l'année suivante, et l'envoie au lycée.
+# Au lycée aussi ; l'académie lui envoie la nomenclature de l'année suivante.
 sconet-init -q --role bea 099 2020 academie2020.db
 nomen-profile -q -b academie2020.db < Nomenclature-2020.xml > cr-academie.xml
-sconet-init -q --etat preparation 0990003R 2020 lycee2020.db
+sconet-init -q 0990003R 2019 lycee2019.db
+sconet-bascule -q lycee2019.db lycee2020.db > cr-bascule-lycee.xml
 ban-send -q -b academie2020.db 0990003R | nomen-profile -b lycee2020.db -p profil-lycee.yaml > Nomenclature-lycee.xml
 
 # Les structures du lycée, de STS-WEB à SCONET.

@@ -9,6 +9,7 @@ sconet-bascule --complete college2019.db college2020.db > cr-complement.xml
 sconet-bascule --rentree college2019.db college2020.db
 
 # Au lycée, SIECLE donne numéros et divisions ; les provisoires s'effacent.
-bee-import -b lycee2020.db --seuil absents=100 < Eleves-lycee-2020.xml > cr-lycee.xml
-fiche -b lycee2020.db 997001 | head -n 12
-effectifs-export -q -b lycee2020.db --date 2020-09-02 | grep -e '<STRUCTURE ' -e '<EFFECTIF_CALCULE>' | head -n 6
+sconet-bascule --rentree lycee2019.db lycee2020.db
+bee-import -b lycee2020.db < Eleves-lycee-2020.xml > cr-lycee.xml
+fiche -b lycee2020.db 997001 | grep -e CODE_MEF -e CODE_STRUCTURE -e CODE_RNE
+effectifs-export -q -b lycee2020.db | grep -e '<STRUCTURE ' -e '<EFFECTIF_CALCULE>' | head -n 6

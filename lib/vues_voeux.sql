@@ -104,7 +104,8 @@ CREATE VIEW affectation_liste AS
 	        AS decision,
 	    a.rang_liste, a.rang_voeu, a.code_rne AS uai, a.code_mef AS mef,
 	    CASE WHEN q.traite THEN 'oui' ELSE 'non' END AS traite,
-	    CASE WHEN q.traite THEN ''
+	    CASE WHEN q.traite THEN iif(g.eleve_id IS NULL, '',
+	            'envoyer le dossier')
 	        WHEN a.decision IS NULL THEN 'attendre le résultat'
 	        WHEN a.decision <> 'AFFECTE'
 	        THEN 'attendre, ou faire un autre vœu'
@@ -123,4 +124,5 @@ CREATE VIEW affectation_liste AS
 	        FROM voeu)) q
 	LEFT JOIN affectation a USING (eleve_id)
 	LEFT JOIN eleve_division d USING (eleve_id)
+	LEFT JOIN dossier_a_envoyer g USING (eleve_id)
 	ORDER BY q.eleve_id;

@@ -386,8 +386,12 @@ runs 'their exits' affect-import -b "$b" --sorties 10 \
     <$C/affectations/correct.xml >"$T/out"
 is "$(un "$b" 'SELECT date_sortie || code_motif_sortie FROM eleve WHERE eleve_id
     = 990055')" 2020-08-3110 'are at the end of the year'
-is "$(affect-import -b "$b" -l | sed -n 2p | cut -f 8)" oui \
-    'and then they are traités'
+is "$(affect-import -b "$b" -l | sed -n 2p | cut -f 8,9)" \
+    'oui	envoyer le dossier' 'and then they are traités, but for the dossier'
+copie "$b" "$T/parti.db"
+dossier-send -q -b "$T/parti.db" 0990003R >"$T/out"
+is "$(affect-import -b "$T/parti.db" -l | sed -n 2p | cut -f 8,9)" 'oui	' \
+    'which then is sent'
 un "$b" "DELETE FROM affectation WHERE eleve_id = 990057;
     UPDATE eleve SET date_sortie = '2020-05-04' WHERE eleve_id = 990057"
 is "$(affect-import -b "$b" -l | sed -n 4p | cut -f 1,3,8,9)" \
