@@ -184,8 +184,9 @@ base_close(struct base *b)
 }
 
 /*
- * Does the base at path fit?  2: by its year, and its UAI where that is known;
- * 1: it is courante.  An académie takes files of any school.
+ * How well the base at path fits: 4 and 3 by UAI and year, a school before
+ * its STS-WEB; 2 by the year, an académie taking files of any school; 1 when
+ * it is courante.
  */
 static int
 fits(const char *path, unsigned roles, const char *uai, const char *annee)
@@ -193,17 +194,17 @@ fits(const char *path, unsigned roles, const char *uai, const char *annee)
 	struct fault f = { 0 };
 	const struct role *r;
 	struct base b;
-	int rc = 0;
+	int exact, rc = 0;
 
 	if (base_open(&b, path, STORE_LECTURE, 5, &f) == -1)
 		return 0;
 	r = role_find(b.role);
+	exact = uai != NULL && strcmp(uai, b.uai) == 0;
 	if (r != NULL && (r->bit & roles) &&
-	    (uai == NULL || strcmp(uai, b.uai) == 0 ||
-		(r->bit == ROLE_BEA && uai_forme(uai))) &&
+	    (uai == NULL || exact || (r->bit == ROLE_BEA && uai_forme(uai))) &&
 	    (annee == NULL || strcmp(annee, b.annee) == 0)) {
 		if (annee != NULL)
-			rc = 2;
+			rc = !exact ? 2 : r->bit == ROLE_ETAB ? 4 : 3;
 		else if (strcmp(b.etat, "courante") == 0)
 			rc = 1;
 	}

@@ -208,6 +208,14 @@ couverture $C/voeux-recus voeux
 a=$T/a.db
 copie "$bea" "$a"
 runs 'the wishes of the school' voeux-recv -b "$a" <"$T/voeux.xml" >"$T/ar.xml"
+mkdir "$T/tous"
+copie "$b" "$T/tous/college.db"
+copie "$a" "$T/tous/academie.db"
+sconet-init -q --role sts 0990001N 2019 "$T/tous/sts.db"
+runs 'in a directory with the académie and STS-WEB, the school is answered' \
+    ar-import -q -b "$T/tous" <"$T/ar.xml" >"$T/out"
+is "$(echanges -b "$T/tous/college.db" --en-attente | grep -c 'Export Vœux')" \
+    0 'which closes the send there'
 runs 'are answered' ar-import -q -b "$b" <"$T/ar.xml" >"$T/out"
 is "$(echanges -b "$b" --en-attente | grep -c 'Export Vœux')" 0 \
     'which closes the send'
