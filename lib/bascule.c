@@ -265,6 +265,23 @@ say_pending(const struct bascule *b, struct store *st, struct fault *f)
 	return rc;
 }
 
+/* Records that never went are one remark, not one for each. */
+static int
+say_unsent(const struct bascule *b, struct store *st, struct fault *f)
+{
+	int64_t jamais = 0;
+
+	if (store_int(st, &jamais, f,
+		"SELECT EXISTS (SELECT 1 FROM eleve) AND NOT EXISTS (SELECT 1"
+		" FROM transfert WHERE element = 'bea_eleve')",
+		"") == -1)
+		return -1;
+	if (jamais && !b->o->muet)
+		report_note(b->err, b->o, "fiches-jamais-envoyees",
+		    "aucune fiche n'est partie à la BEA ; bea-send les envoie");
+	return 0;
+}
+
 /* -n: who would cross, who not, and why; what is still to be sent. */
 static int
 show(struct bascule *b, struct fault *f)
@@ -283,7 +300,7 @@ show(struct bascule *b, struct fault *f)
 	    (fd = dup(b->out)) != -1 && (out = fdopen(fd, "w")) != NULL)
 		rc = report_table(q, b->o->json, out, f);
 	query_close(q);
-	if (rc == 0)
+	if (rc == 0 && (rc = say_unsent(b, old.st, f)) == 0)
 		rc = say_pending(b, old.st, f);
 	if (out != NULL && fclose(out) == EOF && rc == 0)
 		rc = fault_errno(f, "sortie", "écriture");

@@ -46,7 +46,7 @@ static const struct role roles[] = {
 
 /*
  * One line a step: what brings a base of that role to that version.  None for
- * 4, which only has more views.
+ * 4 and 7, which only have other views.
  */
 static const struct {
 	int version;

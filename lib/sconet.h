@@ -659,7 +659,7 @@ int vus_ajoute(struct vus *vus, uint64_t h); /* 0, or -1 without memory */
  * live until the call ends), i int64_t.
  */
 #define APPLICATION_ID 0x53434F4E /* "SCON" */
-#define USER_VERSION   6
+#define USER_VERSION   7
 
 enum { STORE_LECTURE, STORE_ECRITURE, STORE_CREE };
 

@@ -129,10 +129,15 @@ CREATE VIEW bascule_liste AS
 	    THEN ', sans INE' ELSE '' END ||
 	    coalesce(', dossier à envoyer à ' || a.code_rne, '') ||
 	    CASE WHEN v.eleve_id IS NOT NULL
-	    THEN ', vœux à envoyer' ELSE '' END, ' ,') AS raison
+	    THEN ', vœux à envoyer' ELSE '' END ||
+	    -- said of each only where the BEA is sent any
+	    CASE WHEN b.eleve_id IS NOT NULL AND EXISTS (SELECT 1
+	    FROM transfert WHERE element = 'bea_eleve')
+	    THEN ', fiche à envoyer' ELSE '' END, ' ,') AS raison
 	FROM bascule_qui q JOIN eleve e USING (eleve_id)
 	LEFT JOIN dossier_a_envoyer a USING (eleve_id)
 	LEFT JOIN voeu_a_envoyer v USING (eleve_id)
+	LEFT JOIN bea_a_envoyer b USING (eleve_id)
 	LEFT JOIN bascule_reste r USING (eleve_id)
 	LEFT JOIN eleve_division d USING (eleve_id)
 	ORDER BY q.traverse, q.eleve_id;

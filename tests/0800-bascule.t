@@ -103,6 +103,21 @@ is "$(grep -c 'envoi-sans-accuse' "$T/err")" 4 'each send waits for its accusé'
 head -n 5 $E/voeux.tsv | sed 's/0990003R/0990005T/' |
     voeux-import -q -b "$a" >"$T/out"
 is "$(envois | grep -c vœux)" 2 'wishes that changed since are to be sent'
+is "$(grep -c fiches-jamais-envoyees "$T/err")" 1 \
+    'that no record ever went to the BEA is said once'
+sconet-init -q --role bea 099 2019 "$T/bea.db"
+bea-recv -q -b "$T/bea.db" <$E/Communs.xml >"$T/out"
+bea-send -q -b "$a" >"$T/fiches.xml"
+bea-recv -q -b "$T/bea.db" <"$T/fiches.xml" >"$T/accuse.xml"
+ar-import -q -b "$a" <"$T/accuse.xml" >"$T/out"
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n990010\tPRENOM2\tBis\n' |
+    saisie -q -b "$a" >"$T/out"
+envois >"$T/restent"
+like "$(cat "$T/restent")" '^990010	.*fiche à envoyer$' \
+    'a record that has changed since it went is to be sent'
+is "$(grep -c fiche "$T/restent") $(grep -c fiches-jamais "$T/err")" \
+    "$(un "$a" 'SELECT count(*) FROM bea_a_envoyer') 0" \
+    'with those that were blocking, and no other'
 cp "$T/as.db" "$a"
 sqlite3 "$a" .dump >"$T/before"
 runs 'the bascule' sconet-bascule -p "$C/bon.tsv" "$a" "$n" >"$T/cr.xml"
