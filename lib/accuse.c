@@ -94,7 +94,7 @@ write_anomalies(struct writer *w, struct stage *sg, const char *sha256,
 		report_texte(sg, r, query_text(q, 3), query_text(q, 5),
 		    query_text(q, 7), text, sizeof(text));
 		val[2] = r->code;
-		val[9] = r->remede;
+		val[9] = rule_remede(r, sg->remedes);
 		if (writer_row(w, rec, val, f) == -1) {
 			rc = -1;
 			break;

@@ -39,6 +39,7 @@ static const struct {
 	[FT_TEXT] = { 'C', 0, 0 },
 	[FT_CODE] = { 'C', 0, 0 },
 	[FT_INT] = { 'N', 0, 0 },
+	[FT_NOMBRE] = { 'N', 0, 0 },
 	[FT_DATE_FR] = { 'D', 8, 0 },
 	[FT_DATE_ISO] = { 'D', 8, 0 },
 	[FT_HORO] = { 'C', 19, 0 },

@@ -599,8 +599,10 @@ walk(struct run *r, struct fault *f)
 	if (r->d.im == NULL)
 		return fault_set(f, "bogue", 0, "aucun import");
 	if (order(r, f) == -1 ||
-	    (r->sg = stage_open(st, r->d.im->fmt, r->d.im->rules, f)) == NULL ||
-	    stage_rows(r, f) == -1 || door_drain(&r->d, f) == -1 ||
+	    (r->sg = stage_open(st, r->d.im->fmt, r->d.im->rules, f)) == NULL)
+		return -1;
+	r->sg->remedes = r->d.im->remedes;
+	if (stage_rows(r, f) == -1 || door_drain(&r->d, f) == -1 ||
 	    store_begin(st, f) == -1 || turn(r, f) == -1)
 		return -1;
 	if (r->rejoue) {

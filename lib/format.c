@@ -193,12 +193,13 @@ field_lit(const struct field *fd, const char *v, char *out)
 	case FT_TEXT:
 	case FT_CODE: return v;
 	case FT_INT:
+	case FT_NOMBRE:
 		/* As written, unless it has a sign or zeros in front. */
-		if (*v >= '1' && *v <= '9' &&
-		    entier(v, -INT64_MAX, INT64_MAX, &n) == 0)
-			return v;
-		if (entier(v, -INT64_MAX, INT64_MAX, &n) == -1)
+		if (entier(v, fd->type == FT_INT ? -INT64_MAX : 0, INT64_MAX,
+			&n) == -1)
 			return NULL;
+		if (*v >= '1' && *v <= '9')
+			return v;
 		len = snprintf(out, LIT_MAX, "%lld", (long long)n);
 		return len < 0 || len >= LIT_MAX ? NULL : out;
 	case FT_DATE_FR: return date_fr_iso(v, out) == 0 ? out : NULL;
@@ -232,6 +233,7 @@ field_ecrit(const struct field *fd, const char *v, char *out)
 	case FT_TEXT:
 	case FT_CODE:
 	case FT_INT:
+	case FT_NOMBRE:
 	case FT_DATE_ISO:
 	case FT_BOOL:
 	case FT_HEURES: return v;

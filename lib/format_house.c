@@ -21,29 +21,29 @@ static const struct field structure[] = {
 	{ "code_structure", "@CODE_STRUCTURE", FT_CODE, 8, F_KEY },
 	{ "type_structure", "@TYPE_STRUCTURE", FT_CODE, 1, F_KEY },
 	{ "libelle_long", "LIBELLE_LONG", FT_TEXT, 60, 0 },
-	{ "effectif_prevu", "EFFECTIF_PREVU", FT_INT, 0, 0 },
-	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_INT, 0, F_REQ },
+	{ "effectif_prevu", "EFFECTIF_PREVU", FT_NOMBRE, 0, 0 },
+	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_NOMBRE, 0, F_REQ },
 };
 
 static const struct field structure_mef[] = {
 	{ "code_structure", "../../@CODE_STRUCTURE", FT_CODE, 8, F_KEY },
 	{ "type_structure", "../../@TYPE_STRUCTURE", FT_CODE, 1, F_KEY },
 	{ "code_mef", "@CODE_MEF", FT_CODE, 11, F_KEY },
-	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_INT, 0, F_REQ },
+	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_NOMBRE, 0, F_REQ },
 };
 
 static const struct field structure_sexe[] = {
 	{ "code_structure", "../../@CODE_STRUCTURE", FT_CODE, 8, F_KEY },
 	{ "type_structure", "../../@TYPE_STRUCTURE", FT_CODE, 1, F_KEY },
 	{ "code_sexe", "@CODE_SEXE", FT_CODE, 1, F_KEY },
-	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_INT, 0, F_REQ },
+	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_NOMBRE, 0, F_REQ },
 };
 
 static const struct field total[] = {
 	{ "date_effectif", "@DATE", FT_DATE_FR, 10, F_KEY },
-	{ "scolarises", "SCOLARISES", FT_INT, 0, F_REQ },
-	{ "divisions", "DIVISIONS", FT_INT, 0, F_REQ },
-	{ "groupes", "GROUPES", FT_INT, 0, F_REQ },
+	{ "scolarises", "SCOLARISES", FT_NOMBRE, 0, F_REQ },
+	{ "divisions", "DIVISIONS", FT_NOMBRE, 0, F_REQ },
+	{ "groupes", "GROUPES", FT_NOMBRE, 0, F_REQ },
 };
 
 static const struct record effectifs_records[] = {
@@ -76,12 +76,12 @@ static const struct field bilan[] = {
 	{ "racine", "RACINE", FT_TEXT, 40, 0 },
 	{ "etat", "ETAT", FT_CODE, 20, F_REQ },
 	{ "refus", "REFUS", FT_TEXT, 1000, 0 },
-	{ "lus", "LUS", FT_INT, 0, F_REQ },
-	{ "ajoutes", "AJOUTES", FT_INT, 0, F_REQ },
-	{ "modifies", "MODIFIES", FT_INT, 0, F_REQ },
-	{ "inchanges", "INCHANGES", FT_INT, 0, F_REQ },
-	{ "absents", "ABSENTS", FT_INT, 0, F_REQ },
-	{ "rejetes", "REJETES", FT_INT, 0, F_REQ },
+	{ "lus", "LUS", FT_NOMBRE, 0, F_REQ },
+	{ "ajoutes", "AJOUTES", FT_NOMBRE, 0, F_REQ },
+	{ "modifies", "MODIFIES", FT_NOMBRE, 0, F_REQ },
+	{ "inchanges", "INCHANGES", FT_NOMBRE, 0, F_REQ },
+	{ "absents", "ABSENTS", FT_NOMBRE, 0, F_REQ },
+	{ "rejetes", "REJETES", FT_NOMBRE, 0, F_REQ },
 	{ "message", "MESSAGE", FT_TEXT, 400, F_REQ },
 };
 
@@ -142,9 +142,9 @@ static const struct field accuse[] = {
 	{ "numero", "NUMERO", FT_INT, 0, 0 },
 	{ "date_reception", "DATE_RECEPTION", FT_HORO, 19, F_REQ },
 	{ "classe", "CLASSE", FT_CODE, 10, F_REQ },
-	{ "lus", "LUS", FT_INT, 0, F_REQ },
-	{ "gardes", "GARDES", FT_INT, 0, F_REQ },
-	{ "rejetes", "REJETES", FT_INT, 0, F_REQ },
+	{ "lus", "LUS", FT_NOMBRE, 0, F_REQ },
+	{ "gardes", "GARDES", FT_NOMBRE, 0, F_REQ },
+	{ "rejetes", "REJETES", FT_NOMBRE, 0, F_REQ },
 	{ "motif", "MOTIF", FT_TEXT, 1000, 0 },
 	/* the exchange of ours that it answers */
 	{ "envoi", NULL, FT_INT, 0, 0 },

@@ -127,30 +127,30 @@ static const struct field discipline[] = {
 static const struct field division[] = {
 	{ "code_structure", "@CODE", FT_CODE, 8, F_KEY },
 	{ "libelle_long", "LIBELLE_LONG", FT_TEXT, 60, F_VIDE },
-	{ "effectif_prevu", "EFFECTIF_PREVU", FT_INT, 0, 0 },
-	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_INT, 0, 0 },
+	{ "effectif_prevu", "EFFECTIF_PREVU", FT_NOMBRE, 0, 0 },
+	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_NOMBRE, 0, 0 },
 };
 
 static const struct field groupe[] = {
 	{ "code_structure", "@CODE", FT_CODE, 8, F_KEY },
 	{ "libelle_long", "LIBELLE_LONG", FT_TEXT, 60, F_VIDE },
-	{ "effectif_prevu", "EFFECTIF_PREVU", FT_INT, 0, 0 },
-	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_INT, 0, 0 },
-	{ "effectif_max_edt", "EFFECTIF_MAX_EDT", FT_INT, 0, 0 },
+	{ "effectif_prevu", "EFFECTIF_PREVU", FT_NOMBRE, 0, 0 },
+	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_NOMBRE, 0, 0 },
+	{ "effectif_max_edt", "EFFECTIF_MAX_EDT", FT_NOMBRE, 0, 0 },
 };
 
 static const struct field structure_mef[] = {
 	{ "code_structure", "../../@CODE", FT_CODE, 8, F_KEY },
 	{ "code_mef", "@CODE", FT_CODE, 11, F_KEY },
-	{ "effectif_prevu", "EFFECTIF_PREVU", FT_INT, 0, 0 },
-	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_INT, 0, 0 },
+	{ "effectif_prevu", "EFFECTIF_PREVU", FT_NOMBRE, 0, 0 },
+	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_NOMBRE, 0, 0 },
 };
 
 static const struct field groupe_division[] = {
 	{ "code_structure", "../../@CODE", FT_CODE, 8, F_KEY },
 	{ "code_division", "@CODE", FT_CODE, 8, F_KEY },
-	{ "effectif_prevu", "EFFECTIF_PREVU", FT_INT, 0, 0 },
-	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_INT, 0, 0 },
+	{ "effectif_prevu", "EFFECTIF_PREVU", FT_NOMBRE, 0, 0 },
+	{ "effectif_calcule", "EFFECTIF_CALCULE", FT_NOMBRE, 0, 0 },
 };
 
 #define SERVICE(genre) \
@@ -278,14 +278,14 @@ static const struct field edt_division[] = {
 static const struct field edt_groupe[] = {
 	{ "code_structure", "@CODE", FT_CODE, 8, F_KEY },
 	{ "libelle_long", "LIBELLE_LONG", FT_TEXT, 60, F_KEEP },
-	{ "effectif_prevu", "EFFECTIF_PREVU", FT_INT, 0, F_KEEP },
-	{ "effectif_max_edt", "EFFECTIF_MAX_EDT", FT_INT, 0, F_KEEP },
+	{ "effectif_prevu", "EFFECTIF_PREVU", FT_NOMBRE, 0, F_KEEP },
+	{ "effectif_max_edt", "EFFECTIF_MAX_EDT", FT_NOMBRE, 0, F_KEEP },
 };
 
 static const struct field edt_groupe_division[] = {
 	{ "code_structure", "../../@CODE", FT_CODE, 8, F_KEY },
 	{ "code_division", "@CODE", FT_CODE, 8, F_KEY },
-	{ "effectif_prevu", "EFFECTIF_PREVU", FT_INT, 0, 0 },
+	{ "effectif_prevu", "EFFECTIF_PREVU", FT_NOMBRE, 0, 0 },
 };
 
 #define EDT_SERVICE(genre) \
@@ -383,13 +383,13 @@ static const struct field saisie_parametres[] = {
 static const struct field saisie_structure[] = {
 	{ "code_structure", "code", FT_CODE, 8, F_KEY },
 	{ "libelle_long", "libelle", FT_TEXT, 60, 0 },
-	{ "effectif_prevu", "prevu", FT_INT, 0, 0 },
+	{ "effectif_prevu", "prevu", FT_NOMBRE, 0, 0 },
 };
 
 static const struct field saisie_mef[] = {
 	{ "code_structure", "code", FT_CODE, 8, F_KEY },
 	{ "code_mef", "mef", FT_CODE, 11, F_KEY },
-	{ "effectif_prevu", "prevu", FT_INT, 0, 0 },
+	{ "effectif_prevu", "prevu", FT_NOMBRE, 0, 0 },
 };
 
 static const struct field saisie_division[] = {

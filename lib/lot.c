@@ -93,7 +93,9 @@ lie(struct query *q, size_t de, const struct table *t, const struct row *row,
 		return -1;
 	for (i = 0; i < t->nordre; i++) {
 		v = val[t->ordre[i]];
-		if (v != NULL && fd[t->ordre[i]].type == FT_INT &&
+		if (v != NULL &&
+		    (fd[t->ordre[i]].type == FT_INT ||
+			fd[t->ordre[i]].type == FT_NOMBRE) &&
 		    entier(v, -INT64_MAX, INT64_MAX, &n) == 0)
 			rc = query_bind_int(q, ++de, n, f);
 		else

@@ -271,6 +271,7 @@ say(FILE *err, const struct options *o, const struct stage *sg,
     const char *fichier, const struct ligne *l, int montre)
 {
 	const struct field *fd = field_of(sg, l->element, l->champ);
+	const char *remede = rule_remede(l->rule, sg->remedes);
 	char cle[128], nom[64] = "", v[256] = "", text[768], where[32] = "";
 	char cles[2048];
 	int masque = !montre && is_masked(l->rule, fd, l->valeur);
@@ -309,7 +310,7 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 		json_champ(err, ",", "texte", text);
 		json_champ(err, ",", "suite",
 		    suite(sg, l->element, l->gravite));
-		json_champ(err, ",", "remede", l->rule->remede);
+		json_champ(err, ",", "remede", remede);
 		fputs("}\n", err);
 		return;
 	}
@@ -327,8 +328,7 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 	if (v[0] != '\0' && strstr(l->rule->message, "%s") == NULL &&
 	    l->champ != NULL)
 		fprintf(err, masque ? " (%s)" : " « %s »", v);
-	fprintf(err, " ; %s ; %s\n", suite(sg, l->element, l->gravite),
-	    l->rule->remede);
+	fprintf(err, " ; %s ; %s\n", suite(sg, l->element, l->gravite), remede);
 }
 
 static const char groupes[] =
@@ -636,7 +636,7 @@ write_anomalies(struct writer *w, struct stage *sg, const char *record, int lo,
 		val[9] = text;
 		val[10] =
 		    suite(sg, query_text(q, 2), (enum gravite)query_int(q, 9));
-		val[11] = rule->remede;
+		val[11] = rule_remede(rule, sg->remedes);
 		if (writer_row(w, rec, val, f) == -1) {
 			rc = -1;
 			break;

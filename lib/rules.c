@@ -31,6 +31,22 @@ rule_find(const char *code)
 }
 
 const char *
+rule_remede(const struct rule *r, const struct remede *remedes)
+{
+	size_t i;
+
+	if (remedes == NULL)
+		return r->remede;
+	for (; remedes->code != NULL; remedes++)
+		if (strcmp(remedes->code, r->code) == 0)
+			return remedes->texte;
+	for (i = RC_CLE; i <= RC_ORPHELIN; i++)
+		if (r == &rules_communes.r[i])
+			return remedes->texte;
+	return r->remede;
+}
+
+const char *
 gravite_sortie(enum gravite g)
 {
 	static const char *const suites[] = { [G_NOTE] = "pour information",

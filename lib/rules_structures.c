@@ -109,9 +109,6 @@ static const struct rule regles[] = {
 	    "d.code_structure = s.code_structure)",
 	    "professeur principal de la division %s, absente du fichier",
 	    STS),
-	ENSEMBLE("effectif-negatif", G_VALEUR, "division", "effectif_prevu",
-	    NULL, "WHERE s.effectif_prevu < 0",
-	    "l'effectif prévu %s est négatif", STS),
 };
 
 /* Those that look at pupils, who are not in every base. */
@@ -162,6 +159,48 @@ static const struct rule regles_eleves[] = {
 	    "le groupe est fermé depuis un envoi précédent ; élèves qui y "
 	    "restent : %s",
 	    "les déplacer avec repartition, colonne groupes"),
+};
+/* clang-format on */
+
+const struct remede remedes_sts[] = { { NULL, STS } };
+
+/*
+ * In the file of sts-structures(1), which a person writes: the key, and what
+ * to write there.
+ */
+#define MEF_RECU(t) \
+	{ t "-mef-inconnu", \
+	    "corriger « mef » dans le fichier, ou faire recevoir à STS-WEB " \
+	    "une nomenclature qui l'a (nomen-profile, puis sts-recv)" }, \
+	{ t "-mef-ferme", "écrire sous « mef » un MEF qui n'est pas fermé" }, \
+	{ t "-mef-non-profile", \
+	    "corriger « mef » dans le fichier, ou ajouter ce MEF au profil et " \
+	    "le renvoyer à STS-WEB (nomen-profile --profiler, puis " \
+	    "sts-recv), puis relancer" }, \
+	{ t "-caracteres", \
+	    "écrire un « code » sans guillemet, apostrophe, < ni &" }, \
+	{ t "-sans-mef", "écrire « mef: [CODE] », de 11 caractères, sous la " \
+	    "structure" }
+
+/* clang-format off */
+const struct remede remedes_saisie_structures[] = {
+	{ "cle-absente", "écrire sous « code », « mef » et « divisions » des "
+	    "codes, et non des valeurs vides" },
+	{ "cle-longue", "l'abréger dans le fichier : 8 caractères au plus "
+	    "pour « code » et « divisions », 11 pour « mef »" },
+	{ "valeur-longue", "abréger « libelle » dans le fichier : 60 "
+	    "caractères au plus" },
+	{ "doublon", "supprimer l'une des deux dans le fichier, ou lui donner "
+	    "un autre « code »" },
+	{ "ligne-double", "supprimer l'un des deux codes de la liste" },
+	{ "groupe-code-division", "écrire pour le groupe un autre « code »" },
+	MEF_RECU("division"),
+	MEF_RECU("groupe"),
+	{ "groupe-division-inconnue", "corriger « divisions » du groupe, ou "
+	    "ajouter la division sous « divisions: » du fichier" },
+	{ "groupe-sans-division", "écrire « divisions: [CODE] » sous le "
+	    "groupe" },
+	{ NULL, "corriger le fichier, à cette ligne, et relancer" }
 };
 /* clang-format on */
 

@@ -122,6 +122,8 @@ static const struct rule regles_edt[] = {
 };
 /* clang-format on */
 
+const struct remede remedes_edt[] = { { NULL, EDT } };
+
 const struct rules rules_effectifs = { "effectifs", regles_effectifs,
 	NELEM(regles_effectifs), NULL, NULL };
 const struct rules rules_edt = { "emplois du temps", regles_edt,

@@ -172,6 +172,7 @@ enum type {
 	FT_TEXT,     /* free text */
 	FT_CODE,     /* code: no blanks at either end, case kept */
 	FT_INT,      /* integer */
+	FT_NOMBRE,   /* how many there are: an integer, not below 0 */
 	FT_DATE_FR,  /* JJ/MM/AAAA in the file, ISO in the base */
 	FT_DATE_ISO, /* AAAA-MM-JJ in both */
 	FT_HORO,     /* JJ/MM/AAAA HH:MM:SS in the file, ISO in the base */
@@ -893,6 +894,19 @@ extern const struct rules rules_souhaits, rules_lignes_voeux,
 extern const struct rules rules_bea_fiches, rules_bea_envois, rules_bea_recus;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
+/*
+ * What mends an anomaly in the files of an import, where the rule's own remedy
+ * speaks of others; the last has code NULL, and is for what the stage itself
+ * finds wrong with a row (RC_CLE to RC_ORPHELIN).
+ */
+struct remede {
+	const char *code, *texte; /* French clause */
+};
+
+extern const struct remede remedes_sts[], remedes_edt[],
+    remedes_saisie_structures[];
+/* The rule's own when none is given (NULL) or none is of it. */
+const char *rule_remede(const struct rule *r, const struct remede *remedes);
 const char *gravite_suite(enum gravite g);  /* what was done, French */
 const char *gravite_sortie(enum gravite g); /* to what goes out */
 /* Those of rules_communes, by what the stage found. */
@@ -968,6 +982,8 @@ struct stage {
 	int a_rejete;      /* tables r_<name> hold what was rejected */
 	int etabli;        /* it holds what stands in the base, not a file */
 	int sortant;       /* it holds what goes out */
+	/* of the import, or NULL; borrowed */
+	const struct remede *remedes;
 };
 
 /*
@@ -1396,6 +1412,7 @@ struct import {
 	const char *precise;
 	unsigned roles;                   /* of bases that take it: ROLE_ */
 	const struct rules *const *rules; /* ends with NULL */
+	const struct remede *remedes;     /* or NULL */
 	unsigned besoins;
 	int yaml;                  /* read by structures.c */
 	int accuse;                /* it is answered with an ACCUSE */

@@ -112,7 +112,9 @@ dico_close(struct dico *d)
 static const char *
 sql_type(enum type t)
 {
-	return t == FT_INT || t == FT_BOOL || t == FT_VRAI ? "INTEGER" : "TEXT";
+	return t == FT_INT || t == FT_NOMBRE || t == FT_BOOL || t == FT_VRAI
+	    ? "INTEGER"
+	    : "TEXT";
 }
 
 void

@@ -127,6 +127,20 @@ has(const struct noeud *liste, const char *code)
 	return 0;
 }
 
+#define PREVU_MAX 9999 /* ours */
+
+/* An effectif prévu as it is written there. */
+static int
+effectif(const struct noeud *n, int64_t *v, struct fault *f)
+{
+	if (n->genre == N_TEXTE && entier(n->texte, 0, PREVU_MAX, v) == 0)
+		return 0;
+	return fault_set(f, "yaml", n->ligne,
+	    "« %.20s » n'est pas un effectif : écrire sous « prevu » un nombre "
+	    "de 0 à %d, ou un pour chaque MEF",
+	    n->genre == N_TEXTE ? n->texte : "", PREVU_MAX);
+}
+
 /*
  * prevu: a number, or one for each MEF; then the structure's is their sum,
  * which buf (24 bytes) has.
@@ -143,21 +157,17 @@ planned(const struct noeud *prevu, const struct noeud *mef, char *buf,
 		return 0;
 	if (prevu->genre == N_TEXTE) {
 		*v = prevu->texte;
-		return 0;
+		return effectif(prevu, &n, f);
 	}
 	if (expect(prevu, N_TABLE, "un nombre, ou un nombre par MEF", f) == -1)
 		return -1;
 	for (i = 0; i < prevu->n; i++) {
-		if (expect(&prevu->fils[i], N_TEXTE, "un nombre", f) == -1)
-			return -1;
 		if (!has(mef, prevu->fils[i].cle))
 			return fault_set(f, "yaml", prevu->fils[i].ligne_cle,
 			    "le MEF « %.20s » n'est pas dans « mef »",
 			    prevu->fils[i].cle);
-		if (entier(prevu->fils[i].texte, 0, 9999, &n) == -1)
-			return fault_set(f, "yaml", prevu->fils[i].ligne,
-			    "« %.20s » n'est pas un effectif",
-			    prevu->fils[i].texte);
+		if (effectif(&prevu->fils[i], &n, f) == -1)
+			return -1;
 		sum += n;
 	}
 	(void)snprintf(buf, 24, "%lld", (long long)sum);
@@ -218,7 +228,9 @@ read_structure(struct structures *s, int groupe, const struct noeud *n,
 		    groupe ? S__MAX : S_DIVISIONS, "yaml", f);
 		if (k == -1)
 			return -1;
-		cle[k] = &n->fils[i];
+		/* "libelle:" is as no key at all. */
+		if (!yaml_vide(&n->fils[i]))
+			cle[k] = &n->fils[i];
 	}
 	if (cle[S_CODE] == NULL)
 		return fault_set(f, "yaml", n->ligne, "il manque « code »");

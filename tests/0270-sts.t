@@ -62,7 +62,13 @@ wrong 'divisions:\n  - { code: 6A, divisions: [6B] }\n' 'clé « divisions » in
 wrong 'divisions:\n  - code: 6A\n    code: 6B\n' 'clé « code » deux fois' 'x.yaml:3:'
 wrong 'divisions: 6A\n' 'il faut une liste ici' 'x.yaml:1:'
 wrong 'divisions:\n  - { code: 6A, mef: [1], prevu: { 2: 3 } }\n' 'le MEF « 2 » n'\''est pas dans « mef »' 'x.yaml:2:'
-wrong 'divisions:\n  - { code: 6A, mef: [1], prevu: { 1: x } }\n' '« x » n'\''est pas un effectif' 'x.yaml:2:'
+wrong 'divisions:\n  - { code: 6A, mef: [1], prevu: { 1: x } }\n' '« x » n'\''est pas un effectif : écrire sous « prevu » un nombre de 0 à 9999, ou un pour chaque MEF' 'x.yaml:2:'
+wrong 'divisions:\n  - code: 6A\n    mef: [1]\n    prevu: { 1: -4 }\n' '« -4 » n'\''est pas un effectif' 'x.yaml:4:'
+wrong 'divisions:\n  - code: 6A\n    mef: [1, 2]\n    prevu:\n      1: 12\n      2: -4\n' '« -4 » n'\''est pas un effectif' 'x.yaml:6:'
+wrong 'divisions:\n  - code: 6A\n    prevu: -26\n' '« -26 » n'\''est pas un effectif' 'x.yaml:3:'
+wrong 'groupes:\n  - code: 6A\n    prevu: 2O\n' '« 2O » n'\''est pas un effectif' 'x.yaml:3:'
+wrong 'divisions:\n  - code: 6A\n    prevu: [1]\n' 'il faut un nombre, ou un nombre par MEF ici' 'x.yaml:3:'
+wrong 'divisions:\n  - code:\n    libelle: A\n' 'il manque « code »' 'x.yaml:2:'
 wrong 'divisions: [\n' 'YAML mal formé' 'x.yaml:2:'
 wrong 'divisions:\n  - &a { code: 6A }\n  - *a\n' 'il faut une valeur ici' 'x.yaml:3:'
 fails 65 'XML is not YAML' 'il faut un fichier YAML' \
@@ -74,6 +80,31 @@ for f in "$C"/sts-structures/*.yaml; do
 done
 comptes_rendus
 rm -rf "$T/cr"
+
+# dit YAML CODE REMEDY: what is said to the one who writes the file.
+copie "$vide" "$T/c.db"
+dit() {
+	printf '%b' "$1" >"$T/x.yaml"
+	sts-structures -b "$T/c.db" -n <"$T/x.yaml" >"$T/out" 2>"$T/err"
+	grep -q ": $2: .* ; .* ; $3\$" "$T/err"
+	ok $? "$2: what to write, and where" || diag <"$T/err"
+}
+D='divisions:\n  - { code: 6A, mef: [10010012110] }\n'
+dit "$D  - { code: SIXIEME-A, mef: [10010012110] }\n" cle-longue \
+    "l'abréger dans le fichier : 8 caractères au plus pour « code » et « divisions », 11 pour « mef »"
+dit "$D$(printf '  - { code: 6B, libelle: %070d }' 0)" valeur-longue \
+    'abréger « libelle » dans le fichier : 60 caractères au plus'
+dit "$D  - { code: 6B }\n" division-sans-mef \
+    'écrire « mef: \[CODE\] », de 11 caractères, sous la structure'
+dit "$D  - { code: 6B, mef: [10010012119] }\n" division-mef-inconnu \
+    "corriger « mef » dans le fichier, ou faire recevoir à STS-WEB une nomenclature qui l'a (nomen-profile, puis sts-recv)"
+dit "${D}groupes:\n  - { code: 6A, divisions: [6A], mef: 10010012110 }\n" \
+    groupe-code-division 'écrire pour le groupe un autre « code »'
+dit "${D}groupes:\n  - { code: G, divisions: [6Z], mef: 10010012110 }\n" \
+    groupe-division-inconnue \
+    'corriger « divisions » du groupe, ou ajouter la division sous « divisions: » du fichier'
+dit "${D}groupes:\n  - { code: G, mef: 10010012110 }\n" groupe-sans-division \
+    'écrire « divisions: \[CODE\] » sous le groupe'
 
 # Teachers whom STS-WEB knows, for the timetables.
 un "$saisi" "INSERT INTO individu (id, type, nom_usage, prenom, civilite) VALUES

@@ -77,6 +77,7 @@ static const struct {
 	[FT_CODE] = { "code", "likewise; compared with lists, so that capitals "
 	    "and inner blanks count" },
 	[FT_INT] = { "integer", "decimal, perhaps with a minus sign" },
+	[FT_NOMBRE] = { "count", "decimal, 0 or more" },
 	[FT_DATE_FR] = { "date", "JJ/MM/AAAA, a day of the calendar; the base "
 	    "holds AAAA-MM-JJ" },
 	[FT_DATE_ISO] = { "ISO date", "AAAA-MM-JJ, a day of the calendar" },

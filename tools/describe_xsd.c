@@ -164,6 +164,7 @@ static const struct {
 	[FT_TEXT] = { "texte", "xs:string", NULL },
 	[FT_CODE] = { "code", "xs:token", NULL },
 	[FT_INT] = { "xs:integer", NULL, NULL },
+	[FT_NOMBRE] = { "xs:nonNegativeInteger", NULL, NULL },
 	[FT_DATE_FR] = { "jour", "xs:token", "<xs:pattern value="
 	    "\"(0[1-9]|[12][0-9]|3[01])/(0[1-9]|1[0-2])/[0-9]{4}\"/>" },
 	[FT_DATE_ISO] = { "xs:date", NULL, NULL },

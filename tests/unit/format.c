@@ -64,6 +64,8 @@ static const struct {
 	{ FT_INT, "9223372036854775808", NULL }, { FT_INT, "", NULL },
 	{ FT_INT, "1,0", NULL }, { FT_INT, "1.0", NULL },
 	{ FT_INT, "+1", NULL }, { FT_INT, "1 ", NULL }, { FT_INT, "1E3", NULL },
+	{ FT_NOMBRE, "0", "0" }, { FT_NOMBRE, "028", "28" },
+	{ FT_NOMBRE, "-1", NULL }, { FT_NOMBRE, "9223372036854775808", NULL },
 	{ FT_DATE_FR, "02/09/2019", "2019-09-02" },
 	{ FT_DATE_FR, "29/02/2020", "2020-02-29" },
 	{ FT_DATE_FR, "31/12/9999", "9999-12-31" },
@@ -94,7 +96,8 @@ static const struct {
 	const char *lit, *ecrit;
 } ecrits[] = {
 	{ FT_TEXT, "l'été <&>", "l'été <&>" }, { FT_CODE, "3 A", "3 A" },
-	{ FT_INT, "-12", "-12" }, { FT_DATE_FR, "2019-09-02", "02/09/2019" },
+	{ FT_INT, "-12", "-12" }, { FT_NOMBRE, "28", "28" },
+	{ FT_DATE_FR, "2019-09-02", "02/09/2019" },
 	{ FT_DATE_FR, "9999-12-31", "31/12/9999" },
 	{ FT_DATE_ISO, "2019-09-02", "2019-09-02" },
 	{ FT_HORO, "2019-09-02 08:09:10", "02/09/2019 08:09:10" },
@@ -349,7 +352,9 @@ base_neuve(unsigned roles)
 static const char *
 sql_type(enum type t)
 {
-	return t == FT_INT || t == FT_BOOL || t == FT_VRAI ? "INTEGER" : "TEXT";
+	return t == FT_INT || t == FT_NOMBRE || t == FT_BOOL || t == FT_VRAI
+	    ? "INTEGER"
+	    : "TEXT";
 }
 
 static int
