@@ -712,6 +712,30 @@ history_say(struct ecran *e, struct fault *f)
 	return rc;
 }
 
+/* What those it was sent to have said of it (ar-import). */
+static int
+answers_say(struct ecran *e, struct fault *f)
+{
+	struct item t = { .rubrique = "Signalé par le destinataire" };
+	struct query *q;
+	int rc;
+
+	if ((q = reponses_ouvre(e->st, f)) == NULL)
+		return -1;
+	while ((rc = query_step(q, f)) == 1) {
+		t.champ = query_text(q, 0);
+		t.intitule = query_text(q, 1);
+		t.valeur = query_text(q, 2);
+		t.remede = query_text(q, 3);
+		t.echange = query_text(q, 4);
+		t.date = query_text(q, 5);
+		t.genre = genre_libelle(query_text(q, 6));
+		say(e, &t);
+	}
+	query_close(q);
+	return rc;
+}
+
 /* Who. */
 
 /* The number that stands on fd: one line, not kept. */
@@ -854,8 +878,8 @@ run(struct ecran *e, const char *qui, int fd, struct fault *f)
 	rc = all_say(e, id, f);
 	if (rc == 0 && (rc = judge(e, sg, id, f)) == 0 &&
 	    (rc = anomalies_say(e, sg, f)) == 0 &&
-	    (rc = held_say(e, id, f)) == 0)
-		rc = history_say(e, f);
+	    (rc = held_say(e, id, f)) == 0 && (rc = history_say(e, f)) == 0)
+		rc = answers_say(e, f);
 	if (rc == 0 && fflush(e->out) == EOF)
 		rc = fault_errno(f, "sortie", "écriture");
 out:

@@ -2,6 +2,8 @@
  * histoire.c - the exchanges that have changed a pupil's record, or have found
  * something in it: his own lines, and those of his people and addresses.
  */
+#include <string.h>
+
 #include "sconet.h"
 
 /* The numbers the pupil has had, and those of his people and addresses. */
@@ -67,4 +69,50 @@ histoire_ouvre(struct store *st, const char *avant, const char *apres,
 		q = query_open(st, sql, f);
 	texte_libere(&x);
 	return q;
+}
+
+/* The column that the keys of those records begin with, or NULL. */
+static const char *
+key_of_person(const struct record *r)
+{
+	const char *cle = record_cle(r);
+
+	return strcmp(cle, "eleve_id") == 0 ||
+		strcmp(cle, "personne_id") == 0 ||
+		strcmp(cle, "adresse_id") == 0
+	    ? cle
+	    : NULL;
+}
+
+struct query *
+reponses_ouvre(struct store *st, struct fault *f)
+{
+	const struct format *const *p;
+	const char *cle;
+	size_t i;
+	int rc;
+
+	rc = store_exec(st,
+	    "CREATE TEMP TABLE m_reponse (element TEXT, colonne TEXT, libelle"
+	    " TEXT, PRIMARY KEY (element, colonne)) WITHOUT ROWID",
+	    f);
+	for (p = formats; *p != NULL; p++)
+		for (i = 0; i < (*p)->nrecords && rc == 0; i++)
+			if ((cle = key_of_person(&(*p)->records[i])) != NULL)
+				rc = store_run(st, f,
+				    "INSERT OR IGNORE INTO m_reponse VALUES"
+				    " (?, ?, ?)",
+				    "sss", (*p)->records[i].name, cle,
+				    (*p)->records[i].libelle);
+	return rc == -1
+	    ? NULL
+	    : query_open(st,
+		  "SELECT x.code, m.libelle || ' ' || x.cle, x.texte, x.remede,"
+		  " a.envoi, e.date_echange, e.genre FROM m_histoire h JOIN"
+		  " m_reponse m USING (colonne) JOIN accuse_anomalie x ON"
+		  " x.element = m.element AND (x.cle = CAST(h.id AS TEXT) OR"
+		  " (x.cle > h.id || '/' AND x.cle < h.id || '0')) JOIN accuse"
+		  " a USING (sha256) JOIN echange e ON e.numero = a.envoi ORDER"
+		  " BY a.envoi DESC, x.n",
+		  f);
 }

@@ -496,7 +496,8 @@ static const char *const avant_accuses[] = {
 	"DELETE FROM s_accuse WHERE num_envoi IS NULL AND lus = 0 AND motif IS "
 	"NULL",
 	"UPDATE s_accuse SET envoi = (SELECT max(e.numero) FROM echange e "
-	"WHERE e.sha256 = s_accuse.sha256 AND e.sens = 'emis')",
+	"WHERE e.sha256 = s_accuse.sha256 AND e.sens = 'emis' AND e.num_envoi = "
+	"coalesce(s_accuse.num_envoi, e.num_envoi))",
 	NULL
 };
 

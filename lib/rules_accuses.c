@@ -21,6 +21,13 @@ classe_connue(const char *v)
 	"e.num_envoi IS NOT NULL AND "
 /* An envelope of nothing, without a number (bea-send, ine-send). */
 #define VIDE_ENVOI "s.num_envoi IS NULL AND s.lus = 0 AND s.motif IS NULL"
+/* The send that has this hash; who it went to: role, and UAI of a school. */
+#define LE_SIEN \
+	"e.sens = 'emis' AND e.num_envoi IS NOT NULL AND e.sha256 = s.sha256"
+#define DESTINATAIRES \
+	"(VALUES ('effectifs', 'sts'), ('nomenclature-etablissement', " \
+	"'sts'), ('dossiers', 'etab'), ('export-voeux', 'bea'), " \
+	"('export-bea', 'bea'))"
 /* The answer that was there already, once and for all. */
 #define REPONDU \
 	"JOIN accuse a ON a.sha256 = s.sha256 AND a.classe <> 'reessayer' "
@@ -49,6 +56,31 @@ static const struct rule regles[] = {
 	    "a changé en route",
 	    "le renvoyer tel qu'il est archivé : echanges -c, puis le numéro "
 	    "de l'échange"),
+	ENSEMBLE("accuse-autre-numero", G_REJET, "accuse", "num_envoi",
+	    "coalesce(s.num_envoi, '?') || ', ' || coalesce(s.racine, '?')",
+	    "WHERE EXISTS (SELECT 1 FROM echange e WHERE " LE_SIEN ") AND NOT "
+	    "EXISTS (SELECT 1 FROM echange e WHERE " LE_SIEN " AND "
+	    "e.num_envoi = coalesce(s.num_envoi, e.num_envoi) AND e.racine = "
+	    "coalesce(s.racine, e.racine))",
+	    "l'accusé a l'empreinte d'un de nos envois, mais le numéro et la "
+	    "racine d'un autre (%s)",
+	    "redemander l'accusé au destinataire ; " ENVOIS),
+	ENSEMBLE("accuse-autre-emetteur", G_REJET, "accuse", "emetteur",
+	    NULL,
+	    "JOIN echange e ON " LE_SIEN " JOIN " DESTINATAIRES " d ON "
+	    "d.column1 = e.genre WHERE d.column2 <> s.role OR (d.column2 <> "
+	    "'bea' AND s.emetteur <> coalesce(e.uai, (SELECT uai FROM base)))",
+	    "l'accusé vient de %s, à qui cet envoi n'a pas été fait",
+	    "demander l'accusé à son destinataire ; " ENVOIS),
+	ENSEMBLE("accuse-classe-contredite", G_REJET, "accuse", "classe",
+	    NULL,
+	    "WHERE (s.classe = 'accepte' AND (s.rejetes > 0 OR s.gardes < "
+	    "s.lus OR EXISTS (SELECT 1 FROM s_accuse_anomalie x WHERE "
+	    "x.sha256 = s.sha256 AND x.gravite <> 'note'))) OR (s.classe = "
+	    "'reessayer' AND s.gardes > 0)",
+	    "les nombres ou les anomalies de l'accusé contredisent sa classe, "
+	    "%s",
+	    "redemander l'accusé au destinataire"),
 	ENSEMBLE("accuse-contraire", G_REJET, "accuse", "classe", NULL,
 	    REPONDU "WHERE " AUTREMENT,
 	    "une autre réponse, %s, que celle déjà reçue pour cet envoi",
@@ -57,7 +89,7 @@ static const struct rule regles[] = {
 	    REPONDU "WHERE NOT (" AUTREMENT ")",
 	    "l'accusé de l'envoi %s a déjà été reçu", "rien n'est à faire"),
 	ENSEMBLE("accuse-tardif", G_NOTE, "accuse", "num_envoi", NULL,
-	    "JOIN echange e ON e.sha256 = s.sha256 AND e.sens = 'emis' WHERE "
+	    "JOIN echange e ON " LE_SIEN " WHERE "
 	    "EXISTS (SELECT 1 FROM envoi_remplace r WHERE r.numero = "
 	    "e.numero AND r.remplace IS NOT NULL)",
 	    "l'accusé de l'envoi %s vient après qu'un autre l'a remplacé",

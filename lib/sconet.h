@@ -1176,6 +1176,11 @@ int reprise_pose(struct stage *sg, int saisies, int64_t *rang, struct fault *f);
  */
 struct query *histoire_ouvre(struct store *st, const char *avant,
     const char *apres, struct fault *f);
+/*
+ * After that: what accusés say of them, as code, record, text, remedy, number,
+ * date and genre of the send.
+ */
+struct query *reponses_ouvre(struct store *st, struct fault *f);
 
 /*
  * base.c - which base: its identity, finding it in a directory, making one.
