@@ -74,7 +74,7 @@ static const struct facts {
 	    "true and false; either is read anywhere.\n" },
 	{ "bee-nomenclatures",
 	    "codes of a school: courses of study, subjects and lists",
-	    "bee-export nomen-profile",
+	    "ban-send bee-export nomen-profile",
 	    "SIECLE exports it as\n"
 	    ".Pa Nomenclature.xml ,\n"
 	    "usually in a zip archive.\n"
@@ -116,7 +116,7 @@ static const struct facts {
 	    "school is PARAMETRES/UAJ.\n"
 	    "UAJ and ANNEE_SCOLAIRE stand under PARAMETRES and under DONNEES, "
 	    "with different content.\n" },
-	{ "sts-edt", "structures, services and staff, from STS-WEB", NULL,
+	{ "sts-edt", "structures, services and staff, from STS-WEB", "sts-export",
 	    "STS-WEB exports it (Exports / Emploi du temps) as\n"
 	    ".Pa sts_emp_UAI_ANNEE.xml .\n"
 	    "It goes down from STS-WEB to everyone; the file that goes up, "
@@ -237,8 +237,9 @@ static const struct facts {
 	    "its first line names the school and the year that ends, and is "
 	    "required.\n" },
 	{ "compte-rendu", "what became of a file that was taken in",
-	    "affect-import bee-import nomen-profile repartition saisie "
-	    "sts-import voeux-import",
+	    "affect-import ar-import bee-import dossier-import nomen-profile "
+	    "repartition saisie sconet-bascule sts-import sts-recv "
+	    "sts-structures voeux-import voeux-recv",
 	    "This layout is ours: no public document gives one.\n"
 	    "It groups what there is to say as SIECLE's own comptes rendus "
 	    "do: records rejected, records taken in with an anomaly, notes, "
@@ -256,7 +257,12 @@ static const struct facts {
 	    "Its grammar is known from a public third-party DTD and from "
 	    "public fixtures.\n"
 	    "What comes down from STS-WEB is\n"
-	    ".Xr sconet-sts-edt 5 .\n" NOT_STORED },
+	    ".Xr sconet-sts-edt 5 .\n"
+	    "It names no one: an ENSEIGNANT is an ID, of the national base "
+	    "(epp) when it has no TYPE.\n"
+	    "A division that STS-WEB does not have is an error, a groupe is "
+	    "not: it is new.\n"
+	    "A service without CODE_MOD_COURS is of CG, cours général.\n" },
 	{ "bee-geographique", "countries, départements and communes, of SIECLE",
 	    NULL,
 	    "SIECLE exports it as\n"
@@ -307,7 +313,81 @@ static const struct facts {
 	    "The file with groupe links has the same root, see\n"
 	    ".Xr sconet-import-groupes 5 .\n"
 	    "Dates are AAAA-MM-JJ, but for DATE_IMPORT.\n" },
-	{ "accuse", "acknowledgement of a file", NULL, NO_LAYOUT },
+	{ "accuse", "acknowledgement of a file",
+	    "dossier-import sts-recv voeux-recv",
+	    "This layout is ours: no public document gives one.\n"
+	    "It is the one answer to a numbered send, whoever receives it: "
+	    "STS-WEB, the académie or another school.\n"
+	    ".Pp\n"
+	    "PARAMETRES names the school and the year that the answer goes "
+	    "back to.\n"
+	    "Of ENVOI, SHA256 is of the bytes received, in small hexadecimal "
+	    "digits, and NUM_ENVOI and RACINE are those the file had; hash and "
+	    "number together find the send, and must not contradict each "
+	    "other.\n"
+	    "A file whose number could not be read has none.\n"
+	    "ROLE (etab, sts or bea) and EMETTEUR, a UAI or the académie's "
+	    "code, are who answers; NUMERO is the number of the exchange in "
+	    "its journal, absent when it could leave no line there, and "
+	    "DATE_RECEPTION when that was.\n"
+	    ".Pp\n"
+	    "CLASSE is one of three, never mixed:\n"
+	    ".Bl -tag -width reessayer\n"
+	    ".It Cm accepte\n"
+	    "All was taken: REJETES is 0, GARDES is LUS, and every anomaly a "
+	    "note.\n"
+	    "Nothing is to be done.\n"
+	    ".It Cm donnees\n"
+	    "The data is wrong: some records were rejected or some values "
+	    "dropped; or, with GARDES 0 and a MOTIF, the whole file was "
+	    "refused.\n"
+	    "Mend it, and send it anew, under a new number.\n"
+	    ".It Cm reessayer\n"
+	    "Whoever received it could not work on it: busy, full, or "
+	    "something must come first there, as MOTIF says; GARDES is 0.\n"
+	    "Nothing is wrong with the data: give the same bytes again "
+	    "later.\n"
+	    ".El\n"
+	    ".Pp\n"
+	    "LUS are the records that were counted, GARDES those kept and "
+	    "REJETES those not.\n"
+	    "Each ANOMALIE is a record and what is wrong with it: N numbers "
+	    "them; CODE is one of\n"
+	    ".Xr sconet-regles 7 ;\n"
+	    "GRAVITE is note, valeur (the value was dropped), rejet (the "
+	    "record was) or refus (the file); ELEMENT, CLE and CHAMP name "
+	    "record and field as the receiver's tables do, with the keys that "
+	    "the file had, and LIGNE is its line there.\n"
+	    "It crosses a border: TEXTE shows the form of a personal value, "
+	    "never the value.\n"
+	    "The block ANOMALIES is there even when it is empty.\n"
+	    "The same file again gets its first accusé again, byte for "
+	    "byte.\n"
+	    ".Bd -literal -offset indent\n"
+	    "<ENVOI SHA256=\"3c45…ac95\" NUM_ENVOI=\"2\">\n"
+	    "  <RACINE>EFFECTIFS</RACINE>\n"
+	    "  <ROLE>sts</ROLE>\n"
+	    "  <EMETTEUR>0990001N</EMETTEUR>\n"
+	    "  <NUMERO>4</NUMERO>\n"
+	    "  <DATE_RECEPTION>03/09/2019 09:00:00</DATE_RECEPTION>\n"
+	    "  <CLASSE>donnees</CLASSE>\n"
+	    "  <LUS>8</LUS>\n"
+	    "  <GARDES>7</GARDES>\n"
+	    "  <REJETES>1</REJETES>\n"
+	    "  <ANOMALIES>\n"
+	    "    <ANOMALIE N=\"1\">\n"
+	    "      <CODE>effectif-structure-inconnue</CODE>\n"
+	    "      <GRAVITE>rejet</GRAVITE>\n"
+	    "      <ELEMENT>effectif_structure</ELEMENT>\n"
+	    "      <CLE>6Z/D</CLE>\n"
+	    "      <CHAMP>code_structure</CHAMP>\n"
+	    "      <LIGNE>12</LIGNE>\n"
+	    "      <TEXTE>la structure 6Z n'existe pas dans STS-WEB</TEXTE>\n"
+	    "      <REMEDE>renvoyer les structures à SCONET</REMEDE>\n"
+	    "    </ANOMALIE>\n"
+	    "  </ANOMALIES>\n"
+	    "</ENVOI>\n"
+	    ".Ed\n" },
 	{ "voeux", "wishes for the next school", "voeux-export",
 	    "This layout is ours: no public document gives one.\n"
 	    "In the field the wishes go from the school's SCONET to the "
