@@ -124,13 +124,33 @@ keep(struct door *d, const char *buf, size_t n, struct fault *f)
 	return 0;
 }
 
+/* What a file of that root is: "this", or "this, or that". */
+static void
+root_means(const char *racine, char *buf, size_t size)
+{
+	const struct format *const *p;
+	size_t n = 0;
+	int len;
+
+	buf[0] = '\0';
+	for (p = formats; *p != NULL; p++) {
+		if ((*p)->root == NULL || strcmp((*p)->root, racine) != 0)
+			continue;
+		len = snprintf(buf + n, size - n, "%s%s", n == 0 ? "" : ", ou ",
+		    (*p)->libelle);
+		if (len < 0 || (size_t)len >= size - n)
+			return;
+		n += (size_t)len;
+	}
+}
+
 /* XML where a table is wanted: its root may be in sight, and tell. */
 static int
 xml_instead(const struct door *d, const char *buf, size_t n, struct fault *f)
 {
 	const char *faut = d->im->yaml ? "un fichier YAML" : "un tableau (TSV)";
 	const struct format *fmt;
-	char root[64];
+	char root[64], dit[160];
 	size_t i, k;
 
 	for (i = 0; i + 1 < n; i++) {
@@ -144,10 +164,11 @@ xml_instead(const struct door *d, const char *buf, size_t n, struct fault *f)
 		root[k] = '\0';
 		if ((fmt = format_find(root)) == NULL || fmt->programme == NULL)
 			break;
+		root_means(root, dit, sizeof(dit));
 		return fault_set(f, "racine", 1,
 		    "c'est un fichier XML, racine %s, %s, et il faut %s ; le "
 		    "donner à %s",
-		    root, fmt->libelle, faut, fmt->programme);
+		    root, dit, faut, fmt->programme);
 	}
 	return fault_set(f, "racine", 1,
 	    "c'est un fichier XML, il faut %s ; « identifie » dit quel "
@@ -355,8 +376,10 @@ wrong_root(struct door *d, struct fault *f)
 {
 	const struct format *fmt = format_find(reader_root(d->rd));
 	long line = f->line;
+	char dit[160];
 
 	(void)snprintf(d->racine, sizeof(d->racine), "%s", reader_root(d->rd));
+	root_means(d->racine, dit, sizeof(dit));
 	if (fmt == NULL)
 		return fault_set(f, "racine", line,
 		    "racine %.40s, inconnue de sconet", d->racine);
@@ -369,9 +392,9 @@ wrong_root(struct door *d, struct fault *f)
 		return fault_set(f, "racine", line,
 		    "racine %.40s, %s ; aucun programme de cette version ne le "
 		    "prend",
-		    d->racine, fmt->libelle);
+		    d->racine, dit);
 	return fault_set(f, "racine", line, "racine %.40s, %s ; le donner à %s",
-	    d->racine, fmt->libelle, fmt->programme);
+	    d->racine, dit, fmt->programme);
 }
 
 int

@@ -2,6 +2,7 @@
  * identifie.c - what a file is: root, school, year, what it holds, who wants
  * it.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
@@ -9,6 +10,15 @@
 #include "sconet.h"
 
 #define GENRES_MAX 64
+
+/* Files of which only their own programs know more. */
+/* clang-format off */
+static const struct format profil = { NULL, "profil",
+	"profil des nomenclatures (YAML)", NULL, "nomen-profile", 1, NULL, 0 };
+static const struct format campagne = { NULL, "campagne",
+	"réglages d'une campagne d'affectation (YAML)", NULL, "voeux-import",
+	1, NULL, 0 };
+/* clang-format on */
 
 struct fiche {
 	char uai[16], annee[16], horodatage[24];
@@ -158,6 +168,7 @@ say(const struct options *o, FILE *out, const struct fiche *k,
 static int
 read_xml(struct flux *s, const struct options *o, FILE *out, struct fault *f)
 {
+	const struct format *fmt;
 	struct fiche k;
 	struct reader *rd;
 	struct row row;
@@ -175,21 +186,28 @@ read_xml(struct flux *s, const struct options *o, FILE *out, struct fault *f)
 		take(&row, "annee_scolaire", k.annee, sizeof(k.annee));
 		take(&row, "horodatage", k.horodatage, sizeof(k.horodatage));
 	}
+	fmt = format_find(reader_root(rd));
+	/* Where two files have one root, the reader knows which this is. */
+	if (fmt != NULL && reader_format(rd) != NULL)
+		fmt = reader_format(rd);
 	if (rc == 0)
-		say(o, out, &k, format_find(reader_root(rd)), reader_root(rd),
-		    reader_version(rd), reader_encodage(rd));
+		say(o, out, &k, fmt, reader_root(rd), reader_version(rd),
+		    reader_encodage(rd));
 	reader_close(rd);
 	return rc;
 }
 
-/* Which table: each but the répartition has a column that no other has. */
+/* Which table: each but the list has a column that no other has. */
 static const struct format *
 column_format(const char *mot)
 {
 	static const struct {
 		const char *colonne;
 		const struct format *fmt;
-	} colonnes[] = { { "champ", &format_saisie },
+	} colonnes[] = { { "division", &format_repartition },
+		{ "groupes", &format_repartition },
+		{ "doublement", &format_passages },
+		{ "sortie", &format_passages }, { "champ", &format_saisie },
 		{ "rang_voeu", &format_souhaits },
 		{ "decision", &format_decisions } };
 	size_t i;
@@ -204,7 +222,7 @@ static const struct format *
 tsv_format(const struct flux *s)
 {
 	const char *p = s->debut, *end = s->debut + s->n;
-	const struct format *fmt;
+	const struct format *fmt, *reste = &format_partants;
 	char mot[16];
 	size_t n = 0;
 
@@ -223,10 +241,14 @@ tsv_format(const struct flux *s)
 		n = 0;
 		if ((fmt = column_format(mot)) != NULL)
 			return fmt;
+		if (strcasecmp(mot, "mef") == 0)
+			reste = &format_passages;
+		else if (strcasecmp(mot, "eleve_id") != 0)
+			reste = &format_repartition;
 		if (*p != '\t')
 			break;
 	}
-	return &format_repartition;
+	return reste;
 }
 
 static int
@@ -255,6 +277,84 @@ read_tsv(struct flux *s, const struct options *o, FILE *out, struct fault *f)
 	return rc;
 }
 
+/* Does the first line that says something begin with "key:"? */
+static int
+is_yaml(const struct flux *s)
+{
+	const char *p = s->debut, *end = s->debut + s->n;
+
+	while (p < end && (strchr("#-\n\r", *p) != NULL)) {
+		while (p < end && *p != '\n')
+			p++;
+		p += p < end;
+	}
+	while (p < end && ((*p >= 'a' && *p <= 'z') || *p == '_'))
+		p++;
+	return p < end && *p == ':' &&
+	    (p + 1 == end || strchr(" \n\r", p[1]) != NULL);
+}
+
+/* By the key that no other has; "mef" alone is a profile. */
+static const struct format *
+yaml_format(const struct noeud *n)
+{
+	static const struct {
+		const char *cle;
+		const struct format *fmt;
+	} cles[] = { { "divisions", &format_structures },
+		{ "groupes", &format_structures }, { "campagne", &campagne },
+		{ "voeux", &campagne }, { "matieres", &profil },
+		{ "mef_origine", &profil }, { "etp", &profil },
+		{ "mef", &profil } };
+	size_t i, k;
+
+	for (i = 0; n->genre == N_TABLE && i < NELEM(cles); i++)
+		for (k = 0; k < n->n; k++)
+			if (strcmp(n->fils[k].cle, cles[i].cle) == 0)
+				return cles[i].fmt;
+	return NULL;
+}
+
+/* Of structures: "divisions" counts "division". */
+static void
+count_key(struct fiche *k, const struct noeud *n)
+{
+	const char *v = n->genre == N_TEXTE ? n->texte : "";
+
+	if (strcmp(n->cle, "uai") == 0)
+		(void)snprintf(k->uai, sizeof(k->uai), "%s", v);
+	else if (strcmp(n->cle, "annee") == 0)
+		(void)snprintf(k->annee, sizeof(k->annee), "%s", v);
+	else if (n->genre == N_LISTE && k->ngenres < 2) {
+		(void)snprintf(k->genres[k->ngenres].nom,
+		    sizeof(k->genres[0].nom), "%.*s", (int)strlen(n->cle) - 1,
+		    n->cle);
+		k->genres[k->ngenres++].n = (long)n->n;
+	}
+}
+
+static int
+read_yaml(struct flux *s, const struct options *o, FILE *out, struct fault *f)
+{
+	const struct format *fmt = NULL;
+	struct noeud *n = NULL;
+	struct fiche k;
+	char *texte;
+	size_t i;
+
+	memset(&k, 0, sizeof(k));
+	if ((texte = yaml_texte(flux_read, s, "yaml", f)) != NULL &&
+	    (n = yaml_arbre(texte, "yaml", f)) != NULL)
+		fmt = yaml_format(n);
+	for (i = 0; fmt == &format_structures && i < n->n; i++)
+		count_key(&k, &n->fils[i]);
+	if (n != NULL)
+		say(o, out, &k, fmt, NULL, NULL, NULL);
+	yaml_libere(n);
+	free(texte);
+	return n == NULL ? -1 : 0;
+}
+
 int
 identifie_run(const struct options *o, int fd, FILE *out, FILE *err)
 {
@@ -271,8 +371,9 @@ identifie_run(const struct options *o, int fd, FILE *out, FILE *err)
 	if (rc == 0)
 		rc = archive_magie(s.debut, s.n, fichier, "identifie", &f);
 	if (rc == 0)
-		rc = is_tsv(&s) ? read_tsv(&s, o, out, &f)
-				: read_xml(&s, o, out, &f);
+		rc = !is_tsv(&s)  ? read_xml(&s, o, out, &f)
+		    : is_yaml(&s) ? read_yaml(&s, o, out, &f)
+				  : read_tsv(&s, o, out, &f);
 	if (rc == 0 && fflush(out) == EOF)
 		rc = fault_errno(&f, "sortie", "écriture");
 	if (rc == 0)

@@ -126,6 +126,52 @@ is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 8))
 is "$(identifie <"$T/r.xml" | head -n 1)" 'fichier	constat de rentrée' \
     'each has its name'
 
+# Two files have one root: what they hold tells which it is.
+for f in bon version-3.0 version-4.0 suite-sortie; do
+	is "$(identifie <"tests/corpus/prive/$f.xml" | sed -n '1p;$p')" \
+	    'fichier	élèves et responsables, vers SIECLE
+programme	bee-import' "prive/$f is told from groupe links"
+done
+for f in bon version-1.3 une-ligne; do
+	is "$(identifie <"tests/corpus/groupes/$f.xml" | sed -n '1p;$p')" \
+	    'fichier	liens élève-groupe, vers SIECLE
+programme	bee-import' "groupes/$f from pupils"
+done
+fails 65 'a program that wants neither names both' \
+    'racine IMPORT_ELEVES, liens élève-groupe, vers SIECLE, ou élèves et responsables, vers SIECLE ; le donner à bee-import' \
+    sts-import -b "$T/b.db" <tests/corpus/prive/bon.xml >"$T/out"
+
+# Files that a person writes.
+quoi() {
+	is "$(identifie <"$1" | grep -v -e '^uai' -e '^annee')" "fichier	$2
+${4:+$4
+}programme	$3" "$1"
+}
+quoi $E/profil.yaml 'profil des nomenclatures (YAML)' nomen-profile
+quoi $E/campagne.yaml "réglages d'une campagne d'affectation (YAML)" voeux-import
+quoi $E/structures.yaml 'structures saisies (YAML)' sts-structures \
+    'nombre division	8
+nombre groupe	4'
+is "$(identifie <$E/structures.yaml | grep -e '^uai' -e '^annee')" \
+    'uai	0990001N
+annee	2019' 'its school and year'
+quoi $E/voeux.tsv "vœux d'affectation (TSV)" voeux-import 'nombre vœu	7'
+quoi $E/decisions.tsv "décisions d'affectation (TSV)" affect-send \
+    'nombre décision	4'
+quoi examples/annee/passages.tsv 'passages des élèves (TSV)' sconet-bascule \
+    "$(identifie <examples/annee/passages.tsv | grep '^nombre')"
+quoi tests/corpus/dossiers/liste-bonne.tsv 'élèves dont le dossier part (TSV)' \
+    dossier-send "$(identifie <tests/corpus/dossiers/liste-bonne.tsv |
+    grep '^nombre')"
+printf 'eleve_id\tmef\n990001\t10110001110\n' >"$T/p.tsv"
+quoi "$T/p.tsv" 'passages des élèves (TSV)' sconet-bascule 'nombre passage	1'
+printf 'ine\tgroupes\n990000001FJ\tA\n' >"$T/p.tsv"
+quoi "$T/p.tsv" 'répartition des élèves (TSV)' repartition 'nombre placement	1'
+printf 'couleur: bleu\n' >"$T/p.yaml"
+quoi "$T/p.yaml" 'inconnu de sconet' 'aucun programme de cette version'
+printf 'divisions: [\n' >"$T/p.yaml"
+fails 65 'YAML that is none' 'p.yaml:2: yaml' identifie <"$T/p.yaml" >"$T/out"
+
 printf '<PIQUE_NIQUE><NAPPE/><PANIER><POMME/><POMME/></PANIER></PIQUE_NIQUE>\n' \
     >"$T/x.xml"
 runs 'another XML file' identifie <"$T/x.xml" >"$T/got"
