@@ -84,7 +84,7 @@ table_absents(struct stage *sg, struct table *t, const struct seuils *s,
 	texte_ajoute(&x, "CREATE TEMP TABLE x_%s AS SELECT ", r->name);
 	keys(&x, r, "b");
 	texte_ajoute(&x, " FROM %s b WHERE %s AND %d", r->name, open,
-	    t->present);
+	    t->present && !sg->partiel);
 	same_lists(&x, r);
 	texte_ajoute(&x, " AND NOT EXISTS (SELECT 1 FROM s_%s s WHERE ",
 	    r->name);

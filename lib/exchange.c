@@ -276,6 +276,12 @@ required(struct run *r, struct fault *f)
 		if (t != NULL && t->lus == 0)
 			return fault_set(f, "bloc-vide", 0, "%s",
 			    t->rec->libelle);
+		if (p == r->d.im->requis && r->d.im->partiel != NULL &&
+		    store_int(r->sg->st, &r->sg->partiel, f, r->d.im->partiel,
+			"") == -1)
+			return -1;
+		if (r->sg->partiel)
+			break;
 	}
 	return 0;
 }

@@ -31,6 +31,13 @@ static const struct rules *const des_prives[] = { &rules_prive, &rules_eleves,
 	" - row_number() OVER (PARTITION BY u.trouve IS NULL ORDER BY " \
 	"s.rang)) AS " id " FROM " de " s LEFT JOIN " SEUL(paires) " u ON " \
 	"u.rang = s.rang"
+/* One who leaves says little: what he does say is of that pupil. */
+#define SORTANT_CONNU \
+	"(s.date_sortie IS NOT NULL AND coalesce(plie(s.nom_de_famille) IN " \
+	"(plie(b.nom_de_famille), coalesce(plie(b.nom_usage), '')), 1) + " \
+	"coalesce(plie(s.prenom) = plie(b.prenom), 1) + coalesce(s.date_naiss " \
+	"= b.date_naiss, 1) >= 2)"
+#define GARDE(c) c " = coalesce(s_eleve." c ", b." c ")"
 #define ADRESSES_DE(table) \
 	"SELECT rang, ligne, " CLE_ADRESSE("pays_adresse") " AS cle, " \
 	"ligne1_adresse, ligne2_adresse, ligne3_adresse, ligne4_adresse, " \
@@ -58,7 +65,8 @@ static const char *const prepare_prive[] = {
 	PRIVE("2", "b.id_national = s.id_national"),
 	PRIVE("2", "b.ine_rnie = s.id_national"),
 	PRIVE("2", "b.ine_bea = s.id_national"),
-	PRIVE("3", "b.id_prv_ele = s.id_prv_ele AND " ACCORD " >= 2"),
+	PRIVE("3", "b.id_prv_ele = s.id_prv_ele AND (" ACCORD " >= 2 OR "
+	    SORTANT_CONNU ")"),
 	PRIVE("4", "b.date_naiss = s.date_naiss AND " ACCORD " = 3"),
 	NUMEROS("m_numero", "id_prv_ele", "eleve_id", "id_siecle_ele",
 	    "s_prive_eleve", "m_prive", "eleve"),
@@ -109,6 +117,16 @@ static const char *const prepare_prive[] = {
 	"coalesce(s.code_provenance, b.code_provenance) FROM s_prive_eleve s "
 	"JOIN m_numero n USING (rang) LEFT JOIN eleve b ON b.eleve_id = "
 	"n.eleve_id",
+	"UPDATE s_eleve SET " GARDE("nom_de_famille") ", "
+	GARDE("nom_usage") ", " GARDE("prenom") ", " GARDE("prenom2") ", "
+	GARDE("prenom3") ", " GARDE("date_naiss") ", "
+	GARDE("doublement") ", " GARDE("tel_professionnel") ", "
+	GARDE("code_pays") ", " GARDE("accepte_sms") ", " GARDE("mel") ", "
+	GARDE("code_regime") ", " GARDE("ville_naiss") ", "
+	GARDE("tel_personnel") ", " GARDE("tel_portable") ", "
+	GARDE("code_commune_insee_naiss") ", " GARDE("adhesion_transport")
+	" FROM eleve b WHERE b.eleve_id = s_eleve.eleve_id AND "
+	"s_eleve.date_sortie IS NOT NULL",
 	"INSERT INTO s_eleve_option (rang, ligne, eleve_id, num_option, "
 	"code_modalite_elect, code_matiere) SELECT s.rang, s.ligne, n.eleve_id, "
 	"row_number() OVER (PARTITION BY n.eleve_id ORDER BY s.rang_option), "
@@ -212,6 +230,9 @@ const struct import import_prive = {
 	.rules = des_prives,
 	.besoins = BESOIN_PROFILAGE,
 	.requis = requis_prive,
+	/* those who leave, and nobody else */
+	.partiel = "SELECT NOT EXISTS (SELECT 1 FROM s_prive_eleve WHERE "
+	    "date_sortie IS NULL)",
 	.prepare = prepare_prive,
 	.avant = avant_prive,
 	.apres = apres_prive,

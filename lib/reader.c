@@ -561,35 +561,108 @@ has_block(const struct format *fmt, const char *path)
 	return 0;
 }
 
+/* Has it a record at that path with an element of that name in it? */
+static int
+has_element(const struct format *fmt, const char *path, const char *name)
+{
+	const struct record *r;
+	const char *p;
+	size_t i, k, n = strlen(name);
+
+	for (i = 0; i < fmt->nrecords; i++) {
+		r = &fmt->records[i];
+		if (strcmp(r->path, path) != 0)
+			continue;
+		for (k = 0; k < r->nfields; k++) {
+			p = r->fields[k].path;
+			if (p != NULL && strncmp(p, name, n) == 0 &&
+			    (p[n] == '\0' || p[n] == '/'))
+				return 1;
+		}
+	}
+	return 0;
+}
+
+/* Has the record that is open no value of its own yet? */
+static int
+untouched(const struct reader *rd)
+{
+	size_t i, rec = rd->nodes[rd->stack[rd->depth - 1]].rec;
+	const struct record *r;
+
+	if (rec == NONE)
+		return 0;
+	r = &rd->fmt->records[rec];
+	for (i = 0; i < r->nfields; i++)
+		if (rd->cur[rec].slots[i].set && r->fields[i].path != NULL &&
+		    strchr("=.#", r->fields[i].path[0]) == NULL)
+			return 0;
+	return 1;
+}
+
+/* The same elements are open in the tree of another format. */
+static int
+format_becomes(struct reader *rd, const struct format *fmt, struct fault *f)
+{
+	const xmlChar *noms[4];
+	size_t k, rec = rd->nodes[rd->stack[rd->depth - 1]].rec;
+	long line = 0, rang = 0;
+
+	if (rec != NONE) {
+		line = rd->cur[rec].line;
+		rang = rd->cur[rec].rang;
+	}
+	for (k = 1; k < rd->depth; k++)
+		noms[k] = rd->nodes[rd->stack[k]].name;
+	tree_free(rd);
+	rd->fmt = fmt;
+	if (tree_build(rd, f) == -1)
+		return -1;
+	for (k = 1; k < rd->depth; k++) {
+		rd->stack[k] = node_child(rd, rd->stack[k - 1], noms[k]);
+		rd->nodes[rd->stack[k]].vu = 1;
+	}
+	rec = rd->nodes[rd->stack[rd->depth - 1]].rec;
+	if (rec != NONE) {
+		rd->cur[rec].line = line;
+		rd->cur[rec].rang = rang;
+	}
+	return 1;
+}
+
 /*
- * Files of one root are told apart by their first block: one that this
- * format does not know, and another of the root does.  Only the envelope,
- * which is theirs alike, has been read by then.  1: changed, 0: not.
+ * Files of one root are told apart by their first block, or by the element
+ * that the first record of it begins with: one that this format does not
+ * know, and another of the root does.  Only the envelope, which is theirs
+ * alike, has been read by then.  1: changed, 0: not.
  */
 static int
 other_format(struct reader *rd, const char *name, struct fault *f)
 {
 	const struct format *const *p;
-	const xmlChar *parent;
-	char path[80];
+	char path[160] = "";
+	size_t k, n;
 
-	if (rd->depth != 2 || rd->rang > 1)
+	if ((rd->depth != 2 || rd->rang > 1) &&
+	    (rd->depth != 4 || rd->rang > 2 || !untouched(rd)))
 		return 0;
-	parent = rd->nodes[rd->stack[1]].name;
-	(void)snprintf(path, sizeof(path), "%.30s/%.40s/", (const char *)parent,
-	    name);
+	for (k = 1; k < rd->depth; k++) {
+		n = strlen(path);
+		(void)snprintf(path + n, sizeof(path) - n, "%s%.40s",
+		    k == 1 ? "" : "/",
+		    (const char *)rd->nodes[rd->stack[k]].name);
+	}
+	n = strlen(path);
+	if (rd->depth == 2)
+		(void)snprintf(path + n, sizeof(path) - n, "/%.40s/", name);
 	for (p = rd->fmts; *p != NULL; p++)
 		if ((*p)->root != NULL && strcmp((*p)->root, rd->root) == 0 &&
-		    has_block(*p, path))
+		    (rd->depth == 2 ? has_block(*p, path)
+				    : has_element(*p, path, name)))
 			break;
 	if (*p == NULL || *p == rd->fmt)
 		return 0;
-	tree_free(rd);
-	rd->fmt = *p;
-	if (tree_build(rd, f) == -1)
-		return -1;
-	rd->stack[1] = node_child(rd, 0, parent);
-	return 1;
+	return format_becomes(rd, *p, f);
 }
 
 static int

@@ -54,6 +54,13 @@ const struct rules rules_liens = { "liens", regles, NELEM(regles), NULL, NULL };
 
 /* clang-format off */
 static const struct rule prive[] = {
+	ENSEMBLE("prive-identite-absente", G_REJET, "prive_eleve", NULL, NULL,
+	    "WHERE (s.nom_de_famille IS NULL OR s.prenom IS NULL OR "
+	    "s.date_naiss IS NULL) AND (s.date_sortie IS NULL OR s.rang NOT IN "
+	    "(SELECT rang FROM m_prive))",
+	    "il manque le nom, le prénom ou la date de naissance, et l'élève "
+	    "n'est pas un sortant que la base connaît par son numéro",
+	    LOGICIEL),
 	ENSEMBLE("prive-personne-absente", G_VALEUR, "prive_lien",
 	    "id_prv_per", NULL,
 	    "WHERE s.id_prv_per NOT IN (SELECT id_prv_per FROM "

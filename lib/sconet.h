@@ -982,6 +982,7 @@ struct stage {
 	int a_rejete;      /* tables r_<name> hold what was rejected */
 	int etabli;        /* it holds what stands in the base, not a file */
 	int sortant;       /* it holds what goes out */
+	int64_t partiel;   /* what it lacks is not absent */
 	/* of the import, or NULL; borrowed */
 	const struct remede *remedes;
 };
@@ -1423,6 +1424,11 @@ struct import {
 	int accuse;                /* it is answered with an ACCUSE */
 	int complete;              /* what the base changed itself is kept */
 	const char *const *requis; /* records that must not be empty */
+	/*
+	 * SQL: the file is no whole set, so that what it lacks is not absent,
+	 * and of requis only the first must be there; or NULL
+	 */
+	const char *partiel;
 	int par_etab; /* of a school each: none is older than another's */
 	/*
 	 * What the command line says, into tables of the stage, before all
