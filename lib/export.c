@@ -96,15 +96,14 @@ needs(struct sortant *s, struct fault *f)
 	return fault_set(f, s->ex->besoin_code, 0, "%s", s->ex->besoin_dit);
 }
 
+/* One note for each row: code, text. */
 static int
-say_notes(struct sortant *s, struct fault *f)
+say_rows(struct sortant *s, const char *sql, struct fault *f)
 {
 	struct query *q;
 	int rc;
 
-	if (s->ex->notes == NULL)
-		return 0;
-	if ((q = query_open(s->b.st, s->ex->notes, f)) == NULL)
+	if ((q = query_open(s->b.st, sql, f)) == NULL)
 		return -1;
 	while ((rc = query_step(q, f)) == 1) {
 		s->notes++;
@@ -122,6 +121,49 @@ say_notes(struct sortant *s, struct fault *f)
 	}
 	query_close(q);
 	return rc;
+}
+
+/* Values that the version asked for has no room for. */
+static int
+say_cuts(struct sortant *s, size_t i, const struct field *fd, struct fault *f)
+{
+	const struct record *r = &s->fmt->records[i];
+	const char *cle = record_cle(r), *sql;
+	struct texte x = { 0 };
+	int rc;
+
+	texte_ajoute(&x,
+	    "SELECT 'valeur-coupee', '%s : %s de plus de %zu caractères, que la"
+	    " version %s n''admet pas : ' || count(*) || ' ; la fin n''est pas"
+	    " écrite ; sans --schema tout l''est (' || (SELECT group_concat(c,"
+	    " ', ') FROM (SELECT %s AS c FROM %s WHERE length(%s) > %zu ORDER "
+	    "BY"
+	    " 1 LIMIT 10)) || iif(count(*) > 10, '…)', ')') FROM %s WHERE"
+	    " length(%s) > %zu HAVING count(*) > 0",
+	    r->libelle, fd->path, fd->max, s->fmt->versions, cle,
+	    s->ex->vues[i], fd->name, fd->max, s->ex->vues[i], fd->name,
+	    fd->max);
+	rc = (sql = texte_fin(&x, f)) == NULL ? -1 : say_rows(s, sql, f);
+	texte_libere(&x);
+	return rc;
+}
+
+static int
+say_notes(struct sortant *s, struct fault *f)
+{
+	const struct record *r;
+	size_t i, k;
+
+	if (s->ex->notes != NULL && say_rows(s, s->ex->notes, f) == -1)
+		return -1;
+	for (i = 1; i < s->fmt->nrecords; i++) {
+		r = &s->fmt->records[i];
+		for (k = 0; k < r->nfields && s->ex->vues[i] != NULL; k++)
+			if ((r->fields[k].flags & F_COUPE) &&
+			    say_cuts(s, i, &r->fields[k], f) == -1)
+				return -1;
+	}
+	return 0;
 }
 
 /* The one row of the view of the envelope. */
@@ -189,15 +231,38 @@ advance(struct sortant *s, size_t i, struct fault *f)
 	return s->pending[i] == -1 ? -1 : 0;
 }
 
+/* The beginning of v, as wide as the field; *buf is used up to *n bytes. */
+static const char *
+shorten(const struct field *fd, const char *v, char **buf, size_t *n)
+{
+	const char *p = v;
+	char *out = *buf;
+	size_t i, len;
+
+	for (i = 0; i < fd->max && *p != '\0'; i++)
+		p += utf8_suite(p) > 0 ? utf8_suite(p) : 1;
+	len = (size_t)(p - v);
+	if (*p == '\0' || len + 1 > *n)
+		return v;
+	memcpy(out, v, len);
+	out[len] = '\0';
+	*buf += len + 1;
+	*n -= len + 1;
+	return out;
+}
+
 static int
 write_current(struct sortant *s, size_t i, struct fault *f)
 {
 	const struct record *r = &s->fmt->records[i];
 	const char *val[CHAMPS_MAX], *v;
-	size_t k;
+	char coupes[1024], *reste = coupes;
+	size_t k, libre = sizeof(coupes);
 
 	for (k = 0; k < r->nfields; k++) {
 		v = query_text(s->q[i], k);
+		if (v != NULL && (r->fields[k].flags & F_COUPE))
+			v = shorten(&r->fields[k], v, &reste, &libre);
 		val[k] =
 		    v != NULL && *v == '\0' && (r->fields[k].flags & F_KEY) == 0
 		    ? NULL

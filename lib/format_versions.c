@@ -19,34 +19,35 @@
 static const struct etendue {
 	const char *format, *record, *path;
 	const char *depuis, *jusqua; /* versions, NULL: no bound */
+	size_t max;                  /* characters, 0: as in the format */
 } etendues[] = {
 	/* clang-format off */
-	{ "bee-eleves", "eleve", "INE_BEA", "3.0", NULL },
-	{ "bee-eleves", "eleve", "INE_RNIE", "3.0", NULL },
+	{ "bee-eleves", "eleve", "INE_BEA", "3.0", NULL, 0 },
+	{ "bee-eleves", "eleve", "INE_RNIE", "3.0", NULL, 0 },
 	/* the number of the attribute once more */
-	{ "bee-eleves", "eleve", "ELENOET", NULL, NULL },
-	{ "bee-eleves", "eleve", "NOM_DE_FAMILLE", "2.1", NULL },
-	{ "bee-eleves", "eleve", "NOM", NULL, "1.8" },
-	{ "bee-eleves", "eleve", "NOM_USAGE", "2.1", NULL },
-	{ "bee-eleves", "eleve", "CODE_STATUT", "2.1", NULL },
-	{ "bee-responsables", "personne", "NOM_DE_FAMILLE", "2.1", NULL },
-	{ "bee-responsables", "personne", "NOM", NULL, "2.0" },
-	{ "bee-responsables", "personne", "NOM_USAGE", "2.1", NULL },
+	{ "bee-eleves", "eleve", "ELENOET", NULL, NULL, 0 },
+	{ "bee-eleves", "eleve", "NOM_DE_FAMILLE", "2.1", NULL, 0 },
+	{ "bee-eleves", "eleve", "NOM", NULL, "1.8", 25 },
+	{ "bee-eleves", "eleve", "NOM_USAGE", "2.1", NULL, 0 },
+	{ "bee-eleves", "eleve", "CODE_STATUT", "2.1", NULL, 0 },
+	{ "bee-responsables", "personne", "NOM_DE_FAMILLE", "2.1", NULL, 0 },
+	{ "bee-responsables", "personne", "NOM", NULL, "2.0", 0 },
+	{ "bee-responsables", "personne", "NOM_USAGE", "2.1", NULL, 0 },
 	{ "bee-responsables", "responsable", "NIVEAU_RESPONSABILITE", "2.1",
-	    NULL },
-	{ "bee-responsables", "responsable", "RESP_LEGAL", NULL, "2.0" },
+	    NULL, 0 },
+	{ "bee-responsables", "responsable", "RESP_LEGAL", NULL, "2.0", 0 },
 	{ "bee-responsables", "responsable", "PAIE_FRAIS_SCOLAIRES", "2.1",
-	    NULL },
-	{ "bee-responsables", "responsable", "RESP_FINANCIER", NULL, "2.0" },
+	    NULL, 0 },
+	{ "bee-responsables", "responsable", "RESP_FINANCIER", NULL, "2.0", 0 },
 	{ "bee-responsables", "responsable", "PERCOIT_LES_AIDES", "2.1",
-	    NULL },
-	{ "bee-responsables", "responsable", "PERS_PAIEMENT", NULL, "2.0" },
-	{ "bee-responsables", "responsable", "PERS_CONTACT", NULL, "2.0" },
-	{ "bee-responsables", "responsable", "HEBERGE_ELEVE", "2.1", NULL },
+	    NULL, 0 },
+	{ "bee-responsables", "responsable", "PERS_PAIEMENT", NULL, "2.0", 0 },
+	{ "bee-responsables", "responsable", "PERS_CONTACT", NULL, "2.0", 0 },
+	{ "bee-responsables", "responsable", "HEBERGE_ELEVE", "2.1", NULL, 0 },
 	{ "bee-responsables", "responsable", "A_CONTACTER_EN_PRIORITE", "2.1",
-	    NULL },
-	{ "import-groupes", "lien_eleve", "NOM_DE_FAMILLE", "1.4", NULL },
-	{ "import-groupes", "lien_eleve", "NOM", NULL, "1.3" },
+	    NULL, 0 },
+	{ "import-groupes", "lien_eleve", "NOM_DE_FAMILLE", "1.4", NULL, 0 },
+	{ "import-groupes", "lien_eleve", "NOM", NULL, "1.3", 0 },
 	/* clang-format on */
 };
 
@@ -126,6 +127,7 @@ format_en(const struct format *fmt, const char *version, const char *sans,
     struct fault *f)
 {
 	size_t i, k, nfields = 0, len = strlen(version) + 1;
+	const struct etendue *e;
 	struct format *en;
 	struct record *r;
 	struct field *fd;
@@ -155,6 +157,11 @@ format_en(const struct format *fmt, const char *version, const char *sans,
 				strcmp(fd->name, sans) == 0))
 				continue;
 			fd->flags &= ~(unsigned)F_ALIAS;
+			e = etendue_find(fmt, r, fd);
+			if (e != NULL && e->max > 0) {
+				fd->max = e->max;
+				fd->flags |= F_COUPE;
+			}
 			if (is_ours(fd))
 				fd->path = NULL;
 			fd++;

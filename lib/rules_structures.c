@@ -168,6 +168,7 @@ const struct remede remedes_sts[] = { { NULL, STS } };
  * In the file of sts-structures(1), which a person writes: the key, and what
  * to write there.
  */
+/* clang-format off */
 #define MEF_RECU(t) \
 	{ t "-mef-inconnu", \
 	    "corriger « mef » dans le fichier, ou faire recevoir à STS-WEB " \
@@ -182,7 +183,6 @@ const struct remede remedes_sts[] = { { NULL, STS } };
 	{ t "-sans-mef", "écrire « mef: [CODE] », de 11 caractères, sous la " \
 	    "structure" }
 
-/* clang-format off */
 const struct remede remedes_saisie_structures[] = {
 	{ "cle-absente", "écrire sous « code », « mef » et « divisions » des "
 	    "codes, et non des valeurs vides" },

@@ -192,7 +192,8 @@ enum {
 	F_IDENT = 1 << 6, /* counts for the threshold on identities */
 	F_VIDE = 1 << 7,  /* written as an empty element when there is none */
 	F_MAJ = 1 << 8,   /* in dBASE: capitals without accents */
-	F_TOT = 1 << 9    /* in the document it comes before the others */
+	F_TOT = 1 << 9,   /* in the document it comes before the others */
+	F_COUPE = 1 << 10 /* narrower in that version: cut, with a note */
 };
 
 /*
@@ -314,7 +315,8 @@ int field_versions(const struct format *fmt, const struct record *r,
 int format_connait(const struct format *fmt, const char *version);
 /*
  * The format as a file of that version is written: the same records in the
- * same order, with the fields of that version alone, none an alias, and
+ * same order, with the fields of that version alone, as wide as they were
+ * then (F_COUPE where that is less), none an alias, and
  * without the one called sans (NULL: with all) where it is no key.  Owned by
  * the caller.
  */
