@@ -250,6 +250,32 @@ runs 'after a saisie' bee-export -q -b "$T/c.db" --utf8 eleves >"$T/out"
 is "$(sed -n '/ELEVE_ID="990002"/,/<\/ELEVE>/s/ *<PRENOM2>//p' "$T/out")" \
     'Oréade</PRENOM2>' 'the value that was entered is in the export'
 
+# Names that a version has no room for: 25 characters in 1.8.
+copie plein c
+un c "UPDATE eleve SET nom_de_famille = 'ABCDEFGHIJKLMNOPQRSTUVWXY' WHERE
+    eleve_id = 990001;
+    UPDATE eleve SET nom_de_famille = 'ÉÈÊËÀÂÄÎÏÔÖÙÛÜÇéèêëàâäîïôöùûü' WHERE
+    eleve_id = 990002;
+    UPDATE eleve SET nom_de_famille = 'DE-LA-TOUR-QUI-PENCHE-A- DROITE'
+    WHERE eleve_id = 990004"
+noms() {
+	bee-export -b "$T/c.db" --utf8 "$@" 2>"$T/err" |
+	    sed -n 's/^ *<NOM\(_DE_FAMILLE\)\{0,1\}>\(.*\)<.*/\2/p' | sed -n '1,2p;4p'
+}
+is "$(noms --schema 1.8 eleves)" 'ABCDEFGHIJKLMNOPQRSTUVWXY
+ÉÈÊËÀÂÄÎÏÔÖÙÛÜÇéèêëàâäîïô
+DE-LA-TOUR-QUI-PENCHE-A- ' '1.8: a name has 25 characters, and no more'
+like "$(cat "$T/err")" \
+    "valeur-coupee: élève : NOM de plus de 25 caractères, que la version 1.8 n'admet pas : 2 ; la fin n'est pas écrite ; sans --schema tout l'est \(990002, 990004\)" \
+    'which is told, by number'
+is "$(un c "SELECT code FROM anomalie WHERE echange = (SELECT max(numero) FROM
+    echange)")" valeur-coupee 'in the journal too'
+discret 'nobody is named' "$E" "$T/err"
+is "$(noms --schema 2.1 eleves)" 'ABCDEFGHIJKLMNOPQRSTUVWXY
+ÉÈÊËÀÂÄÎÏÔÖÙÛÜÇéèêëàâäîïôöùûü
+DE-LA-TOUR-QUI-PENCHE-A- DROITE' '2.1 has them whole'
+is "$(grep -c coupee "$T/err")" 0 'and nothing to tell'
+
 # Those who have no number of SIECLE yet.
 
 copie etab c
