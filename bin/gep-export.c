@@ -9,7 +9,7 @@ static const struct programme programme = { "gep-export",
 	"écrire les tables de GEP", "[nomenclatures | structures | eleves]",
 	"baun"
 	"qvjw"
-	"FMDO1hV",
+	"FMDO1,hV",
 	0, 1 };
 
 int

@@ -156,7 +156,7 @@ say_notes(struct sortant *s, struct fault *f)
 
 	if (s->ex->notes != NULL && say_rows(s, s->ex->notes, f) == -1)
 		return -1;
-	for (i = 1; i < s->fmt->nrecords; i++) {
+	for (i = 1; s->ex->vues != NULL && i < s->fmt->nrecords; i++) {
 		r = &s->fmt->records[i];
 		for (k = 0; k < r->nfields && s->ex->vues[i] != NULL; k++)
 			if ((r->fields[k].flags & F_COUPE) &&

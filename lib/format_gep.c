@@ -21,8 +21,9 @@ static const struct field gep_tmt[] = {
 };
 
 static const struct field gep_noma[] = {
-	{ "type", "TYPE", FT_CODE, 1, F_KEY },
-	{ "code", "CODE", FT_CODE, 2, F_KEY },
+	{ "ligne_tsv", NULL, FT_INT, 0, F_KEY },
+	{ "type", "TYPE", FT_CODE, 1, 0 },
+	{ "code", "CODE", FT_CODE, 2, 0 },
 	{ "choix", "CHOIX", FT_CODE, 1, 0 },
 };
 
@@ -96,7 +97,7 @@ static const struct field gep_ere[] = {
 	{ #nom, fichier ".DBF", NULL, libelle, flags, FIELDS(nom) }
 static const struct record records[] = {
 	TABLE(gep_tmt, "F_TMT", "matière", R_STAGE),
-	TABLE(gep_noma, "F_NOMA", "séquence", R_LU),
+	TABLE(gep_noma, "F_NOMA", "séquence", R_STAGE),
 	TABLE(gep_div, "F_DIV", "division", R_STAGE),
 	TABLE(gep_gpd, "F_GPD", "groupe et division", R_STAGE),
 	TABLE(gep_wind, "F_WIND", "individu", R_STAGE),
@@ -107,4 +108,26 @@ static const struct record records[] = {
 
 const struct format format_gep = { NULL, "gep", "tables de GEP (dBASE)", NULL,
 	NULL, 0, FIELDS(records) };
+
+/* The TSV of gep-export: the hours of the school day, for F_NOMA. */
+static const struct field sequences_parametres[] = {
+	{ "uaj", NULL, FT_CODE, 8, 0 },
+	{ "annee_scolaire", NULL, FT_CODE, 4, 0 },
+};
+
+static const struct field sequence[] = {
+	{ "code", "code", FT_CODE, 2, F_KEY },
+	{ "choix", "choix", FT_CODE, 1, F_REQ },
+};
+
+static const struct record sequences_records[] = {
+	{ "parametres", "", NULL, "enveloppe", R_PARAM,
+	    FIELDS(sequences_parametres) },
+	{ "sequence", "", NULL, "séquence", R_COMPTE | R_STAGE,
+	    FIELDS(sequence) },
+};
+
+const struct format format_sequences = { NULL, "sequences",
+	"séquences de la journée (TSV)", NULL, "gep-export", 1,
+	FIELDS(sequences_records) };
 /* clang-format on */

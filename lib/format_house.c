@@ -300,4 +300,4 @@ const struct format *const formats[] = { &format_bee_eleves,
 	&format_affectations, &format_souhaits, &format_decisions,
 	&format_dossiers, &format_bea_eleves, &format_bea_ine, &format_eva,
 	&format_constat, &format_bascule, &format_complement, &format_passages,
-	&format_partants, &format_gep, NULL };
+	&format_partants, &format_sequences, &format_gep, NULL };

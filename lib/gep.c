@@ -42,7 +42,7 @@ static const struct envoi envois[] = {
 /* One of them under way: its line, and its tables as one archive. */
 struct depart {
 	struct echange e;
-	struct archive *archive;
+	struct archive *archive, *annexe;
 	struct sink *brut; /* of the archive */
 	struct zip *zip;
 };
@@ -57,7 +57,8 @@ struct gep {
 	struct stage *sg;
 	struct depot *depot; /* NULL: a trial */
 	struct texte dit;    /* for standard output */
-	int engage;          /* COMMIT was asked for */
+	struct tableau sequences;
+	int engage; /* COMMIT was asked for */
 };
 
 static int
@@ -78,6 +79,9 @@ misuse(const struct options *o)
 	if (o->argc > 0 && i == ENVOIS)
 		return "nomenclatures, structures ou eleves ; sans mot, les "
 		       "trois";
+	if (o->sequences != NULL && o->argc > 0 &&
+	    strcmp(o->argv[0], envois[0].mot) != 0)
+		return "--sequences va avec nomenclatures, ou sans mot";
 	if (o->dossier == NULL && !o->essai)
 		return "il faut --dossier DOSSIER, où écrire les tables (ou "
 		       "-n)";
@@ -269,8 +273,9 @@ without(struct gep *g, const struct record *r, struct fault *f)
 	if (stage_anomalie(g->sg, RC_TABLE_VIDE, "table", 0, 0, r->path, NULL,
 		NULL, f) == -1)
 		return -1;
-	/* What no base fills may be there from elsewhere. */
-	if (g->depot == NULL || (r->flags & R_LU))
+	/* One that no base fills may be there from elsewhere. */
+	if (g->depot == NULL ||
+	    (strcmp(r->name, "gep_noma") == 0 && g->o->sequences == NULL))
 		return 0;
 	return depot_ote(g->depot, r->path, f);
 }
@@ -286,7 +291,7 @@ write_tables(struct gep *g, const struct envoi *v, struct depart *d,
 	for (p = v->tables; *p != NULL; p++) {
 		r = format_record(&format_gep, *p);
 		n = 0;
-		if (!(r->flags & R_LU) && sift(g, &d->e, r, &n, f) == -1)
+		if (sift(g, &d->e, r, &n, f) == -1)
 			return -1;
 		if ((n == 0 ? without(g, r, f) : write_table(g, d, r, n, f)) ==
 		    -1)
@@ -310,8 +315,6 @@ judge(struct gep *g, const struct envoi *v, struct fault *f)
 		g->sg->tables[i].present = 0;
 	for (p = v->tables; *p != NULL; p++) {
 		r = format_record(&format_gep, *p);
-		if (r->flags & R_LU)
-			continue;
 		if (fill(g, r, f) == -1)
 			return -1;
 		stage_table(g->sg, *p)->present = 1;
@@ -328,6 +331,26 @@ open_archive(struct gep *g, struct depart *d, struct fault *f)
 	    (d->brut = sink_open(-1, d->archive, f)) == NULL)
 		return -1;
 	return 0;
+}
+
+/* The sequences are an input: they are archived with what they made. */
+static int
+keep_sequences(struct gep *g, struct depart *d, struct fault *f)
+{
+	int garde;
+
+	if (g->sequences.texte.s == NULL || d != &g->d[0])
+		return 0;
+	if ((d->annexe = archive_open(g->b.archives, f)) == NULL ||
+	    archive_write(d->annexe, g->sequences.texte.s, g->sequences.texte.n,
+		f) == -1 ||
+	    archive_finish(d->annexe, f) == -1)
+		return -1;
+	journal_nom(&d->e, "recu", "tsv", d->e.annexe);
+	(void)snprintf(d->e.annexe_sha256, EMPREINTE, "%s",
+	    archive_empreinte(d->annexe));
+	d->e.annexe_taille = (int64_t)archive_taille(d->annexe);
+	return archive_nomme(d->annexe, d->e.annexe, &garde, f);
 }
 
 /* The line of one send, with what it sent. */
@@ -347,6 +370,8 @@ journal(struct gep *g, struct depart *d, struct fault *f)
 		return -1;
 	d->e.sha256 = archive_empreinte(d->archive);
 	d->e.taille = (int64_t)archive_taille(d->archive);
+	if (keep_sequences(g, d, f) == -1)
+		return -1;
 	return journal_ecrit(g->b.st, &d->e, g->o, g->sg, f);
 }
 
@@ -398,6 +423,23 @@ check_needs(struct gep *g, struct fault *f)
 	return 0;
 }
 
+/* What no base knows, in the place of a view; without any it is empty. */
+static int
+sequences(struct gep *g, struct fault *f)
+{
+	if (store_exec(g->b.st,
+		"CREATE TEMP TABLE gep_noma (ligne_tsv INTEGER, code TEXT,"
+		" choix TEXT, type TEXT DEFAULT 'S')",
+		f) == -1)
+		return -1;
+	return g->sequences.texte.s == NULL
+	    ? 0
+	    : tableau_range(&g->sequences, &format_sequences,
+		  "INSERT INTO gep_noma (ligne_tsv, code, choix) VALUES (?, ?,"
+		  " ?)",
+		  g->b.st, f);
+}
+
 /* The set is complete: it appears, is told, and counts as sent. */
 static int
 finish(struct gep *g, int out, struct fault *f)
@@ -426,7 +468,7 @@ send_all(struct gep *g, int out, struct fault *f)
 
 	if (store_begin(g->b.st, f) == -1 ||
 	    journal_menage(g->b.st, g->b.archives, f) == -1 ||
-	    check_needs(g, f) == -1)
+	    check_needs(g, f) == -1 || sequences(g, f) == -1)
 		return -1;
 	if (!g->o->essai &&
 	    (g->depot = depot_open(g->o->dossier, g->o->mode, f)) == NULL)
@@ -457,6 +499,8 @@ start(struct gep *g, struct fault *f)
 	    door_base(&g->b, g->o, ROLE_ETAB, g->o->uai, g->o->annee, f) == -1)
 		return -1;
 	door_migree(&g->b, g->o, g->err);
+	if (tableau_lit(&g->sequences, g->o->sequences, f) == -1)
+		return -1;
 	g->e.uai = g->b.uai;
 	g->e.annee = g->b.annee;
 	return export_annee(&g->b, g->o, g->e.date_utilisee, g->err, f);
@@ -471,7 +515,9 @@ leave(struct gep *g)
 		zip_close(g->d[i].zip);
 		sink_close(g->d[i].brut);
 		archive_close(g->d[i].archive);
+		archive_close(g->d[i].annexe);
 	}
+	tableau_libere(&g->sequences);
 	depot_close(g->depot);
 	stage_close(g->sg);
 	texte_libere(&g->dit);
@@ -494,9 +540,16 @@ gep_run(const struct options *o, int out, FILE *err)
 		store_rollback(g.b.st);
 		depot_rend(g.depot);
 		/* After a COMMIT that failed the next writer knows. */
-		for (i = 0; i < ENVOIS && !g.engage; i++)
+		for (i = 0; i < ENVOIS && !g.engage; i++) {
 			archive_reprend(g.d[i].archive);
-		report_fault(err, o, o->base == NULL ? "-" : o->base, &f);
+			archive_reprend(g.d[i].annexe);
+		}
+		/* A line is of the table, whatever else is of the base. */
+		report_fault(err, o,
+		    f.line > 0            ? o->sequences
+			: o->base == NULL ? "-"
+					  : o->base,
+		    &f);
 		if (g.engage)
 			report_note(err, o, "issue-incertaine",
 			    ISSUE_INCERTAINE);

@@ -209,6 +209,7 @@ column_format(const char *mot)
 		{ "doublement", &format_passages },
 		{ "sortie", &format_passages }, { "champ", &format_saisie },
 		{ "rang_voeu", &format_souhaits },
+		{ "choix", &format_sequences },
 		{ "decision", &format_decisions } };
 	size_t i;
 

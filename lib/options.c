@@ -52,7 +52,8 @@ enum {
 	O_ELEVE = '&',
 	O_ERREURS = '(',
 	O_NOUVELLES = ')',
-	O_BEA = '*'
+	O_BEA = '*',
+	O_SEQUENCES = ','
 };
 
 struct option_sconet {
@@ -98,6 +99,7 @@ static const struct option_sconet table[] = {
 	{ O_MIGRER, "migrer", NULL, "mettre à niveau les bases plus anciennes" },
 	{ O_SCHEMA, "schema", "VERSION", "version du fichier à écrire" },
 	{ O_DOSSIER, "dossier", "DOSSIER", "y écrire, sous le nom d'usage" },
+	{ O_SEQUENCES, "sequences", "FICHIER", "y lire les séquences (F_NOMA)" },
 	{ O_MODE, "mode", "MODE", "droits des fichiers : 0600, 0640 ou 0660" },
 	{ O_ZIP, "zip", NULL, "écrire l'archive zip d'usage" },
 	{ O_TENIR, "tenir", NULL, "aucun import ne changera ces valeurs" },
@@ -310,6 +312,7 @@ set(struct options *o, int lettre, const char *v)
 			return "l'état est courante ou preparation";
 		break;
 	case O_PASSAGES: o->passages = v; break;
+	case O_SEQUENCES: o->sequences = v; break;
 	case O_RENTREE: o->rentree = 1; break;
 	case O_COMPLETE: o->complete = 1; break;
 	case O_MIGRER: o->migrer = 1; break;

@@ -604,7 +604,7 @@ untouched(const struct reader *rd)
 static int
 format_becomes(struct reader *rd, const struct format *fmt, struct fault *f)
 {
-	const xmlChar *noms[4];
+	const xmlChar *noms[4] = { NULL };
 	size_t k, rec = rd->nodes[rd->stack[rd->depth - 1]].rec;
 	long line = 0, rang = 0;
 

@@ -84,7 +84,7 @@ static const struct rule regles[RC__MAX] = {
 	    "rien à faire, ou l'abréger dans l'application d'origine"),
 	[RC_TABLE_VIDE] = TYPE("gep-table-vide", G_NOTE,
 	    "la table n'aurait aucune ligne : elle n'est pas écrite",
-	    "rien à faire, ou importer ce qui la remplit : voir "
+	    "rien à faire, ou donner ce qui la remplit : voir "
 	    "gep-export(1)"),
 };
 /* clang-format on */

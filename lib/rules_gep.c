@@ -8,6 +8,8 @@
 #define CODE_GESTION \
 	"demander à l'académie une nomenclature dont chaque matière a son " \
 	"CODE_GESTION, puis nomen-profile --recevoir"
+#define SEQUENCE \
+	"corriger cette ligne du fichier donné à --sequences, et relancer"
 #define ELEVE "le corriger dans SIECLE et importer les élèves (bee-import)"
 
 /* clang-format off */
@@ -21,6 +23,18 @@ static const struct rule regles[] = {
 	    "WHERE s.matimn IS NULL",
 	    "la matière n'a pas de CODE_GESTION, la seule clé de GEP",
 	    CODE_GESTION),
+	ENTREE("gep-sequence-code", G_REJET, "gep_noma", "code", NULL,
+	    "WHERE s.code IS NULL OR length(s.code) > 2",
+	    "le code de la séquence n'a pas un ou deux caractères",
+	    SEQUENCE),
+	ENTREE("gep-sequence-choix", G_REJET, "gep_noma", "choix", NULL,
+	    "WHERE s.choix IS NULL OR s.choix NOT IN ('M', 'S')",
+	    "la séquence n'est ni du matin (M) ni de l'après-midi (S)",
+	    SEQUENCE),
+	ENTREE("gep-sequence-double", G_REJET, "gep_noma", "code", NULL,
+	    "WHERE EXISTS (SELECT 1 FROM s_gep_noma o WHERE upper(o.code) = "
+	    "upper(s.code) AND o.rang < s.rang)",
+	    "la séquence %s figure déjà plus haut dans le fichier", SEQUENCE),
 	ENTREE("gep-service-sans-mnemonique", G_REJET, "gep_men", "matimn",
 	    NULL, "WHERE s.matimn IS NULL",
 	    "la matière du service n'a pas de CODE_GESTION, ou est inconnue",

@@ -265,7 +265,8 @@ extern const struct format format_bee_eleves, format_bee_responsables,
     format_sts_edt, format_repartition, format_effectifs, format_compte_rendu,
     format_bascule, format_complement, format_passages, format_import_groupes,
     format_import_eleves, format_saisie, format_accuse, format_edt_sts,
-    format_structures, format_gep, format_dossiers, format_partants;
+    format_structures, format_gep, format_sequences, format_dossiers,
+    format_partants;
 /* Event C (format_voeux.c). */
 extern const struct format format_voeux, format_voeux_recus, format_souhaits,
     format_affectations, format_decisions;
@@ -1241,6 +1242,7 @@ struct options {
 	const char *remplace, *echange; /* --remplace, -c */
 	const char *passages, *etat, *copie, *purger, *modele, *eleves;
 	const char *schema, *dossier; /* --schema, --dossier */
+	const char *sequences;        /* --sequences */
 	int zip;                      /* --zip */
 	unsigned mode;                /* --mode, 0600 by default */
 	int terminee; /* set by a program that takes a base that is over */
@@ -1648,6 +1650,12 @@ int tableau_lit(struct tableau *t, const char *chemin, struct fault *f);
 int tableau_pose(struct tableau *t, const struct format *fmt,
     const struct rules *const *rules, const char *pose, struct store *st,
     struct echange *e, const struct options *o, FILE *err, struct fault *f);
+/*
+ * Its lines as they stand, each bound to sql: ?1 is its number, then come the
+ * values in the order of the record.
+ */
+int tableau_range(struct tableau *t, const struct format *fmt, const char *sql,
+    struct store *st, struct fault *f);
 void tableau_libere(struct tableau *t);
 
 /*

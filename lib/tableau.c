@@ -125,8 +125,11 @@ belongs(struct store *st, const struct row *row, struct fault *f)
 	return rc;
 }
 
+/* prend gets each line but the first, which must be of this base. */
 static int
-stage_lines(struct stage *sg, struct lines *ln, struct fault *f)
+each_line(struct store *st, struct lines *ln,
+    int (*prend)(void *ctx, const struct row *row, struct fault *f), void *ctx,
+    struct fault *f)
 {
 	struct row row;
 	int rc, enveloppe = 0;
@@ -134,18 +137,55 @@ stage_lines(struct stage *sg, struct lines *ln, struct fault *f)
 	while ((rc = lines_next(ln, &row, f)) == 1) {
 		if (row.rec->flags & R_PARAM) {
 			enveloppe = 1;
-			if (belongs(sg->st, &row, f) == -1)
+			if (belongs(st, &row, f) == -1)
 				return -1;
 		} else if (!enveloppe) {
 			return fault_set(f, "enveloppe", row.line,
 			    "la première ligne nomme l'établissement et "
 			    "l'année : # UAI ANNEE");
-		} else if (stage_row(sg, &row, f) == -1)
+		} else if (prend(ctx, &row, f) == -1)
 			return -1;
 	}
-	if (rc == -1 || stage_judge(sg, f) == -1)
+	return rc;
+}
+
+static int
+stage_line(void *ctx, const struct row *row, struct fault *f)
+{
+	return stage_row(ctx, row, f);
+}
+
+static int
+bind_line(void *ctx, const struct row *row, struct fault *f)
+{
+	struct query *q = ctx;
+	size_t i;
+
+	if (query_bind(q, f, "i", (int64_t)row->line) == -1)
 		return -1;
-	return stage_rejette(sg, f);
+	for (i = 0; i < row->rec->nfields; i++)
+		if (query_bind_text(q, i + 2, row->val[i], f) == -1)
+			return -1;
+	if (query_step(q, f) == -1)
+		return -1;
+	return query_reset(q, f);
+}
+
+int
+tableau_range(struct tableau *t, const struct format *fmt, const char *sql,
+    struct store *st, struct fault *f)
+{
+	struct lines *ln = NULL;
+	struct query *q = NULL;
+	int rc = -1;
+
+	t->lu = 0;
+	if ((q = query_open(st, sql, f)) != NULL &&
+	    (ln = lines_open(fmt, tableau_source, t, f)) != NULL)
+		rc = each_line(st, ln, bind_line, q, f);
+	lines_close(ln);
+	query_close(q);
+	return rc;
 }
 
 int
@@ -162,7 +202,8 @@ tableau_pose(struct tableau *t, const struct format *fmt,
 	t->lu = 0;
 	if ((sg = stage_open(st, fmt, rules, f)) != NULL &&
 	    (ln = lines_open(fmt, tableau_source, t, f)) != NULL &&
-	    stage_lines(sg, ln, f) == 0 &&
+	    each_line(st, ln, stage_line, sg, f) == 0 &&
+	    stage_judge(sg, f) == 0 && stage_rejette(sg, f) == 0 &&
 	    report_anomalies(err, o, t->chemin, sg, f) == 0) {
 		t->partiel = sg->anomalies > sg->notes;
 		e->anomalies += sg->anomalies;

@@ -120,8 +120,8 @@ BASCULE sconet-bascule
 COMPLEMENT_BASCULE sconet-bascule
 CONSTAT -
 FIN
-# The list of formats has six TSV too, GEP's tables, and two files of one root.
-is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 8))" \
+# The list of formats has seven TSV too, GEP's tables, and two files of one root.
+is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 9))" \
     'these are all'
 is "$(identifie <"$T/r.xml" | head -n 1)" 'fichier	constat de rentrée' \
     'each has its name'
@@ -163,6 +163,8 @@ quoi examples/annee/passages.tsv 'passages des élèves (TSV)' sconet-bascule \
 quoi tests/corpus/dossiers/liste-bonne.tsv 'élèves dont le dossier part (TSV)' \
     dossier-send "$(identifie <tests/corpus/dossiers/liste-bonne.tsv |
     grep '^nombre')"
+quoi tests/corpus/gep/sequences.tsv 'séquences de la journée (TSV)' gep-export \
+    'nombre séquence	8'
 printf 'eleve_id\tmef\n990001\t10110001110\n' >"$T/p.tsv"
 quoi "$T/p.tsv" 'passages des élèves (TSV)' sconet-bascule 'nombre passage	1'
 printf 'ine\tgroupes\n990000001FJ\tA\n' >"$T/p.tsv"

@@ -198,11 +198,14 @@ for f in "$C"/*.sql; do
 	un "$b" ".read $f"
 	avant "$b"
 	rm -rf "$T/d" && mkdir "$T/d"
-	fails "$status" "$n: -n" '' gep-export -b "$b" -n "$mot" >"$T/essai"
+	[ ! -f "$C/$n.tsv" ] || mot="--sequences $C/$n.tsv $mot"
+	# shellcheck disable=SC2086 # options, then a word
+	fails "$status" "$n: -n" '' gep-export -b "$b" -n $mot >"$T/essai"
 	cp "$T/err" "$T/err.n"
 	rien "$b" "$n: changes nothing"
 	ni_ligne "$b" "$n: and leaves no line"
-	fails "$status" "$n" '' gep-export -b "$b" --dossier "$T/d" "$mot" \
+	# shellcheck disable=SC2086 # the same
+	fails "$status" "$n" '' gep-export -b "$b" --dossier "$T/d" $mot \
 	    >"$T/chemins"
 	same "$n: says the same" "$T/err.n" "$T/err"
 	un "$b" "SELECT DISTINCT code || ' ' || gravite FROM anomalie WHERE
@@ -250,6 +253,51 @@ is "$(champs "$T/d/F_ELE.DBF" ELENOET,ELEOPT11,ELEOPT12 ^1417)" \
     "1417|$(un "$b" "SELECT group_concat(code_gestion, '|') FROM (SELECT
     code_gestion FROM gep_option WHERE eleve_id = 990004 AND rang IN (11, 12)
     ORDER BY rang)")" 'twelve options have their place'
+
+# F_NOMA has what no base knows, and is told: the hours of the school day.
+
+S=$C/sequences.tsv
+copie "$ecole" "$b"
+cp -R "${ecole%.db}.d" "${b%.db}.d"
+sed '/^m1/,$d' $S >"$T/s.tsv"
+rm -rf "$T/d" && mkdir "$T/d"
+runs 'all tables, with the hours of the day' gep-export -b "$b" \
+    --dossier "$T/d" --sequences "$T/s.tsv" >"$T/chemins"
+is "$(liste)" 'F_DIV.DBF F_ELE.DBF F_ERE.DBF F_GPD.DBF F_MEN.DBF F_NOMA.DBF F_TMT.DBF F_WIND.DBF ' \
+    'are all there'
+is "$(colonnes "$T/d/F_NOMA.DBF")" 'TYPE,C,1 CODE,C,2 CHOIX,C,1 ' \
+    'F_NOMA has its columns'
+is "$(champs "$T/d/F_NOMA.DBF" TYPE,CODE,CHOIX)" 'S|M1|M
+S|M2|M
+S|S1|S' 'and its lines, in their order'
+zstdcat "${b%.db}.d"/*-gep-nomenclatures-recu.tsv.zst | cmp - "$T/s.tsv"
+ok $? 'the file is archived'
+runs 'and the base is sound' sconet-check -b "$b" >"$T/out"
+copie "$ecole" "$b"
+runs 'without them' gep-export -q -b "$b" --dossier "$T/d" >"$T/chemins"
+is "$(champs "$T/d/F_NOMA.DBF" CODE M1)" M1 'those that were there stay'
+printf '# 0990001N 2019\ncode\tchoix\n' >"$T/s.tsv"
+copie "$ecole" "$b"
+runs 'with none' gep-export -q -b "$b" --dossier "$T/d" --sequences "$T/s.tsv" \
+    nomenclatures >"$T/chemins"
+is "$(liste)" 'F_DIV.DBF F_ELE.DBF F_ERE.DBF F_GPD.DBF F_MEN.DBF F_TMT.DBF F_WIND.DBF ' \
+    'the table goes: there is none without lines'
+somme >"$T/somme"
+avant "$b"
+printf '# 0990002P 2019\ncode\tchoix\nM1\tM\n' >"$T/s.tsv"
+fails 65 'those of another school' 's.tsv:1: autre-etablissement' \
+    gep-export -b "$b" --dossier "$T/d" --sequences "$T/s.tsv" >"$T/out"
+printf 'code\tchoix\nM1\tM\n' >"$T/s.tsv"
+fails 65 'those of nobody' 's.tsv:2: enveloppe' \
+    gep-export -b "$b" --dossier "$T/d" --sequences "$T/s.tsv" >"$T/out"
+fails 64 'for another word' 'va avec nomenclatures' gep-export -b "$b" -n \
+    --sequences $S eleves
+fails 66 'a file that is not there' 'entree-absente' gep-export -b "$b" -n \
+    --sequences "$T/absent.tsv"
+somme >"$T/somme2"
+same 'leave the tables as they were' "$T/somme" "$T/somme2"
+rien "$b" 'and the base'
+ni_ligne "$b" 'and the journal'
 
 # One word: those tables alone; the archive has them as one zip.
 

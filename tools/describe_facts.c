@@ -213,6 +213,21 @@ static const struct facts {
 	    "written.\n"
 	    "What each column holds is told in\n"
 	    ".Xr gep-export 1 .\n" },
+	{ "sequences", "hours of the school day, for GEP", NULL,
+	    "This layout is ours: no public document gives one.\n"
+	    "It is a table as in\n"
+	    ".Xr sconet-repartition 5 ;\n"
+	    "its first line names the school and the year, and is "
+	    "required; each line that follows is one séquence:\n"
+	    ".Bd -literal -offset indent\n"
+	    "# 0990001N 2019\n"
+	    "code\tchoix\n"
+	    "M1\tM\n"
+	    "S1\tS\n"
+	    ".Ed\n"
+	    ".Pp\n"
+	    "code has one or two characters; choix is M in the morning, S in "
+	    "the afternoon.\n" },
 	{ "bascule", "what crosses into the base of the next year",
 	    "sconet-bascule",
 	    "This layout is ours: SIECLE makes its bascule inside its own "

@@ -1,0 +1,1 @@
+-- The hours of the day are given, some of them wrong.
