@@ -415,6 +415,8 @@ static const char *const apres_nomenclatures_sts[] = {
 const struct import import_nomenclatures_sts = {
 	.fmt = &format_bee_nomenclatures,
 	.genre = "sts-nomenclatures",
+	.fait = "STS-WEB initialisé : ses structures se saisissent avec "
+	    "sts-structures",
 	.roles = ROLE_STS,
 	.rules = de_sts,
 	.accuse = 1,

@@ -29,15 +29,15 @@ static const struct rule passages[] = {
 	    "JOIN eleve e ON e.eleve_id = s.eleve_id WHERE e.date_sortie IS "
 	    "NOT NULL",
 	    "l'élève %s est déjà sorti : il ne passe pas",
-	    "rien à faire ; sinon effacer sa date de sortie"),
+	    "rien à faire ; sinon effacer sa date de sortie (saisie)"),
 };
 
 static const struct rule bascule[] = {
 	ENSEMBLE("bascule-reste", G_NOTE, "reste", "eleve_id", "s.raison",
 	    "WHERE 1",
 	    "l'élève ne passe pas dans la nouvelle base : %s",
-	    "rien à faire ; sinon corriger sa fiche, et le créer dans la "
-	    "nouvelle base"),
+	    "rien à faire ; sinon corriger sa fiche par saisie, et le créer "
+	    "par saisie dans la nouvelle base"),
 	PRESENT("bascule-sans-mef", G_NOTE, "eleve", "code_mef",
 	    "l'élève passe sans MEF",
 	    "rien à faire : le premier fichier de SIECLE de la nouvelle "

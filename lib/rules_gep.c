@@ -10,7 +10,9 @@
 	"CODE_GESTION, puis nomen-profile --recevoir"
 #define SEQUENCE \
 	"corriger cette ligne du fichier donné à --sequences, et relancer"
-#define ELEVE "le corriger dans SIECLE et importer les élèves (bee-import)"
+#define ELEVE \
+	"le donner par saisie, ou le corriger dans SIECLE et importer les " \
+	"élèves (bee-import)"
 
 /* clang-format off */
 static const struct rule regles[] = {
@@ -52,7 +54,7 @@ static const struct rule regles[] = {
 	ENSEMBLE("gep-options-en-trop", G_NOTE, "gep_ele", "options_en_trop",
 	    NULL, "WHERE s.options_en_trop IS NOT NULL",
 	    "GEP n'a place que pour douze options, pas pour : %s",
-	    "rien à faire, ou vérifier les options dans SIECLE"),
+	    "rien à faire, ou corriger les options, par saisie ou dans SIECLE"),
 	ENSEMBLE("gep-regime-autre", G_NOTE, "gep_ele", "regime_autre", NULL,
 	    "WHERE s.regime_autre IS NOT NULL",
 	    "le régime %s n'existe pas dans GEP : ELEREG est vide",
@@ -61,10 +63,11 @@ static const struct rule regles[] = {
 	    "responsables_en_trop", NULL,
 	    "WHERE s.responsables_en_trop IS NOT NULL",
 	    "GEP n'a place que pour deux responsables légaux ; laissés : %s",
-	    "rien à faire, ou vérifier les responsables dans SIECLE"),
+	    "rien à faire, ou corriger les responsables, par saisie ou dans "
+	    "SIECLE"),
 	ENSEMBLE("gep-eleve-sans-responsable", G_NOTE, "gep_ele", "ereno",
 	    NULL, "WHERE s.ereno IS NULL", "l'élève n'a pas de responsable légal",
-	    "importer les responsables (bee-import)"),
+	    "importer les responsables (bee-import), ou les donner par saisie"),
 	ENSEMBLE("gep-eleve-sans-division", G_NOTE, "gep_ele", "divcod", NULL,
 	    "WHERE s.divcod IS NULL",
 	    "l'élève n'a pas de division : ceux qui lisent F_ELE le passent",

@@ -114,6 +114,11 @@ static const struct rule regles_edt[] = {
 	    "a.code_alternance = s.code_alternance)",
 	    "le cours cite l'alternance %s, que le fichier ne déclare pas",
 	    EDT),
+	ENSEMBLE("edt-salle-inconnue", G_NOTE, "cours", "code_salle", NULL,
+	    "WHERE s.code_salle IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
+	    "s_salle a WHERE a.code_salle = s.code_salle)",
+	    "le cours se tient dans la salle %s, que le fichier ne déclare "
+	    "pas", EDT),
 	ENSEMBLE("edt-alternance-vide", G_NOTE, "alternance",
 	    "code_alternance", NULL,
 	    "WHERE NOT EXISTS (SELECT 1 FROM s_alternance_semaine a WHERE "

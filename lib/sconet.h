@@ -1424,6 +1424,7 @@ struct import {
 	const struct rules *const *rules; /* ends with NULL */
 	const struct remede *remedes;     /* or NULL */
 	unsigned besoins;
+	const char *fait;          /* what is said once it is in, or NULL */
 	int yaml;                  /* read by structures.c */
 	int accuse;                /* it is answered with an ACCUSE */
 	int complete;              /* what the base changed itself is kept */

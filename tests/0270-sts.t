@@ -21,6 +21,8 @@ fails 78 'there is nothing to export' "STS-WEB n'a aucune division" \
     sts-export -b "$vide" >"$T/out"
 runs 'STS-WEB receives the profiled nomenclature' \
     sts-recv -b "$vide" <"$T/np.xml" >"$T/ar.xml"
+is "$(grep -c '^sts-recv: -: sts-nomenclatures: STS-WEB initialisé : ' "$T/err")" 1 \
+    'which is said'
 is "$(un "$vide" 'SELECT group_concat(code_mef) FROM (SELECT code_mef FROM mef
     WHERE mef_selectionne = 1 ORDER BY 1)')" \
     "$(un "$etab" 'SELECT group_concat(code_mef) FROM (SELECT code_mef FROM mef
