@@ -292,6 +292,13 @@ read_document(struct structures *s, const struct noeud *n, struct fault *f)
 			env[k] = fils[k]->texte;
 		}
 	}
+	if (fils[C_DIVISIONS] == NULL || yaml_vide(fils[C_DIVISIONS]) ||
+	    (fils[C_DIVISIONS]->genre == N_LISTE && fils[C_DIVISIONS]->n == 0))
+		return fault_set(f, "yaml",
+		    fils[C_DIVISIONS] == NULL ? n->ligne
+					      : fils[C_DIVISIONS]->ligne_cle,
+		    "aucune division : écrire sous « divisions » au moins une, "
+		    "avec son « code »");
 	if (put(s, R_PARAMETRES, n->ligne, env[0], env[1], NULL, f) == -1)
 		return -1;
 	for (k = C_DIVISIONS; k <= C_GROUPES; k++)

@@ -68,7 +68,10 @@ wrong 'divisions:\n  - { code: 6A, mef: [1], prevu: { 1: x } }\n' '« x » n'\''
 wrong 'divisions:\n  - code: 6A\n    mef: [1]\n    prevu: { 1: -4 }\n' '« -4 » n'\''est pas un effectif' 'x.yaml:4:'
 wrong 'divisions:\n  - code: 6A\n    mef: [1, 2]\n    prevu:\n      1: 12\n      2: -4\n' '« -4 » n'\''est pas un effectif' 'x.yaml:6:'
 wrong 'divisions:\n  - code: 6A\n    prevu: -26\n' '« -26 » n'\''est pas un effectif' 'x.yaml:3:'
-wrong 'groupes:\n  - code: 6A\n    prevu: 2O\n' '« 2O » n'\''est pas un effectif' 'x.yaml:3:'
+wrong 'divisions:\n  - code: 6B\ngroupes:\n  - code: 6A\n    prevu: 2O\n' '« 2O » n'\''est pas un effectif' 'x.yaml:5:'
+wrong 'annee: 2019\ngroupes:\n  - code: 6A\n' 'aucune division : écrire sous « divisions » au moins une, avec son « code »' 'x.yaml:1:'
+wrong 'annee: 2019\ndivisions:\n' 'aucune division' 'x.yaml:2:'
+wrong 'divisions: []\n' 'aucune division' 'x.yaml:1:'
 wrong 'divisions:\n  - code: 6A\n    prevu: [1]\n' 'il faut un nombre, ou un nombre par MEF ici' 'x.yaml:3:'
 wrong 'divisions:\n  - code:\n    libelle: A\n' 'il manque « code »' 'x.yaml:2:'
 wrong 'divisions: [\n' 'YAML mal formé' 'x.yaml:2:'
@@ -158,6 +161,10 @@ un "$b" 'DELETE FROM groupe_mef; DELETE FROM groupe_division; DELETE FROM servic
     DELETE FROM groupe'
 sts-export -q -b "$b" >"$T/sans.xml"
 is "$(grep -c '<GROUPES/>' "$T/sans.xml")" 1 'GROUPES are there when empty'
+for f in "$S" "$T/sans.xml" $E/sts_emp_0990001N_2019.xml; do
+	xmllint --noout --dtdvalid tests/aux/sts_edt.dtd "$f" 2>"$T/err"
+	ok $? "${f##*/} has all its elements in their order" || diag <"$T/err"
+done
 
 # The whole circle.
 A=$T/a.db
