@@ -429,26 +429,6 @@ name_input(struct run *r, struct fault *f)
 	return 0;
 }
 
-/* A file that an option named is an input: it is archived too. */
-static int
-keep_annexe(struct run *r, struct fault *f)
-{
-	int garde;
-
-	if (r->reglages == NULL)
-		return 0;
-	if ((r->annexe = archive_open(r->d.b.archives, f)) == NULL ||
-	    archive_write(r->annexe, r->reglages, strlen(r->reglages), f) ==
-		-1 ||
-	    archive_finish(r->annexe, f) == -1)
-		return -1;
-	journal_nom(&r->e, "reglages", "yaml", r->e.annexe);
-	(void)snprintf(r->e.annexe_sha256, EMPREINTE, "%s",
-	    archive_empreinte(r->annexe));
-	r->e.annexe_taille = (int64_t)archive_taille(r->annexe);
-	return archive_nomme(r->annexe, r->e.annexe, &garde, f);
-}
-
 static int
 after(struct run *r, struct fault *f)
 {
@@ -469,7 +449,9 @@ commit(struct run *r, struct fault *f)
 	if (journal_menage(st, r->d.b.archives, f) == -1 ||
 	    journal_numero(st, &r->e.numero, f) == -1 ||
 	    stage_apply(r->sg, r->e.numero, f) == -1 || after(r, f) == -1 ||
-	    name_input(r, f) == -1 || keep_annexe(r, f) == -1 ||
+	    name_input(r, f) == -1 ||
+	    journal_annexe(&r->e, &r->annexe, r->d.b.archives, r->reglages,
+		"reglages", "yaml", f) == -1 ||
 	    answer(r, f) == -1)
 		return -1;
 	r->e.change = 1;

@@ -543,33 +543,15 @@ pose_output(struct sortant *s, int out, struct fault *f)
 	    : ecrit_tout(out, "\n", 1, f);
 }
 
-/* A file that an option named is an input: it is archived too. */
-static int
-keep_annexe(struct sortant *s, struct fault *f)
-{
-	const char *text = s->c != NULL ? s->c->annexe : s->yaml;
-	int garde;
-
-	if (text == NULL)
-		return 0;
-	if ((s->annexe = archive_open(s->b.archives, f)) == NULL ||
-	    archive_write(s->annexe, text, strlen(text), f) == -1 ||
-	    archive_finish(s->annexe, f) == -1)
-		return -1;
-	journal_nom(&s->e, "recu", s->c != NULL ? s->c->annexe_ext : "yaml",
-	    s->e.annexe);
-	(void)snprintf(s->e.annexe_sha256, EMPREINTE, "%s",
-	    archive_empreinte(s->annexe));
-	s->e.annexe_taille = (int64_t)archive_taille(s->annexe);
-	return archive_nomme(s->annexe, s->e.annexe, &garde, f);
-}
-
 static int
 journal(struct sortant *s, struct fault *f)
 {
 	int garde;
 
-	if (archive_finish(s->archive, f) == -1 || keep_annexe(s, f) == -1)
+	if (archive_finish(s->archive, f) == -1 ||
+	    journal_annexe(&s->e, &s->annexe, s->b.archives,
+		s->c != NULL ? s->c->annexe : s->yaml, "recu",
+		s->c != NULL ? s->c->annexe_ext : "yaml", f) == -1)
 		return -1;
 	journal_nom(&s->e, "emis",
 	    s->ex->liste != NULL ? "csv"

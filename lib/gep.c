@@ -333,26 +333,6 @@ open_archive(struct gep *g, struct depart *d, struct fault *f)
 	return 0;
 }
 
-/* The sequences are an input: they are archived with what they made. */
-static int
-keep_sequences(struct gep *g, struct depart *d, struct fault *f)
-{
-	int garde;
-
-	if (g->sequences.texte.s == NULL || d != &g->d[0])
-		return 0;
-	if ((d->annexe = archive_open(g->b.archives, f)) == NULL ||
-	    archive_write(d->annexe, g->sequences.texte.s, g->sequences.texte.n,
-		f) == -1 ||
-	    archive_finish(d->annexe, f) == -1)
-		return -1;
-	journal_nom(&d->e, "recu", "tsv", d->e.annexe);
-	(void)snprintf(d->e.annexe_sha256, EMPREINTE, "%s",
-	    archive_empreinte(d->annexe));
-	d->e.annexe_taille = (int64_t)archive_taille(d->annexe);
-	return archive_nomme(d->annexe, d->e.annexe, &garde, f);
-}
-
 /* The line of one send, with what it sent. */
 static int
 journal(struct gep *g, struct depart *d, struct fault *f)
@@ -370,7 +350,10 @@ journal(struct gep *g, struct depart *d, struct fault *f)
 		return -1;
 	d->e.sha256 = archive_empreinte(d->archive);
 	d->e.taille = (int64_t)archive_taille(d->archive);
-	if (keep_sequences(g, d, f) == -1)
+	/* The sequences, with what they made. */
+	if (journal_annexe(&d->e, &d->annexe, g->b.archives,
+		d == &g->d[0] ? g->sequences.texte.s : NULL, "recu", "tsv",
+		f) == -1)
 		return -1;
 	return journal_ecrit(g->b.st, &d->e, g->o, g->sg, f);
 }

@@ -121,6 +121,25 @@ journal_nom(const struct echange *e, const char *suffixe, const char *ext,
 		buf[0] = '\0';
 }
 
+int
+journal_annexe(struct echange *e, struct archive **a, const char *dir,
+    const char *text, const char *suffixe, const char *ext, struct fault *f)
+{
+	int garde;
+
+	if (text == NULL)
+		return 0;
+	if ((*a = archive_open(dir, f)) == NULL ||
+	    archive_write(*a, text, strlen(text), f) == -1 ||
+	    archive_finish(*a, f) == -1)
+		return -1;
+	journal_nom(e, suffixe, ext, e->annexe);
+	(void)snprintf(e->annexe_sha256, EMPREINTE, "%s",
+	    archive_empreinte(*a));
+	e->annexe_taille = (int64_t)archive_taille(*a);
+	return archive_nomme(*a, e->annexe, &garde, f);
+}
+
 /* *name: the user, NULL when the system has no name for him; borrowed. */
 static int
 user(const char **name, struct fault *f)

@@ -1327,6 +1327,12 @@ int journal_anomalies(struct store *st, int64_t numero, const struct stage *sg,
 void journal_nom(const struct echange *e, const char *suffixe, const char *ext,
     char *buf);
 /*
+ * A text that an option named is an input: into the directory, under its name
+ * (text NULL: none).  *a is the caller's, to close, or to take back before.
+ */
+int journal_annexe(struct echange *e, struct archive **a, const char *dir,
+    const char *text, const char *suffixe, const char *ext, struct fault *f);
+/*
  * Remove what a killed run left: temporary files, numbers never committed,
  * bodies that were purged.
  */
