@@ -786,7 +786,7 @@ import_run(const struct import *const *kinds, const struct options *o, int fd,
 	if (r.sg != NULL && !r.rejoue &&
 	    report_anomalies(err, o, r.d.fichier, r.sg, &f) == -1)
 		report_fault(err, o, r.d.fichier, &f);
-	if (r.d.im->fait != NULL && !o->essai && !o->muet)
+	if (r.d.im != NULL && r.d.im->fait != NULL && !o->essai && !o->muet)
 		report_note(err, o, r.e.genre, r.d.im->fait);
 	report_bilan(err, o, &r.e);
 	if (o->essai)
