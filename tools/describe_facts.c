@@ -252,8 +252,8 @@ static const struct facts {
 	    "its first line names the school and the year that ends, and is "
 	    "required.\n" },
 	{ "compte-rendu", "what became of a file that was taken in",
-	    "affect-import ar-import bee-import dossier-import nomen-profile "
-	    "repartition saisie sconet-bascule sts-import sts-recv "
+	    "affect-import ar-import bea-recv bee-import dossier-import "
+	    "nomen-profile repartition saisie sconet-bascule sts-import sts-recv "
 	    "sts-structures voeux-import voeux-recv",
 	    "This layout is ours: no public document gives one.\n"
 	    "It groups what there is to say as SIECLE's own comptes rendus "
@@ -329,7 +329,7 @@ static const struct facts {
 	    ".Xr sconet-import-groupes 5 .\n"
 	    "Dates are AAAA-MM-JJ, but for DATE_IMPORT.\n" },
 	{ "accuse", "acknowledgement of a file",
-	    "dossier-import sts-recv voeux-recv",
+	    "bea-recv dossier-import sts-recv voeux-recv",
 	    "This layout is ours: no public document gives one.\n"
 	    "It is the one answer to a numbered send, whoever receives it: "
 	    "STS-WEB, the académie or another school.\n"
