@@ -537,10 +537,13 @@ root_start(struct reader *rd, const char *name, struct fault *f)
 
 	if ((rd->root = strdup(name)) == NULL)
 		return fault_memory(f);
+	/* The first of that root, but for one that knows the version. */
 	for (p = rd->fmts; *p != NULL; p++)
-		if ((*p)->root != NULL && strcmp((*p)->root, name) == 0)
-			break;
-	rd->fmt = *p;
+		if ((*p)->root != NULL && strcmp((*p)->root, name) == 0 &&
+		    (rd->fmt == NULL ||
+			(!format_connait(rd->fmt, reader_version(rd)) &&
+			    format_connait(*p, reader_version(rd)))))
+			rd->fmt = *p;
 	if (rd->fmt == NULL && (rd->flags & READER_COMPTE))
 		rd->fmt = &unknown;
 	if (rd->fmt == NULL)
@@ -631,9 +634,9 @@ format_becomes(struct reader *rd, const struct format *fmt, struct fault *f)
 }
 
 /*
- * Files of one root are told apart by their first block, or by the element
- * that the first record of it begins with: one that this format does not
- * know, and another of the root does.  Only the envelope, which is theirs
+ * Files of one root are told apart by their version, but rather by their first
+ * block, or by the element that the first record of it begins with: one that
+ * this format does not know, and another of the root does.  Only the envelope, which is theirs
  * alike, has been read by then.  1: changed, 0: not.
  */
 static int
@@ -716,13 +719,11 @@ first_element(struct reader *rd, const xmlChar *name, int n,
 {
 	int k;
 
-	if (root_start(rd, (const char *)name, f) == -1)
-		return -1;
 	for (k = 0; k < n && rd->version == NULL; k++)
 		if (strcmp((const char *)attrs[5 * k], "VERSION") == 0)
 			rd->version = strndup((const char *)attrs[5 * k + 3],
 			    (size_t)(attrs[5 * k + 4] - attrs[5 * k + 3]));
-	return 0;
+	return root_start(rd, (const char *)name, f);
 }
 
 static int
