@@ -636,8 +636,8 @@ format_becomes(struct reader *rd, const struct format *fmt, struct fault *f)
 /*
  * Files of one root are told apart by their version, but rather by their first
  * block, or by the element that the first record of it begins with: one that
- * this format does not know, and another of the root does.  Only the envelope, which is theirs
- * alike, has been read by then.  1: changed, 0: not.
+ * this format does not know, and another of the root does.  Only the envelope,
+ * which is theirs alike, has been read by then.  1: changed, 0: not.
  */
 static int
 other_format(struct reader *rd, const char *name, struct fault *f)
