@@ -481,7 +481,8 @@ START_TEST(tables_gep)
 		ck_assert_msg((d = dbf_open(r, 0, "2019-09-03", s, &f)) != NULL,
 		    "%s", f.detail);
 		dbf_close(d);
-		if (r->flags & R_LU)
+		/* gep-export makes a table of that one: no base knows it. */
+		if (strcmp(r->name, "gep_noma") == 0)
 			continue;
 		texte_vide(&x);
 		texte_ajoute(&x, "SELECT * FROM %s", r->name);
