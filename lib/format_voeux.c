@@ -198,7 +198,10 @@ static const struct field resultat[] = {
 	{ "code_mef", "CODE_MEF", FT_CODE, 11, 0 },
 };
 
-/* Someone who is known stays as he is, but for the exit. */
+/*
+ * Someone who is known stays as he is, but for the exit, and for the MEF of
+ * one who arrives and has none yet.
+ */
 static const struct field eleve_affecte[] = {
 	{ "eleve_id", NULL, FT_INT, 0, F_KEY },
 	{ "id_national", NULL, FT_CODE, 11, F_INIT | F_PERSO },
@@ -213,7 +216,7 @@ static const struct field eleve_affecte[] = {
 	{ "code_commune_insee_naiss", NULL, FT_CODE, 5, F_INIT | F_PERSO },
 	{ "ville_naiss", NULL, FT_TEXT, 32, F_INIT | F_PERSO },
 	{ "code_pays_nat", NULL, FT_CODE, 3, F_INIT },
-	{ "code_mef", NULL, FT_CODE, 11, F_INIT },
+	{ "code_mef", NULL, FT_CODE, 11, F_KEEP },
 	{ "date_sortie", NULL, FT_DATE_ISO, 10, F_KEEP },
 	{ "code_motif_sortie", NULL, FT_CODE, 2, F_KEEP },
 };

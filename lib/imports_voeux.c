@@ -316,6 +316,13 @@ static const char *const prepare_affectations[] = {
 	"SELECT s.rang, s.ligne, m.eleve_id, s.rne_origine, s.decision, "
 	"s.rang_liste, s.rang_voeu, s.code_rne, s.code_mef FROM s_resultat s "
 	"JOIN m_eleve m USING (rang) ORDER BY s.rang",
+	/* the MEF is that of who arrives, and has none yet */
+	"UPDATE s_eleve SET code_mef = NULL WHERE EXISTS (SELECT 1 FROM eleve "
+	"b WHERE b.eleve_id = s_eleve.eleve_id) AND NOT EXISTS (SELECT 1 FROM "
+	"s_resultat s, eleve b WHERE s.rang = s_eleve.rang AND b.eleve_id = "
+	"s_eleve.eleve_id AND b.code_mef IS NULL AND s.decision = 'AFFECTE' "
+	"AND s.rne_origine <> (SELECT uai FROM base) AND s.code_rne = (SELECT "
+	"uai FROM base) AND (SELECT etat FROM base) = 'preparation')",
 	/* --sorties: those who have no exit yet and go elsewhere */
 	"UPDATE s_eleve SET date_sortie = p.date_sortie, code_motif_sortie = "
 	"p.code_motif_sortie FROM s_resultat s, m_sortie p WHERE s.rang = "

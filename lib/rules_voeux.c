@@ -285,8 +285,7 @@ static const struct rule affectations[] = {
 	    "rien à faire, ou la corriger (saisie)"),
 	ENTREE("affectation-mef-inconnu", G_VALEUR, "eleve", "code_mef",
 	    NULL,
-	    "WHERE s.eleve_id NOT IN (SELECT eleve_id FROM eleve) AND "
-	    "s.code_mef NOT IN (SELECT code_mef FROM mef WHERE ferme = 0 AND "
+	    "WHERE s.code_mef NOT IN (SELECT code_mef FROM mef WHERE ferme = 0 AND "
 	    "mef_selectionne = 1 AND coalesce(date_fermeture, '9999') >= "
 	    "(SELECT date_debut FROM base))",
 	    "le MEF d'affectation %s est fermé, ou n'est pas profilé",

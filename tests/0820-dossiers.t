@@ -164,6 +164,32 @@ is "$(un "$T/c.db" 'SELECT count(*), min(eleve_id), min(e.code_mef),
     scolarite_an_dernier s USING (eleve_id)')" '1|-1|10010012110|0990001N|1' \
     'is completed'
 
+# The other way round: who came by his dossier gets the MEF of his result.
+copie "$T/vide.db" "$T/c.db"
+dossier-import -q -b "$T/c.db" <"$T/d4.xml" >"$T/out"
+is "$(un "$T/c.db" 'SELECT count(*), max(code_mef) FROM eleve')" '1|' \
+    'a dossier gives no MEF'
+un "$a" "SELECT '<AFFECTATIONS VERSION=\"1.0\"><PARAMETRES><UAJ>0990002P</UAJ>'
+    || '<ANNEE_SCOLAIRE>2020</ANNEE_SCOLAIRE><DATE_EXPORT>01/07/2020' ||
+    '</DATE_EXPORT><HORODATAGE>01/07/2020 09:00:00</HORODATAGE><LOGICIEL>' ||
+    'sconet</LOGICIEL></PARAMETRES><DONNEES><ELEVES><ELEVE ELEVE_ID=\"990001\">'
+    || '<RNE_ORIGINE>0990001N</RNE_ORIGINE><ID_NATIONAL>' || id_national ||
+    '</ID_NATIONAL><NOM_DE_FAMILLE>' || nom_de_famille || '</NOM_DE_FAMILLE>'
+    || '<PRENOM>' || prenom || '</PRENOM><DATE_NAISS>' ||
+    strftime('%d/%m/%Y', date_naiss) || '</DATE_NAISS><DECISION>AFFECTE' ||
+    '</DECISION><CODE_RNE>0990002P</CODE_RNE><CODE_MEF>10010012110</CODE_MEF>'
+    || '</ELEVE></ELEVES></DONNEES></AFFECTATIONS>' FROM eleve WHERE eleve_id =
+    990001" >"$T/arrivee.xml"
+runs 'his result comes later' affect-import -q -b "$T/c.db" \
+    <"$T/arrivee.xml" >"$T/out"
+is "$(un "$T/c.db" 'SELECT count(*), max(code_mef), (SELECT count(*) FROM
+    affectation) FROM eleve')" '1|10010012110|1' 'and does'
+un "$T/c.db" "UPDATE eleve SET code_mef = '10110001110'"
+sed 's/ 09:00:00</ 10:00:00</' "$T/arrivee.xml" |
+    affect-import -q -b "$T/c.db" >"$T/out"
+is "$(un "$T/c.db" 'SELECT code_mef FROM eleve')" 10110001110 \
+    'a MEF that is there stays'
+
 # Received, answered, closed; by the school and year that the file names.
 l=$T/bases/lycee.db
 mkdir "$T/bases"
