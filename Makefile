@@ -46,6 +46,9 @@ PROGRAMS = \
 	dossier-import \
 	bea-send \
 	bea-recv \
+	ine-send \
+	litiges \
+	ine-import \
 	echanges \
 	sconet-check
 
@@ -108,6 +111,7 @@ MODULES = \
 	rules_gep \
 	rules_voeux \
 	rules_bea \
+	rules_ine \
 	door \
 	exchange \
 	imports \
@@ -116,8 +120,10 @@ MODULES = \
 	imports_prive \
 	imports_voeux \
 	imports_bea \
+	imports_ine \
 	voeux \
 	bea \
+	ine \
 	saisie \
 	export \
 	exports \
@@ -175,6 +181,7 @@ SCHEMAS = \
 	lib/vues_voeux_bea.sql \
 	lib/vues_transferts.sql \
 	lib/vues_envoi_bea.sql \
+	lib/vues_ine.sql \
 	lib/migre_etab_2.sql
 
 DISTFILES = Makefile README.md LICENSE NEWS.md VERSION TESTING.md \

@@ -146,7 +146,7 @@ declared(struct stage *sg, const struct options *o, struct fault *f)
 	if (!o->nouvelle_ecole)
 		return fault_set(f, "ecole-inconnue", 0, NULL);
 	return store_exec(sg->st,
-	    "INSERT INTO s_bea_etab (rang, ligne, uai) SELECT -1, 0, uai FROM"
+	    "INSERT INTO s_bea_etab (rang, ligne, uai) SELECT -1, 1, uai FROM"
 	    " s_enveloppe",
 	    f);
 }

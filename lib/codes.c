@@ -98,16 +98,34 @@ ine_forme(const char *s)
 	return INE_AUTRE;
 }
 
+/* Both letters of the RNIE key of a number. */
+static void
+cle_rnie(int64_t n, char *cle)
+{
+	int64_t k = 97 - n % 97;
+
+	cle[0] = cles_rnie[k / 10];
+	cle[1] = cles_rnie[k % 10];
+}
+
+void
+ine_rnie(int64_t n, char *ine)
+{
+	(void)snprintf(ine, 12, "%09d", (int)n);
+	cle_rnie(n, ine + 9);
+	ine[11] = '\0';
+}
+
 int
 ine_juste(const char *s)
 {
-	int64_t k;
+	char cle[2];
 
 	switch (ine_forme(s)) {
 	case INE_BEA: return s[10] == cles[nombre(s, 10) % 23];
 	case INE_RNIE:
-		k = 97 - nombre(s, 9) % 97;
-		return s[9] == cles_rnie[k / 10] && s[10] == cles_rnie[k % 10];
+		cle_rnie(nombre(s, 9), cle);
+		return s[9] == cle[0] && s[10] == cle[1];
 	case INE_AUTRE: return 1; /* their key is not known */
 	case INE_FAUX: break;
 	}

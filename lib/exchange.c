@@ -112,7 +112,10 @@ remarks(struct run *r, struct fault *f)
 		    stage_anomalie(r->sg, bits[i].rule, element, 0, 0,
 			"(fichier)", NULL, NULL, f) == -1)
 			return -1;
+	/* An académie has a code of its own. */
 	if (!uai_juste(r->d.uai) &&
+	    (strcmp(r->d.b.role, "bea") != 0 ||
+		strcmp(r->d.uai, r->d.b.uai) != 0) &&
 	    stage_anomalie(r->sg, RC_UAI, element, 0, 0, "(fichier)", NULL,
 		r->d.uai, f) == -1)
 		return -1;

@@ -371,6 +371,25 @@ const struct export export_bea = {
 	.fichier = "Bea_{uai}_{annee}.xml",
 };
 
+/* Event G: in the order of format_bea_ine's records. */
+static const char *const vues_ine[] = { NULL, "envoi_ine_etablissement",
+	"envoi_ine", NULL };
+
+const struct export export_ine = {
+	.fmt = &format_bea_ine,
+	.genre = "envoi-ine",
+	.roles = ROLE_BEA,
+	.numerote = 1,
+	.destine = 1,
+	.change = 1,
+	.vues = vues_ine,
+	.besoin = "SELECT " A_UN("ine_a_envoyer"),
+	.vide = 1,
+	.besoin_code = "rien-a-envoyer",
+	.besoin_dit = "l'établissement sait déjà tout de ses immatriculations",
+	.fichier = "Ine_{uai}_{annee}.xml",
+};
+
 /* Event A: in the order of format_bascule's records. */
 #define CEUX_QUI_PASSENT \
 	"bascule_eleve", "bascule_scolarite", "bascule_situation", \

@@ -101,6 +101,11 @@ const struct fault_kind fault_kinds[] = {
 	    "(repartition)" },
 
 	/* what must come first */
+	{ "plage-absente", ST_BASE, "aucun numéro national n'est à donner",
+	    "dire lesquels : ine-send --plage 990000001-990099999" },
+	{ "plage-epuisee", ST_BASE,
+	    "tous les numéros nationaux à donner le sont",
+	    "en donner d'autres : ine-send --plage" },
 	{ "ecole-inconnue", ST_BASE,
 	    "l'établissement n'est pas déclaré à l'académie",
 	    "le déclarer : bea-recv avec son BEE_COMMUN, ou "

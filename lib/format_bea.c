@@ -151,6 +151,107 @@ const struct format format_bea_fiches = { "BEA_ELEVES", "bea-fiches",
 	"fiches élève pour la BEA", "1.0", "bea-recv", 1,
 	FIELDS(fiches_records) };
 
+/* BEA_INE: national numbers, and those for whom there is none yet. */
+static const struct field ine_envoi[] = {
+	{ "uai", "@UAJ", FT_CODE, 8, F_KEY },
+	{ "litiges", "LITIGES", FT_INT, 0, F_REQ },
+	{ "erreurs", "ERREURS", FT_INT, 0, F_REQ },
+};
+
+static const struct field ine_recu[] = {
+	{ "uai", "../../@UAJ", FT_CODE, 8, F_KEY },
+	{ "eleve_id", "@ELEVE_ID", FT_INT, 0, F_KEY },
+	{ "elenoet", "ELENOET", FT_CODE, 5, 0 },
+	IDENTITE,
+	{ "etat", "ETAT", FT_CODE, 8, F_REQ },
+	{ "id_national", "ID_NATIONAL", FT_CODE, 11, F_PERSO },
+	{ "motif", "MOTIF", FT_CODE, 40, 0 },
+};
+
+/* What becomes of it in the base of the school. */
+static const struct field eleve_immatricule[] = {
+	{ "eleve_id", NULL, FT_INT, 0, F_KEY },
+	{ "nom_de_famille", NULL, FT_TEXT, 100, F_INIT | F_PERSO },
+	{ "prenom", NULL, FT_TEXT, 100, F_INIT | F_PERSO },
+	{ "date_naiss", NULL, FT_DATE_ISO, 10, F_INIT | F_PERSO },
+	{ "id_national", NULL, FT_CODE, 11, F_KEEP | F_PERSO },
+	{ "ine_bea", NULL, FT_CODE, 11, F_KEEP | F_PERSO },
+	{ "ine_rnie", NULL, FT_CODE, 11, F_KEEP | F_PERSO },
+	{ "ine_ancien", NULL, FT_CODE, 11, F_KEEP | F_PERSO },
+};
+
+static const struct record ine_records[] = {
+	PARAMETRES,
+	{ "ine_envoi", "DONNEES/ETABLISSEMENT", NULL, "envoi", R_STAGE,
+	    FIELDS(ine_envoi) },
+	{ "ine_recu",
+	    "DONNEES/ETABLISSEMENT/IMMATRICULATIONS/IMMATRICULATION", NULL,
+	    "immatriculation", R_BLOC | R_COMPTE | R_STAGE,
+	    FIELDS(ine_recu) },
+	{ "eleve", "", NULL, "élève", R_COMPTE | R_TRACE | R_SQL,
+	    FIELDS(eleve_immatricule) },
+};
+
+const struct format format_bea_ine = { "BEA_INE", "bea-ine",
+	"immatriculations de la BEA", "1.0", "ine-import", 1,
+	FIELDS(ine_records) };
+
+/*
+ * The disputes, as a table: a line is a pupil without a number and one whom
+ * he is like; but for decision, what it says of the two is for who reads it.
+ * ine-send makes the records below; litiges changes the decisions.
+ */
+static const struct field tsv_parametres[] = {
+	{ "uaj", NULL, FT_CODE, 8, 0 },
+	{ "annee_scolaire", NULL, FT_CODE, 4, 0 },
+};
+
+#define LU(nom) { nom, nom, FT_TEXT, 0, F_PERSO }
+static const struct field tranche[] = {
+	{ "ligne_tsv", NULL, FT_INT, 0, F_KEY },
+	{ "uai", "uai", FT_CODE, 8, F_REQ },
+	{ "eleve_id", "eleve_id", FT_INT, 0, F_REQ },
+	{ "autre_uai", "autre_uai", FT_CODE, 8, F_REQ },
+	{ "autre_id", "autre_id", FT_INT, 0, F_REQ },
+	{ "decision", "decision", FT_CODE, 20, 0 },
+	LU("mesure"), LU("nom"), LU("usage"), LU("prenoms"), LU("naissance"),
+	LU("sexe"), LU("lieu"), LU("autre_nom"), LU("autre_usage"),
+	LU("autre_prenoms"), LU("autre_naissance"), LU("autre_sexe"),
+	LU("autre_lieu"), LU("autre_ine"),
+};
+
+static const struct field immatriculation[] = {
+	{ "uai", NULL, FT_CODE, 8, F_KEY },
+	{ "eleve_id", NULL, FT_INT, 0, F_KEY },
+	{ "etat", NULL, FT_CODE, 8, F_REQ },
+	{ "id_national", NULL, FT_CODE, 11, F_PERSO },
+	{ "motif", NULL, FT_CODE, 40, 0 },
+};
+
+static const struct field litige[] = {
+	{ "uai", NULL, FT_CODE, 8, F_KEY },
+	{ "eleve_id", NULL, FT_INT, 0, F_KEY },
+	{ "autre_uai", NULL, FT_CODE, 8, F_KEY },
+	{ "autre_id", NULL, FT_INT, 0, F_KEY },
+	{ "mesure", NULL, FT_INT, 0, 0 },
+	{ "decision", NULL, FT_CODE, 8, F_KEEP },
+};
+
+static const struct record litiges_records[] = {
+	{ "parametres", "", NULL, "enveloppe", R_PARAM,
+	    FIELDS(tsv_parametres) },
+	{ "tranche", "", NULL, "litige", R_COMPTE | R_STAGE, FIELDS(tranche) },
+	{ "immatriculation", "", NULL, "immatriculation",
+	    R_COMPTE | R_TRACE | R_SQL,
+	    FIELDS(immatriculation) },
+	{ "litige", "", "immatriculation", "litige", R_TRACE | R_SQL,
+	    FIELDS(litige) },
+};
+
+const struct format format_litiges = { NULL, "litiges",
+	"litiges d'immatriculation (TSV)", NULL, "litiges", 1,
+	FIELDS(litiges_records) };
+
 /* BEE_COMMUN at the académie: of all it says, what tells schools apart. */
 static const struct field commun_parametres[] = {
 	{ "version", "../@VERSION", FT_TEXT, 10, 0 },

@@ -70,6 +70,9 @@ static const struct {
 	{ "envoi-arrivees", "Export arrivées par affectation" },
 	{ "export-bea", "Export fiches élève vers la BEA" },
 	{ "accuse-bea", "Import accusé réception BEA" },
+	{ "envoi-ine", "Export INE élèves vers l'établissement" },
+	{ "litiges", "Litiges d'immatriculation tranchés" },
+	{ "ine", "Import INE élèves" },
 	{ "bea-etablissement", "Déclaration d'un établissement" },
 	{ "bea-eleves", "Import fiches élève de l'établissement" },
 };

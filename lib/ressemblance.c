@@ -15,6 +15,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "sconet.h"
 
@@ -240,6 +241,29 @@ lit(struct identite *x, const struct personne *p)
 	decoupe(&x->prenom[2], p->prenom3, 0);
 }
 
+/* As written, but for capitals. */
+static int
+meme_lettre(const char *a, const char *b)
+{
+	return a != NULL && b != NULL && strcasecmp(a, b) == 0;
+}
+
+/* 0 where both say something else. */
+static int
+accorde(const char *a, const char *b)
+{
+	return a == NULL || b == NULL || meme_lettre(a, b);
+}
+
+static int
+meme(const struct personne *a, const struct personne *b)
+{
+	return meme_lettre(a->nom, b->nom) &&
+	    meme_lettre(a->prenom, b->prenom) &&
+	    accorde(a->prenom2, b->prenom2) && accorde(a->sexe, b->sexe) &&
+	    meme_lieu(a, b) != 0;
+}
+
 int
 ressemblance(const struct personne *a, const struct personne *b)
 {
@@ -258,11 +282,7 @@ ressemblance(const struct personne *a, const struct personne *b)
 	    egal(&x.prenom[0], &y.nom[0]))
 		n = p = 1;
 	if (n + p + d == 6)
-		return lieu != 0 &&
-			(a->sexe == NULL || b->sexe == NULL ||
-			    strcmp(a->sexe, b->sexe) == 0)
-		    ? RESSEMBLANCE_MEME
-		    : 6;
+		return meme(a, b) ? RESSEMBLANCE_MEME : 6;
 	if (n > 0 && p > 0 && d > 0)
 		return n + p + d >= RESSEMBLANCE_SEUIL ? n + p + d : 0;
 	if (n == 2 && d == 2 && lieu != 0)

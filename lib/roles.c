@@ -18,7 +18,7 @@ extern const char schema_voeux[], schema_voeux_bea[], vues_voeux[],
     vues_voeux_bea[];
 /* Events F and G. */
 extern const char schema_transferts[], schema_envoi_bea[], schema_bea[],
-    vues_transferts[], vues_envoi_bea[];
+    vues_transferts[], vues_envoi_bea[], vues_ine[];
 
 /* Tables in the order they are made; views come after all of them. */
 static const char *const tables_etab[] = { schema_base, schema_communs,
@@ -36,7 +36,7 @@ static const char *const vues_de_sts[] = { vues_base, vues_structures, vues_sts,
 static const char *const tables_bea[] = { schema_base, schema_nomenclatures,
 	schema_voeux_bea, schema_transferts, schema_bea, NULL };
 static const char *const vues_bea[] = { vues_base, vues_nomenclatures,
-	vues_voeux_bea, vues_transferts, NULL };
+	vues_voeux_bea, vues_transferts, vues_ine, NULL };
 
 static const struct role roles[] = {
 	{ "etab", ROLE_ETAB, tables_etab, vues_etab },

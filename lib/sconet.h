@@ -82,6 +82,8 @@ char uai_cle(const char *s);  /* the letter 7 digits call for; '\0': none */
 int uai_juste(const char *s); /* 1: right shape and right key */
 enum ine ine_forme(const char *s);
 int ine_juste(const char *s);      /* 0: BEA or RNIE form with a wrong key */
+/* The number of RNIE form of n, 1 to 999999999; ine has 12 bytes. */
+void ine_rnie(int64_t n, char *ine);
 int date_iso_juste(const char *s); /* AAAA-MM-JJ, in the calendar */
 /* JJ/MM/AAAA to AAAA-MM-JJ; iso has 11 bytes and may be s itself. */
 int date_fr_iso(const char *s, char *iso);
@@ -272,7 +274,7 @@ extern const struct format format_voeux, format_voeux_recus, format_souhaits,
     format_affectations, format_decisions;
 /* Events F and G (format_bea.c). */
 extern const struct format format_bea_eleves, format_bea_fiches,
-    format_bea_etab;
+    format_bea_etab, format_bea_ine, format_litiges;
 
 /* The first format of that root, or NULL; files of one root are told apart
  * by their first block (reader.c). */
@@ -624,8 +626,8 @@ int compact(const char *s, int64_t *code);
  * place, one digit of the date apart.  Source: ours; "make ressemblance"
  * measures it.
  *
- * 0: not alike; 4 to 6: the sum; RESSEMBLANCE_MEME: all the same, and sex and
- * place do not contradict it.
+ * 0: not alike; 4 to 6: the sum; RESSEMBLANCE_MEME: all the same as written,
+ * but for capitals, and second name, sex and place do not contradict it.
  */
 #define RESSEMBLANCE_SEUIL 4
 #define RESSEMBLANCE_MEME  7
@@ -895,6 +897,9 @@ extern const struct rules rules_souhaits, rules_lignes_voeux,
     rules_decisions;
 /* Event F (rules_bea.c): of both sides, of the school, of the académie. */
 extern const struct rules rules_bea_fiches, rules_bea_envois, rules_bea_recus;
+/* Event G (rules_ine.c): in the académie, and in the school. */
+extern const struct rules rules_immatriculations, rules_litiges,
+    rules_ine_recus;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
 /*
@@ -1528,7 +1533,8 @@ extern const struct import import_eleves, import_responsables, import_communs,
 extern const struct import import_souhaits, import_voeux, import_voeux_recus,
     import_affectations, import_decisions;
 /* Events F and G (imports_bea.c). */
-extern const struct import import_bea_etab, import_bea_eleves;
+extern const struct import import_bea_etab, import_bea_eleves, import_litiges,
+    import_ine;
 
 /*
  * Take the file on fd (or the text, when it is given) into the base of the
@@ -1587,8 +1593,8 @@ extern const struct export export_effectifs, export_nomenclatures,
 /* Event C. */
 extern const struct export export_voeux, export_voeux_liste,
     export_affectations, export_arrivees;
-/* Event F. */
-extern const struct export export_bea;
+/* Events F and G. */
+extern const struct export export_bea, export_ine;
 /* exports.c: those of bee-export, by their kind; ends with NULL. */
 extern const struct export *const exports_bee[];
 int export_run(const struct export *ex, const struct options *o, int out,
@@ -1830,6 +1836,15 @@ int affectations_envoie(const struct options *o, int fd, int out, FILE *err);
 int bea_envoie(const struct options *o, int out, FILE *err);
 int bea_entree(struct stage *sg, const struct options *o, char **texte,
     struct fault *f);
+
+/*
+ * ine.c - event G.  ine_envoie decides which number each pupil has whose
+ * school has sent him without one, and sends what it did not know yet to the
+ * school that the argument names; litiges_liste writes the disputes, as the
+ * table that import_litiges takes.  The exit status; all has been said.
+ */
+int ine_envoie(const struct options *o, int out, FILE *err);
+int litiges_liste(const struct options *o, FILE *out, FILE *err);
 
 /* imports.c: the TSV that --remplace A=B stands for; owned by the caller. */
 char *repartition_remplace(const struct options *o, struct fault *f);

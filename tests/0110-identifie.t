@@ -114,7 +114,7 @@ VOEUX voeux-recv
 AFFECTATIONS affect-import
 DOSSIERS dossier-import
 BEA_ELEVES bea-recv
-BEA_INE -
+BEA_INE ine-import
 EVA -
 BASCULE sconet-bascule
 COMPLEMENT_BASCULE sconet-bascule

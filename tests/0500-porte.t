@@ -222,7 +222,7 @@ VOEUX voeux-recv nomen-profile
 AFFECTATIONS affect-import sts-import
 DOSSIERS dossier-import bee-import
 BEA_ELEVES bea-recv nomen-profile
-BEA_INE - sts-import
+BEA_INE ine-import sts-import
 EVA - bee-import
 CONSTAT - nomen-profile
 END

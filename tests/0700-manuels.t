@@ -8,7 +8,8 @@ ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
     repartition saisie fiche effectifs-export bee-export gep-export echanges
     sconet-check ar-import sts-recv sts-structures sts-export
     ban-send voeux-import voeux-export voeux-recv affect-send affect-import
-    dossier-send dossier-import bea-send bea-recv'
+    dossier-send dossier-import bea-send bea-recv
+    ine-send ine-import litiges'
 
 # examples PAGE: its commands, each after the status that the words before
 # it promise for the last one of its block.
@@ -84,7 +85,7 @@ pipeline() {
 	    text { gsub(/\\e$/, "\\"); print } on && /^\.Bd/ { text = 1 }' "$1"
 }
 prepare sconet-init
-for e in b d e c f; do
+for e in b d e c f g; do
 	pipeline "$ROOT/man/sconet-event-$e.7" >"$T/pipe.sh"
 	[ "$(wc -l <"$T/pipe.sh")" -gt 2 ]
 	ok $? "sconet-event-$e(7) has a pipeline"

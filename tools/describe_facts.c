@@ -501,8 +501,34 @@ static const struct facts {
 	    ".Pp\n"
 	    "A file without NUM_ENVOI and without any ELEVE says that there "
 	    "is nothing to send.\n" },
-	{ "bea-ine", "national numbers of pupils, from the académie", NULL,
-	    NO_LAYOUT },
+	{ "bea-ine", "national numbers of pupils, from the académie",
+	    "ine-send",
+	    "This layout is ours: no public document gives one.\n"
+	    "Names of elements are SIECLE's.\n"
+	    ".Pp\n"
+	    "ETAT is ATTRIBUE, a new number, RETROUVE, the number that the "
+	    "pupil had elsewhere, LITIGE or ERREUR; only the first two have "
+	    "ID_NATIONAL, the last has MOTIF, a code of\n"
+	    ".Xr sconet-regles 7 .\n"
+	    "LITIGES and ERREURS are how many there are of the school in all; "
+	    "the records are those that it has not acknowledged.\n"
+	    ".Pp\n"
+	    "A file without NUM_ENVOI and without any IMMATRICULATION says "
+	    "that there is nothing to send.\n" },
+	{ "litiges", "disputes about national numbers, as a table", "litiges",
+	    "This layout is ours: no public document gives one.\n"
+	    "It is a table as in\n"
+	    ".Xr sconet-repartition 5 ;\n"
+	    "its first line names the académie and the year, and each line "
+	    "one pupil without a number and one whom he is like:\n"
+	    ".Bd -literal -offset indent\n"
+	    "# 099 2019\n"
+	    "uai\televe_id\tautre_uai\tautre_id\tdecision\n"
+	    "0990001N\t990022\t0990002P\t880002\tmeme\n"
+	    ".Ed\n"
+	    ".Pp\n"
+	    "What else it says of the two is for who reads it, and passed "
+	    "over.\n" },
 	{ "eva", "first headcounts of the school year", NULL, NO_LAYOUT },
 	{ "constat", "official count at the start of the school year", NULL,
 	    NO_LAYOUT },

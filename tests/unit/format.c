@@ -38,6 +38,15 @@ static const struct import bea = { .fmt = &format_bea_fiches,
 	.roles = ROLE_ETAB,
 	.rules = des_envois };
 
+/* And ine-send those who get a number. */
+static const struct rules *const des_immatriculations[] = {
+	&rules_immatriculations, NULL
+};
+static const struct import immatriculations = { .fmt = &format_litiges,
+	.genre = "envoi-ine",
+	.roles = ROLE_BEA,
+	.rules = des_immatriculations };
+
 static const struct import *const imports[] = { &import_nomenclatures,
 	&import_nomenclatures_ban, &import_sts, &import_structures,
 	&import_eleves, &import_responsables, &import_communs,
@@ -47,7 +56,8 @@ static const struct import *const imports[] = { &import_nomenclatures,
 	&import_reprise, &import_saisie_structures, &import_souhaits,
 	&import_voeux, &import_voeux_recus, &import_affectations,
 	&import_decisions, &import_dossiers, &partants, &gep, &import_bea_etab,
-	&import_bea_eleves, &bea };
+	&import_bea_eleves, &bea, &import_litiges,
+	&import_ine, &immatriculations };
 
 /* clang-format off */
 static const struct {

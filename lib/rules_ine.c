@@ -1,0 +1,138 @@
+/*
+ * rules_ine.c - national numbers (event G): who cannot be given one, what may
+ * be said of a dispute, and what a school makes of the numbers that come.
+ *
+ * Sources: the states that the national register of the first degree gives a
+ * pupil (litige, erreur), public importers that match a number only when the
+ * identity agrees; the codes are ours.
+ */
+#include <string.h>
+
+#include "sconet.h"
+
+#define CORRIGER \
+	"le faire corriger par l'établissement : la fiche corrigée revient " \
+	"par bea-send"
+#define DEMANDER "le demander aux gestionnaires de la base académique"
+
+static int
+etat_connu(const char *v)
+{
+	return strcmp(v, "ATTRIBUE") == 0 || strcmp(v, "RETROUVE") == 0 ||
+	    strcmp(v, "LITIGE") == 0 || strcmp(v, "ERREUR") == 0;
+}
+
+static int
+ine_bien_forme(const char *v)
+{
+	return ine_forme(v) != INE_FAUX;
+}
+
+/* clang-format off */
+
+/* In the académie: the record contradicts itself, and waits (ERREUR). */
+#define ERREUR(code, condition, message) \
+	ENSEMBLE(code, G_NOTE, "immatriculation", "eleve_id", "NULL", \
+	    "CROSS JOIN bea_eleve e ON e.uai = s.uai AND e.eleve_id = " \
+	    "s.eleve_id WHERE " condition, message, CORRIGER)
+#define DOUTEUX(champ) \
+	"e." champ " LIKE '%?%' OR e." champ " GLOB '*[0-9]*' OR plie(e." champ \
+	") IN ('', 'X', 'XX', 'XXX', 'INCONNU', 'INCONNUE')"
+static const struct rule immatriculations[] = {
+	ERREUR("ine-nom-douteux", DOUTEUX("nom_de_famille"),
+	    "le nom de famille n'en est pas un : aucun numéro n'est donné"),
+	ERREUR("ine-prenom-douteux", DOUTEUX("prenom"),
+	    "le prénom n'en est pas un : aucun numéro n'est donné"),
+	ERREUR("ine-naissance-improbable",
+	    "CAST(substr(e.date_naiss, 1, 4) AS INTEGER) NOT BETWEEN (SELECT "
+	    "annee - 30 FROM base) AND (SELECT annee - 8 FROM base)",
+	    "la date de naissance est improbable : aucun numéro n'est donné"),
+	ERREUR("ine-sexe-inconnu", "e.code_sexe NOT IN ('1', '2')",
+	    "le sexe n'est ni 1 ni 2 : aucun numéro n'est donné"),
+};
+
+static const struct rule litiges[] = {
+	ENSEMBLE("litige-inconnu", G_REJET, "tranche", "eleve_id", NULL,
+	    "WHERE s.rang NOT IN (SELECT rang FROM m_paire)",
+	    "l'académie n'a pas ce litige, élève %s",
+	    "prendre une liste à jour : litiges -l"),
+	ENSEMBLE("litige-decision", G_REJET, "tranche", "decision", NULL,
+	    "WHERE s.decision IS NOT NULL AND plie(s.decision) NOT IN "
+	    "('MEME', 'DISTINCT')",
+	    "la décision « %s » n'est ni meme ni distinct", "la corriger"),
+	ENSEMBLE("litige-contraire", G_REJET, "tranche", "decision", NULL,
+	    "WHERE (s.uai, s.eleve_id) IN (SELECT p.uai, p.eleve_id FROM "
+	    "m_paire p WHERE p.decision = 'meme' GROUP BY 1, 2 HAVING "
+	    "count(DISTINCT p.ine) > 1) AND plie(s.decision) = 'MEME'",
+	    "l'élève serait le même que deux personnes qui ont chacune leur "
+	    "numéro",
+	    "n'en garder qu'une, ou régler d'abord l'affaire des deux autres"),
+};
+
+/* In the school. */
+static const struct rule recus[] = {
+	FORME("ine-recu-etat", G_REJET, "ine_recu", "etat", etat_connu,
+	    "l'état %s de l'immatriculation n'est pas connu",
+	    "mettre sconet à jour"),
+	FORME("ine-recu-malforme", G_REJET, "ine_recu", "id_national",
+	    ine_bien_forme, "le numéro n'a pas la forme d'un INE", DEMANDER),
+	ENSEMBLE("ine-recu-autre-ecole", G_REJET, "ine_recu", "uai", NULL,
+	    "WHERE s.uai <> (SELECT uai FROM base)",
+	    "l'immatriculation est d'un autre établissement, %s", DEMANDER),
+	ENSEMBLE("ine-recu-vide", G_REJET, "ine_recu", "id_national", "NULL",
+	    "WHERE s.etat IN ('ATTRIBUE', 'RETROUVE') AND s.id_national IS "
+	    "NULL AND s.rang NOT IN (SELECT rang FROM s_anomalie WHERE champ "
+	    "= 'id_national')",
+	    "un numéro est annoncé et manque ; celui de la base est gardé",
+	    DEMANDER),
+	ENSEMBLE("ine-recu-inconnu", G_REJET, "ine_recu", "eleve_id", NULL,
+	    "WHERE s.rang NOT IN (SELECT rang FROM m_qui)",
+	    "aucun élève de la base n'a le numéro %s", DEMANDER),
+	ENSEMBLE("ine-recu-autre-personne", G_REJET, "ine_recu", "eleve_id",
+	    NULL,
+	    "WHERE s.rang IN (SELECT rang FROM m_qui WHERE accord < 2) OR "
+	    "s.rang IN (SELECT rang FROM m_qui GROUP BY rang HAVING count(*) > "
+	    "1)",
+	    "le numéro %s n'est pas celui de cette personne, ou pas d'elle "
+	    "seule",
+	    "vérifier la fiche ; la corriger : l'académie répondra de nouveau"),
+	DOUBLON("ine-recu-double", G_REJET, "ine_recu", "id_national", "NULL",
+	    "compact(id_national)",
+	    "WHERE s.id_national IN (SELECT id_national FROM s_ine_recu WHERE "
+	    "id_national IS NOT NULL GROUP BY 1 HAVING count(*) > 1)",
+	    "le fichier donne un même numéro à plusieurs élèves", DEMANDER),
+	ENSEMBLE("ine-recu-pris", G_REJET, "ine_recu", "eleve_id",
+	    "o.eleve_id",
+	    "JOIN m_qui m USING (rang) JOIN eleve o ON s.id_national IN "
+	    "(o.id_national, o.ine_rnie, o.ine_bea) AND o.eleve_id <> m.trouve",
+	    "un autre élève de la base a déjà ce numéro : %s",
+	    "fusionner les deux fiches dans SIECLE, ou " DEMANDER),
+	ENSEMBLE("ine-recu-change", G_NOTE, "ine_recu", "id_national", "NULL",
+	    "JOIN m_qui m USING (rang) JOIN eleve b ON b.eleve_id = m.trouve "
+	    "WHERE b.id_national <> s.id_national AND s.rang NOT IN (SELECT "
+	    "rang FROM s_anomalie WHERE gravite = 2)",
+	    "nouvelle immatriculation : l'ancien numéro est gardé à côté",
+	    "refaire un export pour les logiciels de l'établissement "
+	    "(bee-export)"),
+	ENSEMBLE("ine-recu-cle", G_NOTE, "ine_recu", "id_national", "NULL",
+	    "WHERE NOT ine_juste(s.id_national) AND s.rang NOT IN (SELECT rang "
+	    "FROM s_anomalie WHERE gravite = 2)",
+	    "la clé de l'INE ne correspond pas au numéro", DEMANDER),
+	ENSEMBLE("ine-recu-litige", G_NOTE, "ine_recu", "etat", "NULL",
+	    "WHERE s.etat = 'LITIGE'",
+	    "l'élève ressemble à un autre : l'académie tranchera",
+	    "attendre, ou dire aux gestionnaires de la base académique ce "
+	    "qu'on en sait"),
+	ENSEMBLE("ine-recu-erreur", G_NOTE, "ine_recu", "motif", NULL,
+	    "WHERE s.etat = 'ERREUR'",
+	    "la fiche se contredit : %s ; aucun numéro n'est donné",
+	    "la corriger (saisie) ; elle repart ce soir"),
+};
+/* clang-format on */
+
+const struct rules rules_immatriculations = { "immatriculations",
+	immatriculations, NELEM(immatriculations), NULL, NULL };
+const struct rules rules_litiges = { "litiges", litiges, NELEM(litiges), NULL,
+	NULL };
+const struct rules rules_ine_recus = { "INE recus", recus, NELEM(recus), NULL,
+	NULL };

@@ -1,0 +1,199 @@
+#!/bin/sh
+# Event G: national numbers are given at the académie, disputes settled, and
+# the numbers taken in by the school, which answers.
+. tests/lib.sh
+. tests/corpus/structures/cas.sh
+
+C=tests/corpus
+E=examples/ecole
+P=990500001-990599999
+
+wal() {
+	for b; do
+		un "$b" 'PRAGMA wal_checkpoint' >"$T/out"
+	done
+}
+valid() {
+	xmllint --noout --schema "$BUILD/xsd/$1.xsd" "$2" 2>"$T/err"
+	ok $? "$3" || diag <"$T/err"
+}
+etats() { # BASE: of its pupils without a number
+	un "$1" "SELECT group_concat(eleve_id || ' ' || etat, ', ') FROM
+	    (SELECT * FROM immatriculation ORDER BY eleve_id)"
+}
+
+# The académie: two schools have sent.
+bea=$T/bea.db
+sconet-init -q --role bea 099 2019 "$bea"
+nomen-profile -q -b "$bea" <$E/Nomenclature.xml >"$T/out"
+for f in voisine-1 ecole-1; do
+	bea-recv -q --nouvelle-ecole -b "$bea" <$C/bea-eleves/$f.xml >"$T/out"
+done
+wal "$bea"
+un "$bea" 'SELECT max(numero) FROM echange' >"$T/n"
+
+# Who gets which number.
+for f in $C/immatriculations/*.xml; do
+	nom=${f#tests/corpus/}
+	copie "$bea" "$T/c.db"
+	bea-recv -q -b "$T/c.db" <"$f" >"$T/out"
+	wal "$T/c.db"
+	cp "$T/c.db" "$T/d.db"
+	ine-send -b "$T/c.db" --plage $P -n 0990001N >"$T/n.xml" 2>"$T/err"
+	essai=$?
+	cmp -s "$T/c.db" "$T/d.db"
+	ok $? "$nom: -n changes nothing"
+	ine-send -b "$T/c.db" --plage $P 0990001N >"$T/x.xml" 2>"$T/err"
+	{
+		echo $?
+		un "$T/c.db" "SELECT DISTINCT code || ' ' || gravite FROM
+		    anomalie WHERE echange > $(cat "$T/n") ORDER BY 1"
+		reponses "$T/c.db" "${f%.xml}.want"
+	} >"$T/got"
+	same "$nom" "${f%.xml}.want" "$T/got" || diag <"$T/err"
+	is "$essai" "$(head -n 1 "$T/got")" "$nom: -n ends with the same status"
+	same "$nom: and writes the same" "$T/n.xml" "$T/x.xml"
+	valid bea-ine "$T/x.xml" "$nom: what is sent is what its schema says"
+done
+couverture $C/immatriculations immatriculations
+# Numbers: none without a range, none twice, none of others.
+a=$T/a.db
+copie "$bea" "$a"
+avant "$a"
+fails 78 'without a range' 'plage-absente: ' ine-send -b "$a" 0990001N >"$T/out"
+fails 64 'a range that is none' 'deux nombres de neuf chiffres' \
+    ine-send -b "$a" --plage 1-9 0990001N >"$T/out"
+fails 64 'or backwards' 'le second nombre après le premier' \
+    ine-send -b "$a" --plage 990000002-990000001 0990001N >"$T/out"
+fails 64 'no school' 'il manque un argument' ine-send -b "$a" --plage $P >"$T/out"
+fails 64 'no UAI' "n'est pas un UAI" ine-send -b "$a" --plage $P 099 >"$T/out"
+fails 78 'a school that is not declared' 'ecole-inconnue: ' \
+    ine-send -b "$a" --plage $P 0990003R >"$T/out"
+fails 73 'a full disk' '' ine-send -q -b "$a" --plage $P 0990001N >/dev/full
+rien "$a" 'none of them gives a number'
+ni_ligne "$a" 'or leaves a line'
+bea-recv -q -b "$a" <$C/immatriculations/jumeaux.xml >"$T/out"
+un "$a" "UPDATE bea_eleve SET prenom = 'Zinzolin', naissance = 1 WHERE eleve_id
+    = 990011"
+# the number that the first would get is somebody's
+un "$a" "UPDATE bea_eleve SET id_national = '990500001HG' WHERE eleve_id =
+    880002"
+fails 78 'a range that is too small' \
+    'plage-epuisee: tous les numéros nationaux à donner le sont : de 990500001 à 990500003 ;' \
+    ine-send -b "$a" --plage 990500001-990500003 0990001N >"$T/out"
+is "$(un "$a" 'SELECT count(*) FROM attribution')" 0 'gives none at all'
+runs 'a larger one' ine-send -b "$a" --plage 990500001-990500004 0990001N \
+    >"$T/x.xml"
+is "$(un "$a" 'SELECT group_concat(numero) FROM attribution')" \
+    990500002,990500003,990500004 'passes over the number that is taken'
+is "$(un "$a" "SELECT count(*) FROM bea_eleve WHERE id_national IS NOT NULL
+    GROUP BY id_national HAVING count(*) > 1")" '' 'nobody has that of another'
+
+# Two at once: two schools, one range.
+copie "$bea" "$a"
+un "$a" "UPDATE bea_eleve SET id_national = NULL WHERE id_national IS NOT NULL"
+wal "$a"
+ine-send -q -b "$a" --plage $P 0990001N >"$T/1.xml" 2>"$T/1.err" &
+un=$!
+ine-send -q -b "$a" --plage $P 0990002P >"$T/2.xml" 2>"$T/2.err"
+is $? 0 'two runs at once'
+wait $un
+is $? 0 'both go through'
+is "$(un "$a" 'SELECT count(*) || count(DISTINCT id_national) FROM attribution')" \
+    55 'and no number is given twice'
+
+# Once more, until it is acknowledged.
+copie "$bea" "$a"
+bea-recv -q -b "$a" <$C/immatriculations/jumeaux.xml >"$T/out"
+runs 'numbers and disputes' ine-send -b "$a" --plage $P 0990001N >"$T/1.xml"
+grep -Fq 'immatriculations: 1 attribués, 0 retrouvés, 2 en litige, 0 en erreur' \
+    "$T/err"
+ok $? 'are summed up' || diag <"$T/err"
+runs 'without an accusé' ine-send -q -b "$a" 0990001N >"$T/2.xml"
+same_send 'the same goes again' "$T/1.xml" "$T/2.xml"
+
+# The disputes are listed, and settled.
+l=$T/l.db
+copie "$bea" "$l"
+bea-recv -q --nouvelle-ecole -b "$l" <$C/litiges/troisieme.bea >"$T/out"
+bea-recv -q -b "$l" <$C/litiges/ecole.bea >"$T/out"
+ine-send -q -b "$l" --plage $P 0990001N >"$T/out"
+wal "$l"
+rm -f "$T/valeurs.sql"
+for f in $C/litiges/*.tsv; do
+	cas "$f" "$l" litiges
+done
+comptes_rendus
+rm -rf "$T/cr"
+couverture $C/litiges litiges
+runs 'the list' litiges -l -b "$l" >"$T/liste.tsv"
+is "$(sed -n 1p "$T/liste.tsv") $(sed 1,2d "$T/liste.tsv" | cut -f 1-4,6 |
+    tr '\t\n' ' ;')" \
+    '# 099 2019 0990001N 990010 0990002P 880001 5;0990001N 990010 0990003R 770001 4;0990001N 990011 0990002P 880003 5;' \
+    'has each of them'
+copie "$l" "$T/c.db"
+runs 'and is taken in as it is' litiges -q -b "$T/c.db" <"$T/liste.tsv" >"$T/out"
+runs 'in JSON' litiges -j -l -b "$l" >"$T/out"
+grep -q '"eleve_id":"990011"' "$T/out"
+ok $? 'too' || diag <"$T/out"
+sed "s/\(880001	\)	/\1meme	/; s/\(880003	\)	/\1distinct	/" "$T/liste.tsv" \
+    >"$T/tranche.tsv"
+runs 'decisions' litiges -q -b "$T/c.db" <"$T/tranche.tsv" >"$T/out"
+is "$(etats "$T/c.db")" '990002 ATTRIBUE, 990010 LITIGE, 990011 LITIGE' \
+    'wait for the next send'
+runs 'which' ine-send -q -b "$T/c.db" 0990001N >"$T/x.xml"
+is "$(etats "$T/c.db")" '990002 ATTRIBUE, 990010 RETROUVE, 990011 ATTRIBUE' \
+    'gives the numbers'
+is "$(un "$T/c.db" 'SELECT count(DISTINCT id_national) FROM bea_eleve WHERE
+    eleve_id IN (990010, 880001)')" 1 'one for two who are one'
+is "$(litiges -l -b "$T/c.db" | sed 1,2d | wc -l)" 0 'nothing is left to settle'
+runs 'twins' litiges -q -b "$a" <<FIN >"$T/out"
+# 099 2019
+uai	eleve_id	autre_uai	autre_id	decision
+0990001N	990010	0990001N	990011	distinct
+FIN
+ine-send -q -b "$a" 0990001N >"$T/x.xml"
+is "$(etats "$a")" '990002 ATTRIBUE, 990010 ATTRIBUE, 990011 ATTRIBUE' \
+    'one decision is for both'
+avant "$l"
+fails 66 'nothing' entree-vide litiges -b "$l" </dev/null >"$T/out"
+rien "$l" 'nothing changes'
+
+# In the school.
+ecole=$T/ecole.db
+sconet-init 0990001N 2019 "$ecole"
+nomen-profile -q -b "$ecole" -p $E/profil.yaml <$E/Nomenclature.xml >"$T/out"
+sts-import -q -b "$ecole" <$E/sts_emp_0990001N_2019.xml >"$T/out"
+bee-import -q -b "$ecole" <$E/ElevesAvecAdresses.xml >"$T/out"
+wal "$ecole"
+rm -f "$T/valeurs.sql"
+for f in $C/ine/*.xml; do
+	cas "$f" "$ecole" ine-import
+	valid bea-ine "$f" "${f#"$C/"} is what its schema says"
+done
+find "$T/cr" -type f -size 0 -exec rm {} +
+xmllint --noout --schema "$BUILD/xsd/accuse.xsd" "$T"/cr/* 2>"$T/err"
+ok $? 'the accusés are what their schema says' ||
+    sed '/ validates$/d' "$T/err" | diag
+couverture $C/ine 'INE recus'
+copie "$ecole" "$T/c.db"
+fails 1 'a number that is taken' \
+    "ine-recu-pris: UAI/ELEVE_ID 0990001N/990022: un autre élève de la base a déjà ce numéro : 990001 ; fiche rejetée" \
+    ine-import -b "$T/c.db" <$C/ine/pris.xml >"$T/ar.xml"
+is "$(echanges -b "$T/c.db" | sed -n 2p | cut -f 3,4)" \
+    'recu	Import INE élèves' 'in the words of the journal'
+is "$(grep -c 996630669AC "$T/err" "$T/ar.xml" | cut -d : -f 2 | tr -d '\n')" 00 \
+    'which nobody is told'
+runs 'numbers' ine-import -b "$T/c.db" <$C/ine/attribue.xml >"$T/1.xml"
+runs 'the same again' ine-import -b "$T/c.db" <$C/ine/attribue.xml >"$T/2.xml"
+same 'have the same accusé' "$T/1.xml" "$T/2.xml"
+fails 78 'an académie takes none in' 'il faut etab' ine-import -b "$bea" \
+    <$C/ine/attribue.xml >"$T/out"
+fails 78 'a school has no disputes' 'il faut bea' litiges -l -b "$ecole" \
+    >"$T/out"
+ine-import -q -b "$ecole" <$C/ine/attribue.xml >"$T/out"
+runs 'the base is sound' sconet-check -b "$ecole" >"$T/out"
+bea-recv -q -b "$bea" <$C/immatriculations/jumeaux.xml >"$T/out"
+ine-send -q -b "$bea" --plage $P 0990001N >"$T/out"
+runs 'and so is that of the académie' sconet-check -b "$bea" >"$T/out"
+done_testing
