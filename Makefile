@@ -231,7 +231,7 @@ TESTS = $(wildcard tests/*.t)
 .PHONY: all units fuzzers check check-unit check-foule check-discretion \
 	check-memoire check-huge check-attaques check-coupe check-asan \
 	check-clang check-kill check-io check-oom fuzz cover lint hard \
-	install dist distcheck bench clean FORCE
+	install dist distcheck bench likeness clean FORCE
 .DELETE_ON_ERROR:
 
 all: $(LIB) $(BINS) $(BUILD)/docs
@@ -297,7 +297,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(filter %.o,$(FUZZMAIN)) \
 	@mkdir -p $(@D)
 	$(CC) -pthread $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZMAIN) $(LIB) $(LIBS)
 
-units: $(UNITS)
+units: $(UNITS) $(BUILD)/likeness/paires
 
 fuzzers: $(FUZZERS)
 
@@ -404,6 +404,14 @@ distcheck: dist
 
 bench: all $(BUILD)/bench/genere $(BUILD)/bench/brut
 	BUILD=$(BUILD) sh tests/bench/run
+
+# How well those who are alike are told, on invented pairs.
+likeness: $(BUILD)/likeness/paires
+	$(BUILD)/likeness/paires
+
+$(BUILD)/likeness/%: tests/likeness/%.c $(LIB) lib/sconet.h
+	@mkdir -p $(@D)
+	$(COMPILE) -Ilib $(LDFLAGS) -o $@ $< $(LIB) $(LIBS)
 
 $(BUILD)/bench/%: tests/bench/%.c $(LIB) lib/sconet.h
 	@mkdir -p $(@D)

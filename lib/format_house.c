@@ -297,6 +297,7 @@ const struct format *const formats[] = { &format_bee_eleves,
 	&format_ephc_responsables, &format_import_groupes,
 	&format_import_eleves, &format_accuse, &format_voeux,
 	&format_affectations, &format_souhaits, &format_decisions,
-	&format_dossiers, &format_bea_eleves, &format_bea_ine, &format_litiges, &format_eva,
-	&format_constat, &format_bascule, &format_complement, &format_passages,
-	&format_partants, &format_sequences, &format_gep, NULL };
+	&format_dossiers, &format_bea_eleves, &format_bea_ine, &format_litiges,
+	&format_eva, &format_constat, &format_bascule, &format_complement,
+	&format_passages, &format_partants, &format_sequences, &format_gep,
+	NULL };

@@ -14,9 +14,9 @@
 
 struct envoi {
 	const struct options *o;
-	struct store *st;    /* in its transaction; borrowed */
-	int64_t numero;      /* of its line */
-	int64_t debut, fin;  /* --plage; fin 0: not given */
+	struct store *st;   /* in its transaction; borrowed */
+	int64_t numero;     /* of its line */
+	int64_t debut, fin; /* --plage; fin 0: not given */
 	FILE *err;
 };
 
@@ -50,8 +50,7 @@ range_take(struct envoi *v, struct fault *f)
 		    "INSERT INTO plage VALUES (1, ?, ?) ON CONFLICT DO UPDATE"
 		    " SET debut = excluded.debut, fin = excluded.fin",
 		    "ii", v->debut, v->fin);
-	if (store_int(v->st, &v->debut, f, "SELECT debut FROM plage", "") ==
-	    -1)
+	if (store_int(v->st, &v->debut, f, "SELECT debut FROM plage", "") == -1)
 		return -1;
 	return store_int(v->st, &v->fin, f, "SELECT fin FROM plage", "");
 }
@@ -143,8 +142,8 @@ next_number(struct envoi *v, int64_t *n, char *ine, struct fault *f)
 		return fault_set(f, "plage-absente", 0, NULL);
 	while (pris) {
 		if (++*n > v->fin)
-			return fault_set(f, "plage-epuisee", 0, "de %09d à %09d",
-			    (int)v->debut, (int)v->fin);
+			return fault_set(f, "plage-epuisee", 0,
+			    "de %09d à %09d", (int)v->debut, (int)v->fin);
 		ine_rnie(*n, ine);
 		pris = 0;
 		if (store_int(v->st, &pris, f,

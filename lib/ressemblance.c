@@ -190,6 +190,16 @@ points_prenom(const struct noms a[3], const struct noms b[3])
 	    strcmp(a[0].mot[0], b[0].mot[0]) == 0;
 }
 
+/* A family name that stands as a first name. */
+static int
+croise(const struct noms *nom, const char *prenom)
+{
+	struct noms x;
+
+	decoupe(&x, prenom, 1);
+	return egal(nom, &x);
+}
+
 static int
 points_date(const char *a, const char *b)
 {
@@ -278,8 +288,8 @@ ressemblance(const struct personne *a, const struct personne *b)
 	p = points_prenom(x.prenom, y.prenom);
 	d = points_date(a->date, b->date);
 	lieu = meme_lieu(a, b);
-	if (n == 0 && p == 0 && egal(&x.nom[0], &y.prenom[0]) &&
-	    egal(&x.prenom[0], &y.nom[0]))
+	if (n == 0 && p == 0 && croise(&x.nom[0], b->prenom) &&
+	    croise(&y.nom[0], a->prenom))
 		n = p = 1;
 	if (n + p + d == 6)
 		return meme(a, b) ? RESSEMBLANCE_MEME : 6;
@@ -293,7 +303,7 @@ ressemblance(const struct personne *a, const struct personne *b)
 }
 
 int
-naissance(const char *date, int64_t *cle)
+cle_naissance(const char *date, int64_t *cle)
 {
 	int64_t an, mois, jour;
 	char s[11];
@@ -312,7 +322,7 @@ naissance(const char *date, int64_t *cle)
 }
 
 int
-noms(const char *nom, const char *prenom, int64_t *cle)
+cle_noms(const char *nom, const char *prenom, int64_t *cle)
 {
 	struct noms x, y;
 	const char *v[2] = { x.tout, y.tout };

@@ -81,7 +81,7 @@ int uai_forme(const char *s); /* 1: 7 digits and a capital */
 char uai_cle(const char *s);  /* the letter 7 digits call for; '\0': none */
 int uai_juste(const char *s); /* 1: right shape and right key */
 enum ine ine_forme(const char *s);
-int ine_juste(const char *s);      /* 0: BEA or RNIE form with a wrong key */
+int ine_juste(const char *s); /* 0: BEA or RNIE form with a wrong key */
 /* The number of RNIE form of n, 1 to 999999999; ine has 12 bytes. */
 void ine_rnie(int64_t n, char *ine);
 int date_iso_juste(const char *s); /* AAAA-MM-JJ, in the calendar */
@@ -623,7 +623,7 @@ int compact(const char *s, int64_t *code);
  * short, or one of the other's first names; day and month swapped.  Particles
  * do not count.  Alike: each has a point, and the sum is RESSEMBLANCE_SEUIL;
  * or same name and day, and not born elsewhere (twins); or same names and
- * place, one digit of the date apart.  Source: ours; "make ressemblance"
+ * place, one digit of the date apart.  Source: ours; "make likeness"
  * measures it.
  *
  * 0: not alike; 4 to 6: the sum; RESSEMBLANCE_MEME: all the same as written,
@@ -641,8 +641,8 @@ int ressemblance(const struct personne *a, const struct personne *b);
  * Keys to look for those who may be alike: all of them share the first, but
  * those whose date has a wrong digit, who share the second.  1, or 0: none.
  */
-int naissance(const char *date, int64_t *cle);
-int noms(const char *nom, const char *prenom, int64_t *cle);
+int cle_naissance(const char *date, int64_t *cle);
+int cle_noms(const char *nom, const char *prenom, int64_t *cle);
 /* FNV-1a, of 64 bits; NULL is as "". */
 uint64_t hache(const char *s);
 

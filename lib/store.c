@@ -205,7 +205,7 @@ sql_naissance(sqlite3_context *c, int n, sqlite3_value **v)
 	int64_t cle;
 
 	(void)n;
-	if (naissance((const char *)sqlite3_value_text(v[0]), &cle))
+	if (cle_naissance((const char *)sqlite3_value_text(v[0]), &cle))
 		sqlite3_result_int64(c, cle);
 }
 
@@ -215,7 +215,7 @@ sql_noms(sqlite3_context *c, int n, sqlite3_value **v)
 	int64_t cle;
 
 	(void)n;
-	if (noms((const char *)sqlite3_value_text(v[0]),
+	if (cle_noms((const char *)sqlite3_value_text(v[0]),
 		(const char *)sqlite3_value_text(v[1]), &cle))
 		sqlite3_result_int64(c, cle);
 }

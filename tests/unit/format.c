@@ -56,8 +56,8 @@ static const struct import *const imports[] = { &import_nomenclatures,
 	&import_reprise, &import_saisie_structures, &import_souhaits,
 	&import_voeux, &import_voeux_recus, &import_affectations,
 	&import_decisions, &import_dossiers, &partants, &gep, &import_bea_etab,
-	&import_bea_eleves, &bea, &import_litiges,
-	&import_ine, &immatriculations };
+	&import_bea_eleves, &bea, &import_litiges, &import_ine,
+	&immatriculations };
 
 /* clang-format off */
 static const struct {
