@@ -232,6 +232,29 @@ compare(struct stage *sg, const struct record *r, struct fault *f)
 	return store_texte(sg->st, &x, f);
 }
 
+/*
+ * Of a base with many more parents than a file that has some of them: those
+ * of the file lead to their rows.  Otherwise all rows are looked at once.
+ */
+static void
+of_parents(struct texte *x, const struct record *p, const struct record *r,
+    const char *letter, const char *where)
+{
+	if (p->flags & R_ENSEMBLE) {
+		texte_ajoute(x,
+		    " FROM %s b WHERE EXISTS (SELECT 1 FROM %s_%s"
+		    " p WHERE ",
+		    r->name, letter, p->name);
+		stage_accord(x, p, "p", "b");
+		texte_ajoute(x, " AND %s)", where);
+		return;
+	}
+	texte_ajoute(x, " FROM %s_%s p CROSS JOIN %s b ON ", letter, p->name,
+	    r->name);
+	stage_accord(x, p, "p", "b");
+	texte_ajoute(x, " WHERE %s", where);
+}
+
 /* Rows of the base that the set of a present parent no longer has. */
 static int
 removed(struct stage *sg, size_t i, struct fault *f)
@@ -242,26 +265,25 @@ removed(struct stage *sg, size_t i, struct fault *f)
 
 	if (p == NULL)
 		return 0;
+	if (sg->de[i]->present) {
+		texte_ajoute(&x, "INSERT INTO d_%s SELECT ", r->name);
+		keys(&x, r, "b");
+		texte_ajoute(&x, ", 'R'");
+		of_parents(&x, p->rec, r, "s", "1");
+		texte_ajoute(&x, " AND NOT EXISTS (SELECT 1 FROM s_%s s WHERE ",
+		    r->name);
+		stage_accord(&x, r, "s", "b");
+		texte_ajoute(&x, ")");
+		stage_constantes(&x, r, "b");
+		if (store_texte(sg->st, &x, f) == -1)
+			return -1;
+	}
+	if (p->rec->parent == NULL)
+		return 0;
 	texte_ajoute(&x, "INSERT INTO d_%s SELECT ", r->name);
 	keys(&x, r, "b");
-	texte_ajoute(&x,
-	    ", 'R' FROM %s b WHERE (%d AND EXISTS (SELECT 1 FROM "
-	    "s_%s p WHERE ",
-	    r->name, sg->de[i]->present, p->rec->name);
-	stage_accord(&x, p->rec, "p", "b");
-	texte_ajoute(&x, ") AND NOT EXISTS (SELECT 1 FROM s_%s s WHERE ",
-	    r->name);
-	stage_accord(&x, r, "s", "b");
-	texte_ajoute(&x, ")");
-	if (p->rec->parent != NULL) {
-		texte_ajoute(&x,
-		    " OR EXISTS (SELECT 1 FROM d_%s p WHERE "
-		    "p.etat = 'R' AND ",
-		    p->rec->name);
-		stage_accord(&x, p->rec, "p", "b");
-		texte_ajoute(&x, ")");
-	}
-	texte_ajoute(&x, ")");
+	texte_ajoute(&x, ", 'R'");
+	of_parents(&x, p->rec, r, "d", "p.etat = 'R'");
 	stage_constantes(&x, r, "b");
 	return store_texte(sg->st, &x, f);
 }
@@ -347,6 +369,7 @@ static int
 table_diff(struct stage *sg, struct table *t, struct fault *f)
 {
 	struct texte x = { 0 };
+	const struct table *p;
 	int64_t empty = 0, same = 0;
 	size_t i;
 
@@ -364,7 +387,10 @@ table_diff(struct stage *sg, struct table *t, struct fault *f)
 		return -1;
 	if (t->rec->parent == NULL)
 		return 0;
-	if (same_rows(sg, t->rec, &same, f) == -1)
+	/* Of a file that has some of the records only, that is never so. */
+	p = stage_table(sg, t->rec->parent);
+	if (p != NULL && (p->rec->flags & R_ENSEMBLE) &&
+	    same_rows(sg, t->rec, &same, f) == -1)
 		return -1;
 	for (i = 0; i < sg->fmt->nrecords && !same; i++)
 		if (sg->de[i] == t && sg->fmt->records[i].parent != NULL &&
@@ -466,12 +492,11 @@ delete_removed(struct stage *sg, const struct record *r, struct fault *f)
 
 	if (r->parent == NULL || (r->flags & R_STAGE))
 		return 0;
-	texte_ajoute(&x,
-	    "DELETE FROM %s WHERE EXISTS (SELECT 1 FROM d_%s d WHERE d.etat ="
-	    " 'R' AND ",
-	    r->name, r->name);
-	stage_accord(&x, r, "d", r->name);
-	texte_ajoute(&x, ")");
+	texte_ajoute(&x, "DELETE FROM %s WHERE (", r->name);
+	keys(&x, r, r->name);
+	texte_ajoute(&x, ") IN (SELECT ");
+	keys(&x, r, "d");
+	texte_ajoute(&x, " FROM d_%s d WHERE d.etat = 'R')", r->name);
 	return store_texte(sg->st, &x, f);
 }
 
@@ -559,12 +584,12 @@ mark_touched(struct stage *sg, const struct table *t, int64_t numero,
 
 	if (!(r->flags & R_TRACE) || r->parent != NULL || t->touches == 0)
 		return 0;
-	texte_ajoute(&x,
-	    "UPDATE %s SET echange = %lld WHERE EXISTS (SELECT 1 "
-	    "FROM t_%s t WHERE ",
-	    r->name, (long long)numero, r->name);
-	stage_accord(&x, r, "t", r->name);
-	texte_ajoute(&x, ")");
+	texte_ajoute(&x, "UPDATE %s SET echange = %lld WHERE (", r->name,
+	    (long long)numero);
+	keys(&x, r, r->name);
+	texte_ajoute(&x, ") IN (SELECT ");
+	keys(&x, r, "t");
+	texte_ajoute(&x, " FROM t_%s t)", r->name);
 	return store_texte(sg->st, &x, f);
 }
 
