@@ -120,8 +120,8 @@ BASCULE sconet-bascule
 COMPLEMENT_BASCULE sconet-bascule
 CONSTAT -
 FIN
-# The list of formats has seven TSV too, GEP's tables, and two files of one root.
-is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 9))" \
+# The list of formats has eight TSV too, GEP's tables, and two files of one root.
+is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 10))" \
     'these are all'
 is "$(identifie <"$T/r.xml" | head -n 1)" 'fichier	constat de rentrée' \
     'each has its name'

@@ -33,7 +33,7 @@ wal "$bea"
 un "$bea" 'SELECT max(numero) FROM echange' >"$T/n"
 
 # Who gets which number.
-for f in $C/immatriculations/*.xml; do
+for f in "$C"/immatriculations/*.xml; do
 	nom=${f#tests/corpus/}
 	copie "$bea" "$T/c.db"
 	bea-recv -q -b "$T/c.db" <"$f" >"$T/out"
@@ -120,7 +120,7 @@ bea-recv -q -b "$l" <$C/litiges/ecole.bea >"$T/out"
 ine-send -q -b "$l" --plage $P 0990001N >"$T/out"
 wal "$l"
 rm -f "$T/valeurs.sql"
-for f in $C/litiges/*.tsv; do
+for f in "$C"/litiges/*.tsv; do
 	cas "$f" "$l" litiges
 done
 comptes_rendus
@@ -167,7 +167,7 @@ sts-import -q -b "$ecole" <$E/sts_emp_0990001N_2019.xml >"$T/out"
 bee-import -q -b "$ecole" <$E/ElevesAvecAdresses.xml >"$T/out"
 wal "$ecole"
 rm -f "$T/valeurs.sql"
-for f in $C/ine/*.xml; do
+for f in "$C"/ine/*.xml; do
 	cas "$f" "$ecole" ine-import
 	valid bea-ine "$f" "${f#"$C/"} is what its schema says"
 done
