@@ -50,6 +50,7 @@ PROGRAMS = \
 	litiges \
 	ine-import \
 	echanges \
+	rejouer \
 	sconet-check
 
 # One module a line: lib/NAME.c.
@@ -136,6 +137,9 @@ MODULES = \
 	historique \
 	erreurs \
 	histoire \
+	rejeu \
+	relance \
+	ecarts \
 	fiche \
 	fonctions \
 	ressemblance \

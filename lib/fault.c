@@ -196,6 +196,8 @@ const struct fault_kind fault_kinds[] = {
 	{ "archive-purgee", ST_VIDE, "le fichier de cet échange a été purgé",
 	    "le redemander à son application d'origine ; le journal en garde "
 	    "l'empreinte" },
+	{ "rejeu", ST_BASE, "l'échange ne peut pas être rejoué",
+	    "voir l'échange avec echanges N ; rien n'a changé dans la base" },
 	{ "eleve-inconnu", ST_USAGE, "aucun élève de ce numéro",
 	    "vérifier le numéro, ou importer d'abord les élèves (bee-import)" },
 	{ "eleve-plusieurs", ST_USAGE, "plusieurs élèves ont ce numéro",

@@ -53,7 +53,10 @@ enum {
 	O_ERREURS = '(',
 	O_NOUVELLES = ')',
 	O_BEA = '*',
-	O_SEQUENCES = ','
+	O_SEQUENCES = ',',
+	O_ICI = '+',
+	O_PAQUET = '<',
+	O_NOMINATIF = '.'
 };
 
 struct option_sconet {
@@ -116,6 +119,9 @@ static const struct option_sconet table[] = {
 	{ O_NOUVELLES, "nouvelles", NULL,
 	    "celles que l'échange d'avant n'avait pas" },
 	{ O_BEA, "bea", NULL, "l'historique des échanges avec la BEA" },
+	{ O_PAQUET, "paquet", "N", "de quoi rejouer l'échange N sans la base" },
+	{ O_NOMINATIF, "nominatif", NULL, "y laisser noms, INE et adresses" },
+	{ O_ICI, "ici", NULL, "dans la base même, non dans un essai" },
 	{ O_MODELE, "modele", "BASE", "écrire celles de cette base" },
 	{ O_CAMPAGNE, "campagne", "FICHIER", "réglages YAML de la campagne" },
 	{ O_CSV, "csv", NULL, "écrire la liste, séparée par « ; »" },
@@ -340,6 +346,9 @@ set(struct options *o, int lettre, const char *v)
 	case O_ERREURS: o->erreurs = 1; break;
 	case O_NOUVELLES: o->nouvelles = 1; break;
 	case O_BEA: o->bea = 1; break;
+	case O_PAQUET: o->paquet = v; break;
+	case O_NOMINATIF: o->nominatif = 1; break;
+	case O_ICI: o->ici = 1; break;
 	case O_MODELE: o->modele = v; break;
 	case O_MODE:
 		if ((o->mode = mode(v)) == 0)
@@ -357,6 +366,26 @@ set(struct options *o, int lettre, const char *v)
 	return NULL;
 }
 
+/* As a shell would want it, so that it can be taken apart again. */
+static void
+keep_word(struct texte *x, const char *mot, int premier)
+{
+	const char *p;
+
+	texte_ajoute(x, "%s", premier ? "" : " ");
+	if (*mot != '\0' && mot[strcspn(mot, " \t\n'\"\\")] == '\0') {
+		texte_ajoute(x, "%s", mot);
+		return;
+	}
+	texte_ajoute(x, "'");
+	for (p = mot; *p != '\0'; p++) {
+		if (*p == '\'')
+			texte_ajoute(x, "'\\'");
+		texte_ajoute(x, "%c", *p);
+	}
+	texte_ajoute(x, "'");
+}
+
 static int
 keep_text(struct options *o, int argc, char *argv[], struct fault *f)
 {
@@ -364,7 +393,7 @@ keep_text(struct options *o, int argc, char *argv[], struct fault *f)
 	int i;
 
 	for (i = 1; i < argc; i++)
-		texte_ajoute(&x, "%s%s", i == 1 ? "" : " ", argv[i]);
+		keep_word(&x, argv[i], i == 1);
 	if (argc < 2)
 		texte_ajoute(&x, "%s", "");
 	if (texte_fin(&x, f) == NULL) {
@@ -489,4 +518,139 @@ options_date(const struct options *o, char *buf, struct fault *f)
 		return -1;
 	buf[10] = '\0';
 	return 0;
+}
+
+/* The next word of a kept command line into buf; NULL after the last. */
+static const char *
+word(const char *s, const char *motif, struct texte *mot)
+{
+	size_t n = motif == NULL ? 0 : strlen(motif);
+	int cite = 0;
+
+	texte_vide(mot);
+	s += strspn(s, " ");
+	if (*s == '\0')
+		return NULL;
+	texte_ajoute(mot, "%s", "");
+	for (; *s != '\0' && (cite || *s != ' '); s++) {
+		/* Older lines have it as it was given. */
+		if (!cite && n > 0 && strncmp(s, motif, n) == 0 &&
+		    (s[n] == '\0' || s[n] == ' ')) {
+			texte_ajoute(mot, "%s", motif);
+			return s + n;
+		}
+		if (*s == '\'')
+			cite = !cite;
+		else if (!cite && *s == '\\' && s[1] != '\0')
+			texte_ajoute(mot, "%c", *++s);
+		else
+			texte_ajoute(mot, "%c", *s);
+	}
+	return s;
+}
+
+/* By its name, whole or begun, or by its letter. */
+static const struct option_sconet *
+option_of(const char *nom, size_t n, const char *prog)
+{
+	const struct option_sconet *begun = NULL;
+	size_t i;
+
+	for (i = 0; i < NELEM(table); i++) {
+		/* -l is a list, but for dossier-send. */
+		if (n == 1 && courte(table[i].lettre) == nom[0] &&
+		    (table[i].lettre == O_ELEVES) ==
+			(nom[0] == 'l' && strcmp(prog, "dossier-send") == 0))
+			return &table[i];
+		if (n > 1 && strncmp(table[i].nom, nom, n) == 0) {
+			if (table[i].nom[n] == '\0')
+				return &table[i];
+			begun = &table[i];
+		}
+	}
+	return begun;
+}
+
+static int
+relue_ajoute(struct relues *l, const char *nom, const char *valeur)
+{
+	struct relue *p = realloc(l->mots, (l->n + 1) * sizeof(*p));
+
+	if (p == NULL)
+		return -1;
+	l->mots = p;
+	p[l->n].nom = nom;
+	p[l->n].valeur = valeur == NULL ? NULL : strdup(valeur);
+	l->n++;
+	return valeur != NULL && p[l->n - 1].valeur == NULL ? -1 : 0;
+}
+
+/* One word that begins with "-": its options; the value may come next. */
+static int
+relue_options(struct relues *l, const char *mot, const char *prog,
+    const char **attend)
+{
+	const struct option_sconet *t;
+	int longue = mot[1] == '-';
+	size_t n;
+
+	for (mot += longue ? 2 : 1; *mot != '\0'; mot += n) {
+		n = longue ? strcspn(mot, "=") : 1;
+		if ((t = option_of(mot, n, prog)) == NULL)
+			return 0;
+		if (t->valeur == NULL) {
+			if (relue_ajoute(l, t->nom, NULL) == -1)
+				return -1;
+			continue;
+		}
+		if (mot[n] == '\0') {
+			*attend = t->nom;
+			return 0;
+		}
+		return relue_ajoute(l, t->nom, mot + n + longue);
+	}
+	return 0;
+}
+
+int
+options_relues(struct relues *l, const char *texte, const char *prog,
+    const char *motif, struct fault *f)
+{
+	struct texte mot = { 0 };
+	const char *attend = NULL;
+	int rc = 0, reste = 0;
+
+	memset(l, 0, sizeof(*l));
+	while (rc == 0 && (texte = word(texte, motif, &mot)) != NULL) {
+		if (texte_fin(&mot, f) == NULL)
+			break;
+		if (attend != NULL) {
+			rc = relue_ajoute(l, attend, mot.s);
+			attend = NULL;
+		} else if (reste || mot.s[0] != '-' || mot.s[1] == '\0')
+			rc = relue_ajoute(l, NULL, mot.s);
+		else if (strcmp(mot.s, "--") == 0)
+			reste = 1;
+		else
+			rc = relue_options(l, mot.s, prog, &attend);
+	}
+	if (mot.rate)
+		rc = -1;
+	texte_libere(&mot);
+	if (rc == -1) {
+		options_relues_libere(l);
+		return fault_memory(f);
+	}
+	return 0;
+}
+
+void
+options_relues_libere(struct relues *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		free(l->mots[i].valeur);
+	free(l->mots);
+	memset(l, 0, sizeof(*l));
 }

@@ -1263,6 +1263,8 @@ struct options {
 	 * --sens, --eleve */
 	const char *depuis, *genre, *issue, *sens, *eleve;
 	int erreurs, nouvelles, bea;
+	const char *paquet; /* --paquet, --nominatif */
+	int nominatif, ici; /* --ici, of rejouer */
 	struct seuils seuils;
 	int argc; /* what is left */
 	char **argv;
@@ -1282,6 +1284,21 @@ struct programme {
 int options_parse(struct options *o, const struct programme *p, int argc,
     char *argv[], FILE *out, FILE *err);
 void options_free(struct options *o);
+/*
+ * A command line as the journal keeps it, taken apart: options by their long
+ * names, arguments without one.  motif is the one of its line, or NULL.
+ */
+struct relue {
+	const char *nom; /* borrowed; NULL: an argument */
+	char *valeur;    /* owned; NULL: a flag */
+};
+struct relues {
+	struct relue *mots; /* owned */
+	size_t n;
+};
+int options_relues(struct relues *l, const char *texte, const char *prog,
+    const char *motif, struct fault *f);
+void options_relues_libere(struct relues *l);
 const char *sconet_version(void);
 /* The day asked for (--date), or today; ISO, buf has 20 bytes. */
 int options_date(const struct options *o, char *buf, struct fault *f);
@@ -1756,6 +1773,103 @@ int erreurs_liste(const struct options *o, FILE *out, FILE *err);
 int nomenclature_liste(const struct options *o, FILE *out, FILE *err);
 int
 bases_liste(const struct options *o, const char *dossier, FILE *out, FILE *err);
+
+/*
+ * relance.c - an exchange once more.
+ */
+enum {
+	L_GENRE,
+	L_SENS,
+	L_ETAT,
+	L_PROGRAMME,
+	L_OPTIONS,
+	L_MOTIF,
+	L_DATE,
+	L_ARCHIVE,
+	L_ANNEXE,
+	L_REPONSE,
+	L_VERSION,
+	L_SHA256,
+	L_REPONSE_SHA256,
+	L_UTILISEE,
+	L_UAI,
+	L_ANNEE,
+	L_HORODATAGE,
+	L_RACINE,
+	L_FICHIER,
+	L_REFUS,
+	L__MAX
+};
+
+/* A line of the journal: its texts owned, in the order above. */
+struct journal_ligne {
+	int64_t numero;
+	char *v[L__MAX];
+	int64_t n[10]; /* its counts, from num_envoi on */
+};
+
+/* What rejouer, relance.c and ecarts.c know together. */
+struct rejeu {
+	const struct options *o;
+	FILE *out, *err;
+	struct base b;      /* the one whose exchanges these are */
+	const char *chemin; /* of it; borrowed */
+	const char *bin;    /* where the programs are, "" for the PATH */
+	char *dossier;      /* for what is made here; owned */
+	int garde;          /* it stays */
+	char *essai;        /* the base to try things on; owned */
+	int64_t suivante;   /* the bascule that made a next base, or 0 */
+	int64_t premier;    /* the first that came out otherwise, or 0 */
+	int64_t saute;      /* the first that could not be done again */
+	int nomenclature;   /* premier or saute is a nomenclature */
+	int differe, dits;
+};
+
+/* 1; 0 when there is no such line; -1. */
+int journal_relit(struct store *st, int64_t numero, struct journal_ligne *l,
+    struct fault *f);
+void journal_relit_libere(struct journal_ligne *l);
+/* The archived file that its program read, or NULL. */
+const char *ligne_entree(const struct journal_ligne *l);
+/* Is that file (or NULL) in the archive? */
+int archive_la(struct rejeu *r, const char *nom);
+/* "dossier/nom", owned by the caller. */
+char *chemin_dans(const char *dossier, const char *nom, struct fault *f);
+/* The number of the last exchange of the base at path. */
+int dernier_numero(const char *path, int64_t *n, struct fault *f);
+/* The first line: the base r->essai is made. */
+int relance_creation(struct rejeu *r, const struct journal_ligne *l,
+    struct fault *f);
+/*
+ * Any other, on that base.  *fait: it was done, and ended with *status; else
+ * it keeps its place in r->essai.
+ */
+int relance(struct rejeu *r, const struct journal_ligne *l, const char *base,
+    int *fait, int *status, struct fault *f);
+/* A fault: it left no line; with what its program said. */
+int relance_impossible(struct rejeu *r, const struct journal_ligne *l,
+    int status, struct fault *f);
+
+/*
+ * ecarts.c - the line l, and the line n of the base at path that was made of
+ * it now: a line on r->out for each difference, or one that says there is
+ * none.
+ */
+int ecarts(struct rejeu *r, const struct journal_ligne *l, const char *path,
+    int64_t n, struct fault *f);
+void ecart_dit(struct rejeu *r, const struct journal_ligne *l, const char *quoi,
+    const char *avant, const char *apres, const char *cause);
+/* Nothing is said; r->premier gets the first that comes out otherwise. */
+int
+ecarts_avant(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
+
+/*
+ * rejeu.c - the exchanges that the arguments number, once more: into a base
+ * made from what came before them, or with --ici into the base itself; what
+ * comes out otherwise is a line on out, and why.  bin: the directory of the
+ * programs, "" for those of the PATH.  The exit status; all has been said.
+ */
+int rejeu_run(const struct options *o, const char *bin, FILE *out, FILE *err);
 
 /*
  * creation.c - sconet-init: a base, its first line, its BEE_COMMUN.

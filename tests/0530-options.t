@@ -217,7 +217,7 @@ ok $? 'nothing of it went into the archive'
 # --motif.
 runs '--motif' effectifs-export --motif "Remontée de l'après-midi" >"$T/out"
 is "$(last motif)" "Remontée de l'après-midi" 'is in the journal'
-like "$(last options)" '^--motif Remontée' 'and so are all options'
+like "$(last options)" "^--motif 'Remontée" 'and so are all options'
 like "$(echanges "$(last numero)")" "Remontée de l'après-midi" \
     'echanges shows it'
 

@@ -54,13 +54,13 @@ is "$(tr '\n' ' ' <"$T/numeros")" '4 5 6 7 8 9 ' \
 is "$(sql 'SELECT programme, version, options, motif, sudo_user,
     date_echange, date_utilisee, uai, annee, horodatage, racine, fichier,
     statut, change FROM echange WHERE numero = 6')" \
-    "bee-import|$(cat VERSION)|-q --motif Export du matin|Export du matin|\
+    "bee-import|$(cat VERSION)|-q --motif 'Export du matin'|Export du matin|\
 alphonsine|2019-09-03 09:00:00|2019-09-03|0990001N|2019|2019-09-02 08:02:17|\
 BEE_ELEVES|ElevesAvecAdresses.xml|0|1" 'program, version, options, reason'
 is "$(sql 'SELECT DISTINCT utilisateur FROM echange')" "$(id -un)" 'the user'
 is "$(sql "SELECT options FROM echange WHERE numero IN (1, 3)")" \
-    "--motif Rentrée 2019 0990001N 2019 $B
--q -p $E/profil.yaml" 'all of the command line'
+    "--motif 'Rentrée 2019' 0990001N 2019 $B
+-q -p $E/profil.yaml" 'all of the command line, as a shell wants it'
 is "$(sql 'SELECT date_echange, date_utilisee FROM echange
     WHERE numero IN (9, 10)')" \
     '2019-09-03 09:00:00|2019-09-02

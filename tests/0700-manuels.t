@@ -6,7 +6,7 @@
 ROOT=$PWD
 ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
     repartition saisie fiche effectifs-export bee-export gep-export echanges
-    sconet-check ar-import sts-recv sts-structures sts-export
+    rejouer sconet-check ar-import sts-recv sts-structures sts-export
     ban-send voeux-import voeux-export voeux-recv affect-send affect-import
     dossier-send dossier-import bea-send bea-recv
     ine-send ine-import litiges'

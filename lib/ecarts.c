@@ -1,0 +1,240 @@
+/*
+ * ecarts.c - what came out otherwise when an exchange was done again, and the
+ * likeliest reason.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sconet.h"
+
+void
+ecart_dit(struct rejeu *r, const struct journal_ligne *l, const char *quoi,
+    const char *avant, const char *apres, const char *cause)
+{
+	static const char *const noms[] = { "echange", "genre", "quoi", "avant",
+		"apres", "cause" };
+	char numero[24];
+	const char *val[] = { numero, genre_libelle(l->v[L_GENRE]), quoi, avant,
+		apres, cause };
+	const char *p;
+	size_t i;
+
+	(void)snprintf(numero, sizeof(numero), "%lld", (long long)l->numero);
+	for (i = 0; i < NELEM(noms) && !r->o->json && !r->dits; i++)
+		fprintf(r->out, "%s%s", i == 0 ? "" : "\t", noms[i]);
+	if (!r->o->json && !r->dits)
+		fputc('\n', r->out);
+	r->dits = 1;
+	for (i = 0; i < NELEM(noms); i++) {
+		if (r->o->json) {
+			fprintf(r->out, "%s\"%s\":", i == 0 ? "{" : ",",
+			    noms[i]);
+			json_texte(r->out, val[i]);
+			continue;
+		}
+		fputs(i == 0 ? "" : "\t", r->out);
+		for (p = val[i]; p != NULL && *p != '\0'; p++)
+			fputc(strchr("\t\r\n", *p) ? ' ' : *p, r->out);
+	}
+	fputs(r->o->json ? "}\n" : "\n", r->out);
+}
+
+/*
+ * Why it came out otherwise: what is known to have changed, the likeliest
+ * first.  code: of an anomaly, or NULL.
+ */
+static int
+why(struct rejeu *r, const struct journal_ligne *l, const char *code, char *buf,
+    size_t n, struct fault *f)
+{
+	char *dit = NULL;
+	const char *version = l->v[L_VERSION];
+
+	if (code != NULL && rule_find(code) == NULL) {
+		(void)snprintf(buf, n, "la règle %s n'existe plus", code);
+		return 0;
+	}
+	if (version != NULL && strcmp(version, sconet_version()) != 0) {
+		(void)snprintf(buf, n,
+		    "autre version de sconet : %.20s a répondu, %.20s rejoue",
+		    version, sconet_version());
+		return 0;
+	}
+	if (r->o->ici &&
+	    store_text(r->b.st, &dit, f,
+		"SELECT 'autre nomenclature : échange ' || max(numero) || ' du"
+		" ' || max(date_echange) FROM echange WHERE genre IN"
+		" ('nomenclature-academique', 'nomenclature-etablissement',"
+		" 'sts-nomenclatures') AND change = 1 AND numero > ? HAVING"
+		" count(*) > 0",
+		"i", l->numero) == -1)
+		return -1;
+	if (r->o->ici && dit == NULL &&
+	    store_text(r->b.st, &dit, f,
+		"SELECT 'la base a changé depuis : ' || count(*) || '"
+		" échange(s)' FROM echange WHERE change = 1 AND numero > ?"
+		" HAVING count(*) > 0",
+		"i", l->numero) == -1)
+		return -1;
+	if (dit != NULL)
+		(void)snprintf(buf, n, "%s", dit);
+	else if (r->premier != 0 || r->saute != 0)
+		(void)snprintf(buf, n, "%sl'échange %lld, avant lui, %s",
+		    r->nomenclature ? "autre nomenclature : " : "",
+		    (long long)(r->premier != 0 ? r->premier : r->saute),
+		    r->premier != 0 ? "est déjà sorti autrement"
+				    : "n'a pas pu être rejoué");
+	else if (code != NULL)
+		(void)snprintf(buf, n, "la règle %s a changé", code);
+	else
+		(void)snprintf(buf, n,
+		    "rien de ce que le journal garde ne l'explique");
+	free(dit);
+	return 0;
+}
+
+static int
+differs(struct rejeu *r, const struct journal_ligne *l, const char *quoi,
+    const char *avant, const char *apres, const char *code, struct fault *f)
+{
+	char cause[256];
+
+	r->differe++;
+	if (why(r, l, code, cause, sizeof(cause), f) == -1)
+		return -1;
+	ecart_dit(r, l, quoi, avant, apres, cause);
+	return 0;
+}
+
+/* Counts, état, status, refusal: of the two lines. */
+static int
+compare_lines(struct rejeu *r, const struct journal_ligne *l,
+    const struct journal_ligne *m, struct fault *f)
+{
+	static const char *const noms[] = { NULL, "lus", "ajoutes", "modifies",
+		"inchanges", "absents", "rejetes", "anomalies", "statut" };
+	const struct {
+		const char *nom;
+		int quoi;
+	} textes[] = { { "etat", L_ETAT }, { "refus", L_REFUS } };
+	const char *a, *b;
+	char av[24], ap[24];
+	size_t i;
+
+	for (i = 0; i < NELEM(textes); i++) {
+		a = l->v[textes[i].quoi] == NULL ? "" : l->v[textes[i].quoi];
+		b = m->v[textes[i].quoi] == NULL ? "" : m->v[textes[i].quoi];
+		if (strcmp(a, b) != 0 &&
+		    differs(r, l, textes[i].nom, a, b, NULL, f) == -1)
+			return -1;
+	}
+	for (i = 1; i < NELEM(noms); i++) {
+		if (l->n[i] == m->n[i])
+			continue;
+		(void)snprintf(av, sizeof(av), "%lld", (long long)l->n[i]);
+		(void)snprintf(ap, sizeof(ap), "%lld", (long long)m->n[i]);
+		if (differs(r, l, noms[i], av, ap, NULL, f) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+#define ANOMALIES \
+	"SELECT code, code || ' ' || CASE gravite WHEN 0 THEN 'note' WHEN 1 " \
+	"THEN 'valeur' WHEN 2 THEN 'rejet' ELSE 'refus' END || coalesce(' ' " \
+	"|| element || ' ' || cle, '') || coalesce(' ' || champ, '') AS dit " \
+	"FROM anomalie WHERE echange = ? ORDER BY 2"
+
+/* Both in order: one of them has a line more, or they have the same. */
+static int
+compare_anomalies(struct rejeu *r, const struct journal_ligne *l,
+    struct store *st, int64_t n, struct fault *f)
+{
+	struct query *a = query_open(r->b.st, ANOMALIES, f);
+	struct query *b = query_open(st, ANOMALIES, f);
+	int x = -1, y = -1, cmp;
+
+	if (a != NULL && b != NULL && query_bind(a, f, "i", l->numero) == 0 &&
+	    query_bind(b, f, "i", n) == 0 && (x = query_step(a, f)) != -1)
+		y = query_step(b, f);
+	while (x != -1 && y != -1 && (x == 1 || y == 1)) {
+		cmp = x == 0 ? 1
+		    : y == 0 ? -1
+			     : strcmp(query_text(a, 1), query_text(b, 1));
+		if (cmp != 0 &&
+		    differs(r, l, "anomalie", cmp < 0 ? query_text(a, 1) : "",
+			cmp > 0 ? query_text(b, 1) : "",
+			query_text(cmp < 0 ? a : b, 0), f) == -1) {
+			x = -1;
+			break;
+		}
+		if (cmp <= 0)
+			x = query_step(a, f);
+		if (cmp >= 0)
+			y = query_step(b, f);
+	}
+	query_close(a);
+	query_close(b);
+	return x == -1 || y == -1 ? -1 : 0;
+}
+
+/* The bytes: of what went out, or of the answer to what came in. */
+static int
+compare_bytes(struct rejeu *r, const struct journal_ligne *l,
+    const struct journal_ligne *m, struct fault *f)
+{
+	int emise = strcmp(l->v[L_SENS], "emis") == 0;
+	int k = emise ? L_SHA256 : L_REPONSE_SHA256;
+	const char *a = l->v[k] == NULL ? "" : l->v[k];
+	const char *b = m->v[k] == NULL ? "" : m->v[k];
+	char av[16], ap[16];
+
+	if (strcmp(a, b) == 0)
+		return 0;
+	(void)snprintf(av, sizeof(av), "%.12s", a);
+	(void)snprintf(ap, sizeof(ap), "%.12s", b);
+	return differs(r, l, emise ? "fichier" : "reponse", av, ap, NULL, f);
+}
+
+/* The line l, and the line n of the base at path, which was made now. */
+int
+ecarts(struct rejeu *r, const struct journal_ligne *l, const char *path,
+    int64_t n, struct fault *f)
+{
+	struct base b = { 0 };
+	struct journal_ligne m = { 0 };
+	int avant = r->differe, rc;
+
+	if ((rc = base_open(&b, path, STORE_LECTURE, r->o->attente, f)) == 0 &&
+	    (rc = journal_relit(b.st, n, &m, f)) == 1 &&
+	    (rc = compare_lines(r, l, &m, f)) == 0 &&
+	    (rc = compare_anomalies(r, l, b.st, n, f)) == 0)
+		rc = r->o->ici ? 0 : compare_bytes(r, l, &m, f);
+	if (rc == 0 && r->differe == avant)
+		ecart_dit(r, l, "identique", NULL, NULL, NULL);
+	journal_relit_libere(&m);
+	base_close(&b);
+	return rc;
+}
+
+/* Does a line before N come out otherwise?  Only that is kept. */
+int
+ecarts_avant(struct rejeu *r, const struct journal_ligne *l, struct fault *f)
+{
+	struct base b = { 0 };
+	struct journal_ligne m = { 0 };
+	int emise = strcmp(l->v[L_SENS], "emis") == 0;
+	int k = emise ? L_SHA256 : L_REPONSE_SHA256, rc;
+
+	if ((rc = base_open(&b, r->essai, STORE_LECTURE, 60, f)) == 0)
+		rc = journal_relit(b.st, l->numero, &m, f);
+	if (rc == 1 && r->premier == 0 && l->v[k] != NULL &&
+	    (m.v[k] == NULL || strcmp(l->v[k], m.v[k]) != 0)) {
+		r->premier = l->numero;
+		r->nomenclature =
+		    strncmp(l->v[L_GENRE], "nomenclature", 12) == 0;
+	}
+	journal_relit_libere(&m);
+	base_close(&b);
+	return rc == -1 ? -1 : 0;
+}

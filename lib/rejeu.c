@@ -1,0 +1,226 @@
+/*
+ * rejeu.c - which exchanges are done again, and where: into a base to try
+ * things on, made of what came before them, or into the base itself.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sconet.h"
+
+/* One line into the base to try things on; voulue: it is asked for. */
+static int
+step(struct rejeu *r, int64_t numero, int voulue, struct fault *f)
+{
+	struct journal_ligne l = { 0 };
+	int64_t apres = 0;
+	int fait = 1, status = 0, rc;
+
+	if ((rc = journal_relit(r->b.st, numero, &l, f)) != 1) {
+		journal_relit_libere(&l);
+		return rc;
+	}
+	if (numero == 1)
+		rc = relance_creation(r, &l, f);
+	else {
+		if ((rc = dernier_numero(r->essai, &apres, f)) == 0 &&
+		    apres < numero)
+			rc = relance(r, &l, r->essai, &fait, &status, f);
+		if (rc == 0 && fait &&
+		    (rc = dernier_numero(r->essai, &apres, f)) == 0 &&
+		    apres < numero)
+			rc = relance_impossible(r, &l, status, f);
+	}
+	if (rc == 0 && voulue && !fait && strcmp(l.v[L_GENRE], "rentree") != 0)
+		rc = fault_set(f, "archive-purgee", 0, "échange %lld",
+		    (long long)numero);
+	if (rc == 0 && voulue && numero > 1)
+		rc = ecarts(r, &l, r->essai, numero, f);
+	else if (rc == 0 && voulue)
+		ecart_dit(r, &l, "identique", NULL, NULL, NULL);
+	else if (rc == 0 && fait && numero > 1)
+		rc = ecarts_avant(r, &l, f);
+	journal_relit_libere(&l);
+	return rc;
+}
+
+/* Into the base itself: its line is the last one, or none was needed. */
+static int
+here(struct rejeu *r, int64_t numero, struct fault *f)
+{
+	struct journal_ligne l = { 0 };
+	int64_t avant = 0, apres = 0;
+	int fait = 0, status = 0, rc;
+
+	if ((rc = journal_relit(r->b.st, numero, &l, f)) != 1)
+		goto out;
+	if (!archive_la(r, ligne_entree(&l)) ||
+	    strcmp(l.v[L_SENS], "recu") != 0) {
+		rc = fault_set(f, "rejeu", 0,
+		    "échange %lld : --ici rejoue ce qui est reçu, et dont le "
+		    "fichier est archivé",
+		    (long long)numero);
+		goto out;
+	}
+	if ((rc = dernier_numero(r->chemin, &avant, f)) == -1 ||
+	    (rc = relance(r, &l, r->chemin, &fait, &status, f)) == -1 ||
+	    (rc = dernier_numero(r->chemin, &apres, f)) == -1)
+		goto out;
+	if (apres == avant && status > ST_PARTIEL && status != ST_REFUS)
+		rc = relance_impossible(r, &l, status, f);
+	else if (apres == avant)
+		ecart_dit(r, &l, "identique", NULL, NULL,
+		    "rien n'a changé depuis : la même réponse");
+	else
+		rc = ecarts(r, &l, r->chemin, apres, f);
+out:
+	journal_relit_libere(&l);
+	return rc == 1 ? 0 : rc;
+}
+
+/* The directory, and what is in it, but for directories in directories. */
+static void
+empty(const char *dossier, int niveau)
+{
+	const struct dirent *d;
+	struct fault f = { 0 };
+	struct stat s;
+	DIR *dir;
+	char *path;
+
+	if ((dir = opendir(dossier)) == NULL)
+		return;
+	while ((d = readdir(dir)) != NULL) {
+		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
+			continue;
+		if ((path = chemin_dans(dossier, d->d_name, &f)) == NULL)
+			break;
+		if (lstat(path, &s) == 0 && S_ISDIR(s.st_mode) && niveau < 2)
+			empty(path, niveau + 1);
+		else
+			(void)unlink(path);
+		free(path);
+	}
+	closedir(dir);
+	(void)rmdir(dossier);
+}
+
+static int
+make_dir(struct rejeu *r, struct fault *f)
+{
+	const char *tmp = getenv("TMPDIR");
+	struct texte x = { 0 };
+
+	if (r->o->dossier != NULL && !r->o->ici) {
+		texte_ajoute(&x, "%s", r->o->dossier);
+		r->garde = 1;
+	} else
+		texte_ajoute(&x, "%s/sconet-rejeu-XXXXXX",
+		    tmp == NULL || *tmp == '\0' ? "/tmp" : tmp);
+	if (texte_fin(&x, f) == NULL) {
+		texte_libere(&x);
+		return -1;
+	}
+	r->dossier = x.s;
+	if ((r->garde ? mkdir(x.s, 0700) == -1 && errno != EEXIST
+		      : mkdtemp(x.s) == NULL)) {
+		fault_errno(f, "sortie", x.s);
+		r->garde = 1;
+		return -1;
+	}
+	r->essai = chemin_dans(r->dossier, "essai.db", f);
+	return r->essai == NULL ? -1 : 0;
+}
+
+/* The numbers that are asked for, in their order; *max: the last. */
+static int
+asked(const struct rejeu *r, int64_t numero, int64_t *max)
+{
+	int64_t n;
+	int i, oui = 0;
+
+	*max = 0;
+	for (i = 0; i < r->o->argc; i++) {
+		if (entier(r->o->argv[i], 1, INT64_MAX, &n) == -1)
+			continue;
+		oui |= n == numero;
+		*max = n > *max ? n : *max;
+	}
+	return oui;
+}
+
+static int
+known(struct rejeu *r, struct fault *f)
+{
+	int64_t n, connu;
+	int i;
+
+	for (i = 0; i < r->o->argc; i++) {
+		connu = 0;
+		if (entier(r->o->argv[i], 1, INT64_MAX, &n) == -1)
+			return fault_set(f, "echange-inconnu", 0, "%.20s",
+			    r->o->argv[i]);
+		if (store_int(r->b.st, &connu, f,
+			"SELECT 1 FROM echange WHERE numero = ?", "i", n) == -1)
+			return -1;
+		if (!connu)
+			return fault_set(f, "echange-inconnu", 0, "%lld",
+			    (long long)n);
+	}
+	return 0;
+}
+
+static int
+all(struct rejeu *r, struct fault *f)
+{
+	int64_t n, max = 0;
+	int i, voulue;
+
+	if (known(r, f) == -1 || make_dir(r, f) == -1)
+		return -1;
+	for (i = 0; r->o->ici && i < r->o->argc; i++)
+		if (entier(r->o->argv[i], 1, INT64_MAX, &n) == -1 ||
+		    here(r, n, f) == -1)
+			return -1;
+	(void)asked(r, 0, &max);
+	for (n = 1; !r->o->ici && n <= max; n++) {
+		voulue = asked(r, n, &max);
+		if (step(r, n, voulue, f) == -1)
+			return -1;
+	}
+	return fflush(r->out) == EOF ? fault_errno(f, "sortie", "écriture") : 0;
+}
+
+int
+rejeu_run(const struct options *o, const char *bin, FILE *out, FILE *err)
+{
+	struct rejeu r = { .o = o, .out = out, .err = err, .bin = bin };
+	struct fault f = { 0 };
+	char *path = NULL;
+	int rc;
+
+	rc = o->base == NULL
+	    ? fault_set(&f, "base-manque", 0, NULL)
+	    : base_trouve(o->base, ROLES, o->uai, o->annee, &path, &f);
+	if (rc == 0)
+		rc = base_open(&r.b, path, STORE_LECTURE, o->attente, &f);
+	if (rc == 0 && r.b.version < USER_VERSION)
+		rc = fault_set(&f, "base-ancienne", 0,
+		    "%s : version %lld, il faut la %d", path,
+		    (long long)r.b.version, USER_VERSION);
+	r.chemin = path;
+	if (rc == 0)
+		rc = all(&r, &f);
+	base_close(&r.b);
+	if (r.dossier != NULL && !r.garde)
+		empty(r.dossier, 0);
+	free(r.dossier);
+	free(r.essai);
+	if (rc == -1)
+		report_fault(err, o, path == NULL ? "-" : path, &f);
+	free(path);
+	return rc == -1 ? fault_status(&f) : r.differe ? ST_PARTIEL : ST_OK;
+}

@@ -1,0 +1,209 @@
+#!/bin/sh
+# rejouer: exchanges once more, and what comes out otherwise.
+. tests/lib.sh
+
+E=examples/ecole
+B=$T/ecole.db
+SCONET_BASE=$B
+export SCONET_BASE
+TAB=$(printf '\t')
+
+at() {
+	SOURCE_DATE_EPOCH=$((1567501200 + ($1 - 1) * 86400))
+}
+# data BASE: all that it holds, its exchanges included.
+data() {
+	dump "$1"
+	sqlite3 "$1" 'SELECT numero, genre, sens, etat, date_echange,
+	    date_utilisee, sha256, reponse_sha256, annexe_sha256, num_envoi,
+	    lus, ajoutes, modifies, inchanges, absents, rejetes, anomalies,
+	    statut, change, refus FROM echange ORDER BY numero;
+	    SELECT echange, code, gravite, element, ligne, cle, champ, valeur
+	    FROM anomalie ORDER BY n;
+	    SELECT echange, element, cle, genre, champ, avant, apres FROM
+	    changement ORDER BY n'
+}
+
+# A year's beginning, with all kinds of exchanges.
+sconet-init -q --motif "l'ouverture" --communs $E/Communs.xml 0990001N 2019 "$B"
+nomen-profile -q -p $E/profil.yaml <$E/Nomenclature.xml >"$T/np.xml"
+sts-import -q <tests/corpus/porte/autre-annee.xml >"$T/cr" 2>"$T/err"
+sts-import -q <$E/sts_emp_0990001N_2019.xml >"$T/cr"
+bee-import -qv --motif 'un  mot, et "deux"' <$E/ElevesAvecAdresses.xml \
+    >"$T/cr"
+bee-import -qr "$T/cr" <$E/ResponsablesAvecAdresses.xml
+at 2
+repartition -q --date 2019-09-03 <$E/divisions.tsv >"$T/cr"
+repartition -q --remplace "6 C=6A" >"$T/cr"
+saisie -q --tenir <$E/saisie.tsv >"$T/cr"
+effectifs-export -qo "$T/effectifs.xml"
+mkdir "$T/gep"
+gep-export -q --dossier "$T/gep" >"$T/out"
+bee-export -q --zip --dossier "$T/gep" eleves >"$T/out"
+at 3
+sed -e 's,08:02:17,09:00:00,' -e 's,14/03/2008,14/13/2008,' \
+    $E/ElevesAvecAdresses.xml >"$T/b.xml"
+bee-import -q --rejets "$T/rejets.xml" <"$T/b.xml" >"$T/cr" 2>"$T/err"
+voeux-import -q --campagne $E/campagne.yaml <$E/voeux.tsv >"$T/cr"
+voeux-export -q >"$T/voeux.xml"
+sconet-init -q --role bea 099 2019 "$T/bea.db"
+nomen-profile -q -b "$T/bea.db" --recevoir <$E/Nomenclature.xml >"$T/cr"
+voeux-recv -q -b "$T/bea.db" <"$T/voeux.xml" >"$T/accuse.xml"
+ar-import -q <"$T/accuse.xml" >"$T/cr"
+sconet-init -q --role sts 0990001N 2019 "$T/sts.db"
+sts-recv -q -b "$T/sts.db" <"$T/np.xml" >"$T/accuse.xml"
+ar-import -q <"$T/accuse.xml" >"$T/cr"
+last=$(sqlite3 "$B" 'SELECT max(numero) FROM echange')
+unset SOURCE_DATE_EPOCH
+
+# The whole archive, in order, makes the same base.
+data "$B" >"$T/vraie"
+# shellcheck disable=SC2046 # numbers
+runs 'all of it' rejouer --dossier "$T/neuf" $(seq 1 "$last") >"$T/out"
+is "$(cut -f 1,3- "$T/out" | sed 1d)" \
+    "$(seq 1 "$last" | sed "s/\$/${TAB}identique$TAB$TAB$TAB/")" \
+    'each answer, and each file that was sent, is the same to the byte'
+data "$T/neuf/essai.db" >"$T/neuve"
+same 'and so is all that the base holds' "$T/vraie" "$T/neuve"
+runs 'it is sound' sconet-check "$T/neuf/essai.db" >"$T/out"
+data "$B" >"$T/apres"
+same 'the base itself has not changed' "$T/vraie" "$T/apres"
+fails 78 'not over a base that is there' 'existe déjà' \
+    rejouer --dossier "$T/neuf" 2
+for b in bea sts; do
+	n=$(sqlite3 "$T/$b.db" 'SELECT max(numero) FROM echange')
+	data "$T/$b.db" >"$T/vraie.$b"
+	# shellcheck disable=SC2046 # numbers
+	runs "of role $b" rejouer -b "$T/$b.db" --dossier "$T/neuf.$b" \
+	    $(seq 1 "$n") >"$T/out"
+	data "$T/neuf.$b/essai.db" >"$T/neuve.$b"
+	same 'the same' "$T/vraie.$b" "$T/neuve.$b"
+done
+
+# And over the summer.
+export SOURCE_DATE_EPOCH=1591000000
+sed -e 's,>2019<,>2020<,' -e 's,/2020<,/2021<,' -e 's,/2019<,/2020<,' \
+    $E/Communs.xml >"$T/communs.xml"
+sconet-bascule -q --communs "$T/communs.xml" "$B" "$T/suite.db" >"$T/cr"
+sconet-bascule -q --complete "$B" "$T/suite.db" >"$T/cr"
+sconet-bascule --rentree -q "$B" "$T/suite.db"
+unset SOURCE_DATE_EPOCH
+for b in ecole suite; do
+	n=$(sqlite3 "$T/$b.db" 'SELECT max(numero) FROM echange')
+	data "$T/$b.db" >"$T/vraie.$b"
+	runs "through the bascule: $b" rejouer -b "$T/$b.db" \
+	    --dossier "$T/ete.$b" "$n" >"$T/out"
+	data "$T/ete.$b/essai.db" >"$T/neuve.$b"
+	same 'the same' "$T/vraie.$b" "$T/neuve.$b"
+done
+
+# One or two of them; in JSON; into a directory that is thrown away.
+mkdir "$T/tmp"
+runs 'two' env TMPDIR="$T/tmp" rejouer 6 3 >"$T/out"
+is "$(cut -f 1,3 "$T/out" | tail -n +2)" "3${TAB}identique
+6${TAB}identique" 'in their order'
+is "$(ls -A "$T/tmp")" '' 'nothing is left'
+is "$(rejouer -j 5)" '{"echange":"5","genre":"Import Structures de STS-WEB","quoi":"identique","avant":null,"apres":null,"cause":null}' \
+    'in JSON'
+cd "$T" || exit 1
+runs 'called by a path, without PATH' env PATH=/usr/bin:/bin \
+    "$BUILD/bin/rejouer" 3 >"$T/out"
+cd - >"$T/out" || exit 1
+fails 64 'a number that is none' 'aucun échange de ce numéro : x' rejouer x
+fails 64 'one that is not there' 'aucun échange de ce numéro : 99' rejouer 99
+fails 64 'no number' 'il manque un argument' rejouer
+
+# Otherwise, and why.
+# other SQL: a copy of the base in which the journal says something else.
+other() {
+	rm -rf "$T"/o.*
+	sqlite3 "$B" "VACUUM INTO '$T/o.db'"
+	cp -R "$T/ecole.d" "$T/o.d"
+	sqlite3 "$T/o.db" "$1"
+}
+other "UPDATE echange SET version = '0.0.9' WHERE numero = 7;
+    DELETE FROM anomalie WHERE n = (SELECT min(n) FROM anomalie WHERE echange = 7);
+    UPDATE echange SET anomalies = 1 WHERE numero = 7"
+fails 1 'another version' '' rejouer -b "$T/o.db" 7 >"$T/out"
+is "$(cut -f 3- "$T/out" | sed 1d)" \
+    "anomalies${TAB}1${TAB}2${TAB}autre version de sconet : 0.0.9 a répondu, \
+$(cat VERSION) rejoue
+anomalie${TAB}${TAB}ine-absent note eleve 990022 id_national${TAB}autre \
+version de sconet : 0.0.9 a répondu, $(cat VERSION) rejoue" \
+    'what differs, and why'
+other "INSERT INTO anomalie VALUES (NULL, 7, 'regle-de-jadis', 1, 'eleve', 12,
+    '990001', 'code_sexe', '3')"
+fails 1 'a rule that is no more' '' rejouer -b "$T/o.db" 7 >"$T/out"
+is "$(cut -f 3- "$T/out" | sed 1d)" \
+    "anomalie${TAB}regle-de-jadis valeur eleve 990001 code_sexe$TAB${TAB}la \
+règle regle-de-jadis n'existe plus" 'is named'
+other "UPDATE anomalie SET gravite = 1 WHERE echange = 7 AND cle = '990022'"
+fails 1 'a rule that has changed' '' rejouer -b "$T/o.db" 7 >"$T/out"
+is "$(cut -f 3- "$T/out" | sed 1d)" \
+    "anomalie${TAB}${TAB}ine-absent note eleve 990022 id_national${TAB}la \
+règle ine-absent a changé
+anomalie${TAB}ine-absent valeur eleve 990022 id_national$TAB${TAB}la \
+règle ine-absent a changé" 'is named too'
+other "UPDATE echange SET reponse_sha256 = 'abc' WHERE numero = 3;
+    UPDATE echange SET ajoutes = 59, sha256 = 'cba' WHERE numero = 7"
+fails 1 'another nomenclature' '' rejouer -b "$T/o.db" 7 >"$T/out"
+is "$(cut -f 3- "$T/out" | sed 1d)" \
+    "ajoutes${TAB}59${TAB}60${TAB}autre nomenclature : l'échange 3, avant lui, \
+est déjà sorti autrement" 'is the cause'
+other "UPDATE echange SET reponse_sha256 = 'abc' WHERE numero = 7"
+fails 1 'no reason' '' rejouer -b "$T/o.db" 7 >"$T/out"
+is "$(cut -f 3,4,6 "$T/out" | sed 1d)" \
+    "reponse${TAB}abc${TAB}rien de ce que le journal garde ne l'explique" \
+    'is said to be none'
+
+# What cannot be done again.
+other "SELECT 1"
+echanges -b "$T/o.db" --purger 2019-09-04 >"$T/out"
+fails 66 'one that was purged' 'archive-purgee' rejouer -b "$T/o.db" 7 >"$T/out"
+fails 1 'after those that were purged' '' rejouer -b "$T/o.db" 9 >"$T/out"
+like "$(cat "$T/out")" "l'échange 2, avant lui, n'a pas pu être rejoué|autre \
+nomenclature : " 'which is why'
+other "UPDATE echange SET options = '-q --motif un  mot, et \"deux\" --date=2019-09-03'
+    WHERE numero = 7"
+runs 'options as older versions kept them' rejouer -b "$T/o.db" 7 >"$T/out"
+other "UPDATE echange SET programme = '../../bin/sh' WHERE numero = 5"
+fails 78 'a program that is none of ours' "n'est pas un programme à rejouer" \
+    rejouer -b "$T/o.db" 5
+: >"$T/victime"
+other "UPDATE echange SET options = '-q --rejets $T/victime -o $T/victime -b \
+$B -r$T/victime' WHERE numero = 7"
+runs 'a journal that names files' rejouer -b "$T/o.db" 7 >"$T/out"
+is "$(cat "$T/victime")" '' 'writes none of them'
+data "$B" >"$T/apres"
+same 'nor into another base' "$T/vraie.ecole" "$T/apres"
+other "DELETE FROM changement; DELETE FROM anomalie; PRAGMA foreign_keys = 0;
+    UPDATE echange SET genre = 'eleves' WHERE numero = 1"
+fails 78 'a journal without a beginning' 'création de la base' \
+    rejouer -b "$T/o.db" 3
+
+# In the base itself.
+other "UPDATE base SET etat = 'courante'; UPDATE nomenclature SET ferme = 1
+    WHERE liste = 'REGIME'"
+SOURCE_DATE_EPOCH=1567501200
+export SOURCE_DATE_EPOCH
+m=$(sqlite3 "$T/o.db" 'SELECT max(numero) FROM echange')
+fails 1 '--ici' '' rejouer --ici -b "$T/o.db" 7 >"$T/out"
+is "$(sqlite3 "$T/o.db" 'SELECT max(numero) FROM echange')" $((m + 1)) \
+    'has a line of its own'
+like "$(cat "$T/out")" 'perime|la base a changé depuis : ' 'and is compared'
+fails 1 '--ici --force' '' rejouer --ici --force -b "$T/o.db" 7 >"$T/out"
+like "$(cat "$T/out")" "regime-inconnu.*la base a changé depuis" \
+    'with what is known now'
+is "$(sqlite3 "$T/o.db" 'SELECT etat FROM echange ORDER BY numero DESC LIMIT 1')" \
+    en_anomalie 'it came in'
+nomen-profile -q -b "$T/o.db" --force <$E/Nomenclature.xml >"$T/cr"
+fails 1 'after a nomenclature' '' rejouer --ici --force -b "$T/o.db" 7 >"$T/out"
+like "$(cat "$T/out")" 'autre nomenclature : échange [0-9]+ du 2019-09-03' \
+    'that is the cause'
+runs 'the last one again' rejouer --ici --force -b "$T/o.db" \
+    "$(sqlite3 "$T/o.db" 'SELECT max(numero) FROM echange')" >"$T/out"
+like "$(cat "$T/out")" "rien n'a changé depuis : la même réponse" \
+    'gets its first answer'
+fails 78 'not what went out' 'rejoue ce qui est reçu' \
+    rejouer --ici -b "$T/o.db" 4
+done_testing
