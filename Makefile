@@ -138,6 +138,9 @@ MODULES = \
 	erreurs \
 	histoire \
 	rejeu \
+	paquet \
+	pseudo \
+	masque \
 	relance \
 	ecarts \
 	fiche \

@@ -185,11 +185,11 @@ compare_bytes(struct rejeu *r, const struct journal_ligne *l,
 {
 	int emise = strcmp(l->v[L_SENS], "emis") == 0;
 	int k = emise ? L_SHA256 : L_REPONSE_SHA256;
-	const char *a = l->v[k] == NULL ? "" : l->v[k];
-	const char *b = m->v[k] == NULL ? "" : m->v[k];
+	const char *a = l->v[k], *b = m->v[k] == NULL ? "" : m->v[k];
 	char av[16], ap[16];
 
-	if (strcmp(a, b) == 0)
+	/* Lines of older versions do not have it. */
+	if (a == NULL || strcmp(a, b) == 0)
 		return 0;
 	(void)snprintf(av, sizeof(av), "%.12s", a);
 	(void)snprintf(ap, sizeof(ap), "%.12s", b);

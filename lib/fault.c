@@ -198,6 +198,8 @@ const struct fault_kind fault_kinds[] = {
 	    "l'empreinte" },
 	{ "rejeu", ST_BASE, "l'échange ne peut pas être rejoué",
 	    "voir l'échange avec echanges N ; rien n'a changé dans la base" },
+	{ "paquet", ST_REFUS, "ce n'est pas un paquet de sconet, ou il est abîmé",
+	    "le redemander : echanges --paquet N -o FICHIER" },
 	{ "eleve-inconnu", ST_USAGE, "aucun élève de ce numéro",
 	    "vérifier le numéro, ou importer d'abord les élèves (bee-import)" },
 	{ "eleve-plusieurs", ST_USAGE, "plusieurs élèves ont ce numéro",

@@ -367,12 +367,12 @@ set(struct options *o, int lettre, const char *v)
 }
 
 /* As a shell would want it, so that it can be taken apart again. */
-static void
-keep_word(struct texte *x, const char *mot, int premier)
+void
+options_mot(struct texte *x, const char *mot)
 {
 	const char *p;
 
-	texte_ajoute(x, "%s", premier ? "" : " ");
+	texte_ajoute(x, "%s", x->n == 0 ? "" : " ");
 	if (*mot != '\0' && mot[strcspn(mot, " \t\n'\"\\")] == '\0') {
 		texte_ajoute(x, "%s", mot);
 		return;
@@ -393,7 +393,7 @@ keep_text(struct options *o, int argc, char *argv[], struct fault *f)
 	int i;
 
 	for (i = 1; i < argc; i++)
-		keep_word(&x, argv[i], i == 1);
+		options_mot(&x, argv[i]);
 	if (argc < 2)
 		texte_ajoute(&x, "%s", "");
 	if (texte_fin(&x, f) == NULL) {
@@ -653,4 +653,15 @@ options_relues_libere(struct relues *l)
 		free(l->mots[i].valeur);
 	free(l->mots);
 	memset(l, 0, sizeof(*l));
+}
+
+void
+programme_dossier(const char *argv0, char *buf, size_t n)
+{
+	const char *fin = strrchr(argv0, '/');
+	int len = snprintf(buf, n, "%.*s", fin == NULL ? 0 : (int)(fin - argv0),
+	    argv0);
+
+	if (len < 0 || (size_t)len >= n)
+		buf[0] = '\0';
 }

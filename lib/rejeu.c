@@ -11,13 +11,38 @@
 
 #include "sconet.h"
 
+/*
+ * The program may have done it with the one before.  One that does not work
+ * any more keeps its place, unless it is the one that is asked for.
+ */
+static int
+once_more(struct rejeu *r, const struct journal_ligne *l, int voulue, int *fait,
+    struct fault *f)
+{
+	int64_t apres = 0;
+	int status = 0;
+
+	if (dernier_numero(r->essai, &apres, f) == -1)
+		return -1;
+	if (apres >= l->numero)
+		return 0;
+	if (relance(r, l, r->essai, fait, &status, f) == -1 ||
+	    dernier_numero(r->essai, &apres, f) == -1)
+		return -1;
+	if (apres >= l->numero || !*fait)
+		return 0;
+	if (voulue)
+		return relance_impossible(r, l, status, f);
+	*fait = 0;
+	return relance_saute(r, l, f);
+}
+
 /* One line into the base to try things on; voulue: it is asked for. */
 static int
 step(struct rejeu *r, int64_t numero, int voulue, struct fault *f)
 {
 	struct journal_ligne l = { 0 };
-	int64_t apres = 0;
-	int fait = 1, status = 0, rc;
+	int fait = 1, rc;
 
 	if ((rc = journal_relit(r->b.st, numero, &l, f)) != 1) {
 		journal_relit_libere(&l);
@@ -25,15 +50,8 @@ step(struct rejeu *r, int64_t numero, int voulue, struct fault *f)
 	}
 	if (numero == 1)
 		rc = relance_creation(r, &l, f);
-	else {
-		if ((rc = dernier_numero(r->essai, &apres, f)) == 0 &&
-		    apres < numero)
-			rc = relance(r, &l, r->essai, &fait, &status, f);
-		if (rc == 0 && fait &&
-		    (rc = dernier_numero(r->essai, &apres, f)) == 0 &&
-		    apres < numero)
-			rc = relance_impossible(r, &l, status, f);
-	}
+	else
+		rc = once_more(r, &l, voulue, &fait, f);
 	if (rc == 0 && voulue && !fait && strcmp(l.v[L_GENRE], "rentree") != 0)
 		rc = fault_set(f, "archive-purgee", 0, "échange %lld",
 		    (long long)numero);
@@ -108,31 +126,56 @@ empty(const char *dossier, int niveau)
 	(void)rmdir(dossier);
 }
 
-static int
-make_dir(struct rejeu *r, struct fault *f)
+char *
+rejeu_dossier(struct fault *f)
 {
 	const char *tmp = getenv("TMPDIR");
 	struct texte x = { 0 };
 
-	if (r->o->dossier != NULL && !r->o->ici) {
-		texte_ajoute(&x, "%s", r->o->dossier);
-		r->garde = 1;
-	} else
-		texte_ajoute(&x, "%s/sconet-rejeu-XXXXXX",
-		    tmp == NULL || *tmp == '\0' ? "/tmp" : tmp);
-	if (texte_fin(&x, f) == NULL) {
+	texte_ajoute(&x, "%s/sconet-rejeu-XXXXXX",
+	    tmp == NULL || *tmp == '\0' ? "/tmp" : tmp);
+	if (texte_fin(&x, f) == NULL || mkdtemp(x.s) == NULL) {
+		if (!x.rate)
+			fault_errno(f, "sortie", x.s);
 		texte_libere(&x);
-		return -1;
+		return NULL;
 	}
-	r->dossier = x.s;
-	if ((r->garde ? mkdir(x.s, 0700) == -1 && errno != EEXIST
-		      : mkdtemp(x.s) == NULL)) {
-		fault_errno(f, "sortie", x.s);
+	return x.s;
+}
+
+void
+rejeu_vide(const char *dossier)
+{
+	if (dossier != NULL)
+		empty(dossier, 0);
+}
+
+static int
+make_dir(struct rejeu *r, struct fault *f)
+{
+	if (r->dossier == NULL && (r->o->dossier == NULL || r->o->ici))
+		r->dossier = rejeu_dossier(f);
+	else if (r->dossier == NULL) {
 		r->garde = 1;
-		return -1;
+		if (mkdir(r->o->dossier, 0700) == -1 && errno != EEXIST)
+			return fault_errno(f, "sortie", r->o->dossier);
+		if ((r->dossier = strdup(r->o->dossier)) == NULL)
+			return fault_memory(f);
 	}
-	r->essai = chemin_dans(r->dossier, "essai.db", f);
+	if (r->dossier != NULL)
+		r->essai = chemin_dans(r->dossier, "essai.db", f);
 	return r->essai == NULL ? -1 : 0;
+}
+
+int
+rejeu_un(struct rejeu *r, int64_t numero, struct fault *f)
+{
+	int64_t n;
+
+	for (n = 1; n <= numero; n++)
+		if (step(r, n, n == numero, f) == -1)
+			return -1;
+	return 0;
 }
 
 /* The numbers that are asked for, in their order; *max: the last. */
@@ -194,6 +237,42 @@ all(struct rejeu *r, struct fault *f)
 	return fflush(r->out) == EOF ? fault_errno(f, "sortie", "écriture") : 0;
 }
 
+/* A packet is a base of its own, of which the last exchange is asked for. */
+static int
+open_packet(struct rejeu *r, char **path, struct fault *f)
+{
+	int64_t n = 0;
+
+	if (r->o->argc != 1 || r->o->ici || r->o->dossier != NULL)
+		return fault_set(f, "usage", 0,
+		    "un paquet se rejoue seul, sans --ici ni --dossier");
+	if ((r->dossier = rejeu_dossier(f)) == NULL ||
+	    (*path = paquet_ouvre(r->o->argv[0], r->dossier, f)) == NULL ||
+	    base_open(&r->b, *path, STORE_LECTURE, r->o->attente, f) == -1 ||
+	    dernier_numero(*path, &n, f) == -1 || make_dir(r, f) == -1 ||
+	    rejeu_un(r, n, f) == -1)
+		return -1;
+	return fflush(r->out) == EOF ? fault_errno(f, "sortie", "écriture") : 0;
+}
+
+static int
+open_base(struct rejeu *r, char **path, struct fault *f)
+{
+	const struct options *o = r->o;
+
+	if (o->base == NULL)
+		return fault_set(f, "base-manque", 0, NULL);
+	if (base_trouve(o->base, ROLES, o->uai, o->annee, path, f) == -1 ||
+	    base_open(&r->b, *path, STORE_LECTURE, o->attente, f) == -1)
+		return -1;
+	if (r->b.version < USER_VERSION)
+		return fault_set(f, "base-ancienne", 0,
+		    "%s : version %lld, il faut la %d", *path,
+		    (long long)r->b.version, USER_VERSION);
+	r->chemin = *path;
+	return all(r, f);
+}
+
 int
 rejeu_run(const struct options *o, const char *bin, FILE *out, FILE *err)
 {
@@ -202,25 +281,17 @@ rejeu_run(const struct options *o, const char *bin, FILE *out, FILE *err)
 	char *path = NULL;
 	int rc;
 
-	rc = o->base == NULL
-	    ? fault_set(&f, "base-manque", 0, NULL)
-	    : base_trouve(o->base, ROLES, o->uai, o->annee, &path, &f);
-	if (rc == 0)
-		rc = base_open(&r.b, path, STORE_LECTURE, o->attente, &f);
-	if (rc == 0 && r.b.version < USER_VERSION)
-		rc = fault_set(&f, "base-ancienne", 0,
-		    "%s : version %lld, il faut la %d", path,
-		    (long long)r.b.version, USER_VERSION);
-	r.chemin = path;
-	if (rc == 0)
-		rc = all(&r, &f);
+	rc = o->argv[0][strspn(o->argv[0], "0123456789")] != '\0' &&
+		access(o->argv[0], F_OK) == 0
+	    ? open_packet(&r, &path, &f)
+	    : open_base(&r, &path, &f);
 	base_close(&r.b);
-	if (r.dossier != NULL && !r.garde)
-		empty(r.dossier, 0);
-	free(r.dossier);
-	free(r.essai);
+	if (!r.garde)
+		rejeu_vide(r.dossier);
 	if (rc == -1)
 		report_fault(err, o, path == NULL ? "-" : path, &f);
+	free(r.dossier);
+	free(r.essai);
 	free(path);
 	return rc == -1 ? fault_status(&f) : r.differe ? ST_PARTIEL : ST_OK;
 }

@@ -448,13 +448,13 @@ keep_place(struct rejeu *r, const struct journal_ligne *l, struct fault *f)
 	return rc;
 }
 
-static int
-skip(struct rejeu *r, const struct journal_ligne *l, struct fault *f)
+int
+relance_saute(struct rejeu *r, const struct journal_ligne *l, struct fault *f)
 {
-	if (strcmp(l->v[L_GENRE], "rentree") != 0 &&
+	if (r->saute == 0 && strcmp(l->v[L_GENRE], "rentree") != 0 &&
+	    strcmp(l->v[L_GENRE], "purge") != 0 &&
 	    strcmp(l->v[L_ETAT], "rejete") != 0 &&
-	    strcmp(l->v[L_GENRE], "purge") != 0 && r->saute == 0 &&
-	    l->v[L_ARCHIVE] != NULL && strcmp(l->v[L_SENS], "recu") == 0)
+	    strcmp(l->v[L_SENS], "recu") == 0 && l->v[L_ARCHIVE] != NULL)
 		r->saute = l->numero;
 	return keep_place(r, l, f);
 }
@@ -483,10 +483,12 @@ relance(struct rejeu *r, const struct journal_ligne *l, const char *base,
 	*fait = 0;
 	if (entree == NULL || annexe == NULL)
 		goto out;
+	/* A packet has the lines of some sends without the sends. */
 	if (strcmp(l->v[L_GENRE], "rentree") == 0 ||
+	    (strcmp(l->v[L_GENRE], "purge") != 0 && l->v[L_ARCHIVE] == NULL) ||
 	    (strcmp(l->v[L_SENS], "recu") == 0 && !archive_la(r, in)) ||
 	    (l->v[L_ANNEXE] != NULL && !archive_la(r, l->v[L_ANNEXE]))) {
-		rc = skip(r, l, f);
+		rc = relance_saute(r, l, f);
 		goto out;
 	}
 	if (command_of(r, &c, l, base, annexe, &par_option, f) == -1)
@@ -573,4 +575,34 @@ relance_creation(struct rejeu *r, const struct journal_ligne *l,
 	options_relues_libere(&mots);
 	command_free(&c);
 	return rc;
+}
+
+int
+relance_options(const struct journal_ligne *l, struct texte *x, struct fault *f)
+{
+	const struct relue *m;
+	struct relues mots;
+	char nom[64];
+
+	if (options_relues(&mots, l->v[L_OPTIONS], l->v[L_PROGRAMME],
+		l->v[L_MOTIF], f) == -1)
+		return -1;
+	texte_ajoute(x, "%s", "");
+	for (m = mots.mots; m < mots.mots + mots.n; m++) {
+		if (m->nom == NULL) {
+			/* A school or a kind of export, but no path. */
+			if (strpbrk(m->valeur, "/.") == NULL)
+				options_mot(x, m->valeur);
+			continue;
+		}
+		if (treatment(m->nom) == OTE || strcmp(m->nom, "motif") == 0)
+			continue;
+		(void)snprintf(nom, sizeof(nom), "--%s", m->nom);
+		options_mot(x, nom);
+		if (m->valeur != NULL)
+			options_mot(x,
+			    treatment(m->nom) == ANNEXE ? "annexe" : m->valeur);
+	}
+	options_relues_libere(&mots);
+	return texte_fin(x, f) == NULL ? -1 : 0;
 }

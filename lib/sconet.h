@@ -478,6 +478,17 @@ int zip_write(struct zip *z, const char *p, size_t n, struct fault *f);
 /* The file is whole: the end of the archive follows.  Does not flush out. */
 int zip_finish(struct zip *z, struct fault *f);
 void zip_close(struct zip *z);
+/*
+ * The files of the archive at path zip, each to the path that place gives it,
+ * where none may be; a name that place does not want is a fault.  All of them
+ * together have at most ZIP_MAX bytes.
+ */
+#define ZIP_MAX ((int64_t)256 * 1024 * 1024)
+struct texte;
+int zip_extrait(const char *zip,
+    int (*place)(void *ctx, const char *nom, struct texte *path,
+	struct fault *f),
+    void *ctx, struct fault *f);
 /* Into the archive, and to fd as well (-1: none). */
 struct sink *sink_vers_zip(int fd, struct zip *z, struct fault *f);
 /*
@@ -1296,10 +1307,14 @@ struct relues {
 	struct relue *mots; /* owned */
 	size_t n;
 };
+/* One word more, as a shell wants it. */
+void options_mot(struct texte *x, const char *mot);
 int options_relues(struct relues *l, const char *texte, const char *prog,
     const char *motif, struct fault *f);
 void options_relues_libere(struct relues *l);
 const char *sconet_version(void);
+/* The directory of a program that was called so; "": it was found in PATH. */
+void programme_dossier(const char *argv0, char *buf, size_t n);
 /* The day asked for (--date), or today; ISO, buf has 20 bytes. */
 int options_date(const struct options *o, char *buf, struct fault *f);
 
@@ -1775,6 +1790,34 @@ int
 bases_liste(const struct options *o, const char *dossier, FILE *out, FILE *err);
 
 /*
+ * pseudo.c - values that stand for those of people.  The same secret gives
+ * the same ones.
+ */
+enum espece { PS_TEL_QUEL, PS_NOM, PS_INE, PS_DATE, PS_TELEPHONE, PS_LIEU };
+struct pseudo;
+struct pseudo *pseudo_open(const char *secret, struct fault *f);
+void pseudo_close(struct pseudo *p);
+/* What an element, an attribute or a column of that name holds. */
+enum espece pseudo_espece(const char *nom);
+/* What stands for v, of that kind, is added to out. */
+void pseudo_valeur(const struct pseudo *p, enum espece k, const char *v,
+    struct texte *out);
+/*
+ * masque.c - a file as pseudo.c has it, into an archive.  Files that are
+ * neither xml nor tsv name nobody; p NULL: all stays as it is.
+ */
+int pseudo_copie(const struct pseudo *p, const char *extension, source_fn fn,
+    void *ctx, struct archive *out, struct fault *f);
+
+/*
+ * paquet.c - what it takes to do one exchange again elsewhere, as one zip:
+ * the exit status, everything that must be said having been.
+ */
+int paquet_run(const struct options *o, const char *bin, int out, FILE *err);
+/* The base in the packet at path, into that directory; owned by the caller. */
+char *paquet_ouvre(const char *path, const char *dossier, struct fault *f);
+
+/*
  * relance.c - an exchange once more.
  */
 enum {
@@ -1833,6 +1876,9 @@ void journal_relit_libere(struct journal_ligne *l);
 const char *ligne_entree(const struct journal_ligne *l);
 /* Is that file (or NULL) in the archive? */
 int archive_la(struct rejeu *r, const char *nom);
+/* Its options as it is done again, without bases, files and reasons. */
+int relance_options(const struct journal_ligne *l, struct texte *x,
+    struct fault *f);
 /* "dossier/nom", owned by the caller. */
 char *chemin_dans(const char *dossier, const char *nom, struct fault *f);
 /* The number of the last exchange of the base at path. */
@@ -1846,6 +1892,9 @@ int relance_creation(struct rejeu *r, const struct journal_ligne *l,
  */
 int relance(struct rejeu *r, const struct journal_ligne *l, const char *base,
     int *fait, int *status, struct fault *f);
+/* It is not done again, and keeps its place. */
+int
+relance_saute(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
 /* A fault: it left no line; with what its program said. */
 int relance_impossible(struct rejeu *r, const struct journal_ligne *l,
     int status, struct fault *f);
@@ -1870,6 +1919,11 @@ ecarts_avant(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
  * programs, "" for those of the PATH.  The exit status; all has been said.
  */
 int rejeu_run(const struct options *o, const char *bin, FILE *out, FILE *err);
+/* One of them, by r, with r->dossier and r->essai made; r->b is open. */
+int rejeu_un(struct rejeu *r, int64_t numero, struct fault *f);
+/* A directory to work in, owned by the caller; and its end. */
+char *rejeu_dossier(struct fault *f);
+void rejeu_vide(const char *dossier);
 
 /*
  * creation.c - sconet-init: a base, its first line, its BEE_COMMUN.

@@ -6,7 +6,10 @@
  */
 #include <archive.h>
 #include <archive_entry.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "sconet.h"
 
@@ -129,4 +132,68 @@ zip_close(struct zip *z)
 	z->abandon = 1;
 	(void)archive_write_free(z->a);
 	free(z);
+}
+
+/* One file out of it, at path, of at most *reste bytes. */
+static int
+extract(struct archive *a, const char *path, int64_t *reste, struct fault *f)
+{
+	char buf[16 * 1024];
+	la_ssize_t n;
+	int fd, rc = 0;
+
+	if ((fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600)) == -1)
+		return fault_errno(f, "es", path);
+	while (rc == 0 && (n = archive_read_data(a, buf, sizeof(buf))) != 0) {
+		if (n < 0)
+			rc = fault_set(f, "paquet", 0, "%s",
+			    archive_error_string(a));
+		else if ((*reste -= n) < 0)
+			rc = fault_set(f, "paquet", 0, "plus de %lld octets",
+			    (long long)ZIP_MAX);
+		else
+			rc = ecrit_tout(fd, buf, (size_t)n, f);
+	}
+	close(fd);
+	return rc;
+}
+
+int
+zip_extrait(const char *zip,
+    int (*place)(void *ctx, const char *nom, struct texte *path,
+	struct fault *f),
+    void *ctx, struct fault *f)
+{
+	struct archive *a = archive_read_new();
+	struct archive_entry *e;
+	struct texte path = { 0 };
+	int64_t reste = ZIP_MAX;
+	int rc = -1, lu;
+
+	if (a == NULL)
+		return fault_memory(f);
+	if (archive_read_support_format_zip(a) != ARCHIVE_OK ||
+	    archive_read_open_filename(a, zip, 64 * 1024) != ARCHIVE_OK) {
+		fault_set(f, "paquet", 0, "%s", archive_error_string(a));
+		goto out;
+	}
+	while ((lu = archive_read_next_header(a, &e)) == ARCHIVE_OK) {
+		texte_vide(&path);
+		if (archive_entry_pathname(e) == NULL ||
+		    archive_entry_filetype(e) != AE_IFREG) {
+			fault_set(f, "paquet", 0, "ce n'est pas un fichier");
+			goto out;
+		}
+		if (place(ctx, archive_entry_pathname(e), &path, f) == -1 ||
+		    texte_fin(&path, f) == NULL ||
+		    extract(a, path.s, &reste, f) == -1)
+			goto out;
+	}
+	rc = lu == ARCHIVE_EOF
+	    ? 0
+	    : fault_set(f, "paquet", 0, "%s", archive_error_string(a));
+out:
+	(void)archive_read_free(a);
+	texte_libere(&path);
+	return rc;
 }

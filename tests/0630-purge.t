@@ -71,7 +71,7 @@ same 'and the data' "$T/before" "$T/after"
 is "$(sqlite3 "$B" 'SELECT genre, sens, etat, date_utilisee, lus, absents,
     taille > 0, statut, change, motif, utilisateur, options FROM echange
     WHERE numero = 7')" "purge|recu|integre|2019-09-05|6|0|1|0|0|\
-un mois passé|$(id -un)|--purger 2019-09-05 --motif un mois passé" \
+un mois passé|$(id -un)|--purger 2019-09-05 --motif 'un mois passé'" \
     'it is an exchange itself'
 like "$(echanges | sed -n 2p)" '^7	2019-09-07 .*	Purge des fichiers archivés	' \
     'in the words of the screens'
