@@ -44,6 +44,7 @@ PROGRAMS = \
 	affect-import \
 	dossier-send \
 	dossier-import \
+	eva-export \
 	bea-send \
 	bea-recv \
 	ine-send \
@@ -67,6 +68,7 @@ MODULES = \
 	format_house \
 	format_gep \
 	format_voeux \
+	format_eva \
 	format_bea \
 	reader \
 	lines \
@@ -111,6 +113,7 @@ MODULES = \
 	rules_sts \
 	rules_gep \
 	rules_voeux \
+	rules_eva \
 	rules_bea \
 	rules_ine \
 	door \
@@ -120,6 +123,8 @@ MODULES = \
 	imports_dossiers \
 	imports_prive \
 	imports_voeux \
+	imports_eva \
+	eva \
 	imports_bea \
 	imports_ine \
 	voeux \
@@ -172,6 +177,8 @@ SCHEMAS = \
 	lib/schema_sts.sql \
 	lib/schema_voeux.sql \
 	lib/schema_voeux_bea.sql \
+	lib/schema_eva.sql \
+	lib/schema_eva_bea.sql \
 	lib/schema_transferts.sql \
 	lib/schema_envoi_bea.sql \
 	lib/schema_bea.sql \
@@ -185,6 +192,7 @@ SCHEMAS = \
 	lib/vues_exports.sql \
 	lib/vues_gep.sql \
 	lib/vues_voeux.sql \
+	lib/vues_eva.sql \
 	lib/vues_voeux_bea.sql \
 	lib/vues_transferts.sql \
 	lib/vues_envoi_bea.sql \

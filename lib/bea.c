@@ -132,11 +132,13 @@ bea_envoie(const struct options *o, int out, FILE *err)
 
 /* At the académie. */
 
-static int
-declared(struct stage *sg, const struct options *o, struct fault *f)
+int
+bea_declaree(struct stage *sg, const struct options *o, char **texte,
+    struct fault *f)
 {
 	int64_t connue = 0;
 
+	(void)texte;
 	if (store_int(sg->st, &connue, f,
 		"SELECT 1 FROM bea_etab JOIN s_enveloppe USING (uai)",
 		"") == -1)
@@ -197,8 +199,7 @@ int
 bea_entree(struct stage *sg, const struct options *o, char **texte,
     struct fault *f)
 {
-	(void)texte;
-	if (declared(sg, o, f) == -1)
+	if (bea_declaree(sg, o, texte, f) == -1)
 		return -1;
 	if (o->force)
 		return 0;

@@ -410,6 +410,9 @@ beyond_file(struct stage *sg, struct table *t, int64_t *present,
 	struct texte x = { 0 };
 	int64_t n = 0, changed = 0;
 
+	/* Where nothing was, all is added. */
+	if (t->neuve)
+		return 0;
 	texte_ajoute(&x, "SELECT count(*) FROM s_%s WHERE ligne = 0",
 	    t->rec->name);
 	if (number(sg, &x, &n, f) == -1)

@@ -390,6 +390,36 @@ const struct export export_ine = {
 	.fichier = "Ine_{uai}_{annee}.xml",
 };
 
+/* Event H: in the order of format_eva's records. */
+static const char *const vues_eva_h[] = { NULL, "envoi_eva",
+	"envoi_eva_ligne", NULL };
+#define DES_EVA \
+	.fmt = &format_eva, \
+	.roles = ROLE_ETAB, \
+	.besoin = "SELECT " A_UN("eva_calcul"), \
+	.besoin_code = "rien-a-exporter", \
+	.besoin_dit = "aucune division n'a de MEF : recevoir les structures " \
+	    "(sts-import)", \
+	.notes = \
+	    "SELECT 'eva-ecarts', count(*) || ' effectif(s) corrigé(s) ; écart " \
+	    "total ' || format('%+d', sum(declare - calcule)) FROM " \
+	    "eva_declaration WHERE declare <> calcule HAVING count(*) > 0"
+
+const struct export export_eva = {
+	.genre = "export-eva",
+	.numerote = 1,
+	.vues = vues_eva_h,
+	.fichier = "Eva_{uai}_{annee}.xml",
+	DES_EVA,
+};
+const struct export export_eva_liste = {
+	.genre = "liste-eva",
+	.liste = "eva_liste",
+	.vues = vues_eva_h,
+	.fichier = "Eva_{uai}_{annee}.csv",
+	DES_EVA,
+};
+
 /* Event A: in the order of format_bascule's records. */
 #define CEUX_QUI_PASSENT \
 	"bascule_eleve", "bascule_scolarite", "bascule_situation", \

@@ -196,6 +196,8 @@ const struct fault_kind fault_kinds[] = {
 	{ "archive-purgee", ST_VIDE, "le fichier de cet échange a été purgé",
 	    "le redemander à son application d'origine ; le journal en garde "
 	    "l'empreinte" },
+	{ "campagne", ST_BASE, "la campagne ne permet pas cet envoi",
+	    "voir le calendrier ; --force passe outre ses dates" },
 	{ "rejeu", ST_BASE, "l'échange ne peut pas être rejoué",
 	    "voir l'échange avec echanges N ; rien n'a changé dans la base" },
 	{ "paquet", ST_REFUS, "ce n'est pas un paquet de sconet, ou il est abîmé",

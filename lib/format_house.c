@@ -284,7 +284,6 @@ CONNU(ephc_eleves, "BEE_EPHC_ELEVES", "bee-ephc-eleves",
     "élèves du privé hors contrat");
 CONNU(ephc_responsables, "BEE_EPHC_RESPONSABLES", "bee-ephc-responsables",
     "responsables du privé hors contrat");
-CONNU(eva, "EVA", "eva", "évaluation de la rentrée");
 CONNU(constat, "CONSTAT", "constat", "constat de rentrée");
 /* clang-format on */
 
@@ -300,4 +299,4 @@ const struct format *const formats[] = { &format_bee_eleves,
 	&format_dossiers, &format_bea_eleves, &format_bea_ine, &format_litiges,
 	&format_eva, &format_constat, &format_bascule, &format_complement,
 	&format_passages, &format_partants, &format_sequences, &format_gep,
-	NULL };
+	&format_corrections, NULL };

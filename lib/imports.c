@@ -507,8 +507,8 @@ const struct import import_accuses = {
 	.fmt = &format_accuse,
 	.genre = "accuse",
 	.precise = "SELECT CASE WHEN count(*) > 0 AND min(racine) = "
-	    "'BEA_ELEVES' AND max(racine) = 'BEA_ELEVES' THEN 'accuse-bea' END "
-	    "FROM s_accuse",
+	    "max(racine) THEN CASE max(racine) WHEN 'BEA_ELEVES' THEN "
+	    "'accuse-bea' WHEN 'EVA' THEN 'accuse-eva' END END FROM s_accuse",
 	.roles = ROLES,
 	.rules = des_accuses,
 	.requis = requis_accuses,

@@ -73,6 +73,10 @@ static const struct {
 	{ "envoi-ine", "Export INE élèves vers l'établissement" },
 	{ "litiges", "Litiges d'immatriculation tranchés" },
 	{ "ine", "Import INE élèves" },
+	{ "export-eva", "Export effectifs EVA" },
+	{ "liste-eva", "Effectifs EVA, liste" },
+	{ "accuse-eva", "Import accusé réception EVA" },
+	{ "bea-eva", "Import effectifs EVA de l'établissement" },
 	{ "bea-etablissement", "Déclaration d'un établissement" },
 	{ "bea-eleves", "Import fiches élève de l'établissement" },
 };

@@ -56,7 +56,9 @@ enum {
 	O_SEQUENCES = ',',
 	O_ICI = '+',
 	O_PAQUET = '<',
-	O_NOMINATIF = '.'
+	O_NOMINATIF = '.',
+	O_CORRECTIONS = '/',
+	O_RENVOI = ';'
 };
 
 struct option_sconet {
@@ -119,6 +121,9 @@ static const struct option_sconet table[] = {
 	{ O_NOUVELLES, "nouvelles", NULL,
 	    "celles que l'échange d'avant n'avait pas" },
 	{ O_BEA, "bea", NULL, "l'historique des échanges avec la BEA" },
+	{ O_CORRECTIONS, "corrections", "FICHIER",
+	    "effectifs corrigés, par division et MEF" },
+	{ O_RENVOI, "renvoi", NULL, "envoyer de nouveau cette campagne" },
 	{ O_PAQUET, "paquet", "N", "de quoi rejouer l'échange N sans la base" },
 	{ O_NOMINATIF, "nominatif", NULL, "y laisser noms, INE et adresses" },
 	{ O_ICI, "ici", NULL, "dans la base même, non dans un essai" },
@@ -346,6 +351,8 @@ set(struct options *o, int lettre, const char *v)
 	case O_ERREURS: o->erreurs = 1; break;
 	case O_NOUVELLES: o->nouvelles = 1; break;
 	case O_BEA: o->bea = 1; break;
+	case O_CORRECTIONS: o->corrections = v; break;
+	case O_RENVOI: o->renvoi = 1; break;
 	case O_PAQUET: o->paquet = v; break;
 	case O_NOMINATIF: o->nominatif = 1; break;
 	case O_ICI: o->ici = 1; break;

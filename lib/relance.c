@@ -34,7 +34,7 @@ static const struct {
 	{ "bavard", OTE }, { "json", OTE }, { "muet", OTE }, { "essai", OTE },
 	{ "communs", OTE }, { "remplace", OTE },
 	{ "profil", ANNEXE }, { "passages", ANNEXE }, { "campagne", ANNEXE },
-	{ "eleves", ANNEXE }, { "corrections", ANNEXE },
+	{ "eleves", ANNEXE }, { "corrections", OTE },
 };
 
 /* What one command did in two exchanges is done again one by one. */

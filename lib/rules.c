@@ -16,7 +16,8 @@ const struct rules *const all_rules[] = { &rules_communes, &rules_nomenclatures,
 	&rules_fiches_voeux, &rules_voeux, &rules_voeux_recus,
 	&rules_affectations, &rules_decisions, &rules_partants, &rules_dossiers,
 	&rules_bea_fiches, &rules_bea_envois, &rules_bea_recus,
-	&rules_immatriculations, &rules_litiges, &rules_ine_recus, NULL };
+	&rules_immatriculations, &rules_litiges, &rules_ine_recus,
+	&rules_corrections, &rules_eva, NULL };
 
 const struct rule *
 rule_find(const char *code)

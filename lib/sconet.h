@@ -272,6 +272,8 @@ extern const struct format format_bee_eleves, format_bee_responsables,
 /* Event C (format_voeux.c). */
 extern const struct format format_voeux, format_voeux_recus, format_souhaits,
     format_affectations, format_decisions;
+/* Event H (format_eva.c). */
+extern const struct format format_eva, format_corrections;
 /* Events F and G (format_bea.c). */
 extern const struct format format_bea_eleves, format_bea_fiches,
     format_bea_etab, format_bea_ine, format_litiges;
@@ -676,7 +678,7 @@ int vus_ajoute(struct vus *vus, uint64_t h); /* 0, or -1 without memory */
  * live until the call ends), i int64_t.
  */
 #define APPLICATION_ID 0x53434F4E /* "SCON" */
-#define USER_VERSION   7
+#define USER_VERSION   8
 
 enum { STORE_LECTURE, STORE_ECRITURE, STORE_CREE };
 
@@ -911,6 +913,8 @@ extern const struct rules rules_bea_fiches, rules_bea_envois, rules_bea_recus;
 /* Event G (rules_ine.c): in the académie, and in the school. */
 extern const struct rules rules_immatriculations, rules_litiges,
     rules_ine_recus;
+/* Event H (rules_eva.c). */
+extern const struct rules rules_corrections, rules_eva;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
 /*
@@ -1274,6 +1278,8 @@ struct options {
 	 * --sens, --eleve */
 	const char *depuis, *genre, *issue, *sens, *eleve;
 	int erreurs, nouvelles, bea;
+	const char *corrections; /* --corrections, --renvoi */
+	int renvoi;
 	const char *paquet; /* --paquet, --nominatif */
 	int nominatif, ici; /* --ici, of rejouer */
 	struct seuils seuils;
@@ -1564,6 +1570,8 @@ extern const struct import import_eleves, import_responsables, import_communs,
 /* Event C (imports_voeux.c). */
 extern const struct import import_souhaits, import_voeux, import_voeux_recus,
     import_affectations, import_decisions;
+/* Event H (imports_eva.c). */
+extern const struct import import_eva;
 /* Events F and G (imports_bea.c). */
 extern const struct import import_bea_etab, import_bea_eleves, import_litiges,
     import_ine;
@@ -1627,6 +1635,8 @@ extern const struct export export_voeux, export_voeux_liste,
     export_affectations, export_arrivees;
 /* Events F and G. */
 extern const struct export export_bea, export_ine;
+/* Event H. */
+extern const struct export export_eva, export_eva_liste;
 /* exports.c: those of bee-export, by their kind; ends with NULL. */
 extern const struct export *const exports_bee[];
 int export_run(const struct export *ex, const struct options *o, int out,
@@ -2013,6 +2023,16 @@ int bea_entree(struct stage *sg, const struct options *o, char **texte,
  */
 int ine_envoie(const struct options *o, int out, FILE *err);
 int litiges_liste(const struct options *o, FILE *out, FILE *err);
+
+/* A fault when the school of what comes in is not declared. */
+int bea_declaree(struct stage *sg, const struct options *o, char **texte,
+    struct fault *f);
+
+/*
+ * eva.c - event H: eva-export, the counts of a campaign; the exit status,
+ * everything that must be said having been.
+ */
+int eva_envoie(const struct options *o, int out, FILE *err);
 
 /* imports.c: the TSV that --remplace A=B stands for; owned by the caller. */
 char *repartition_remplace(const struct options *o, struct fault *f);

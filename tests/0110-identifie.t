@@ -115,13 +115,13 @@ AFFECTATIONS affect-import
 DOSSIERS dossier-import
 BEA_ELEVES bea-recv
 BEA_INE ine-import
-EVA -
+EVA bea-recv
 BASCULE sconet-bascule
 COMPLEMENT_BASCULE sconet-bascule
 CONSTAT -
 FIN
-# The list of formats has eight TSV too, GEP's tables, and two files of one root.
-is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 10))" \
+# The list of formats has nine TSV too, GEP's tables, and two files of one root.
+is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 11))" \
     'these are all'
 is "$(identifie <"$T/r.xml" | head -n 1)" 'fichier	constat de rentrée' \
     'each has its name'

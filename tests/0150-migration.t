@@ -76,7 +76,8 @@ v3() {
 	sqlite3 -batch "$1" "SELECT format('DROP VIEW %s;', name)
 	    FROM sqlite_schema WHERE type = 'view' AND name LIKE 'gep\_%'
 	    ESCAPE '\'; SELECT 'DROP VIEW bea_a_envoyer; DROP VIEW acquis;
-	    DROP TABLE transfert; DROP TABLE envoi_bea;
+	    DROP TABLE transfert; DROP TABLE envoi_bea; DROP TABLE eva_envoi;
+	    DROP TABLE eva_en_cours; DROP TABLE eva_correction;
 	    DROP TABLE dossier_envoye;
 	    DROP TABLE complement_eleve; DROP TABLE complement_personne;
 	    PRAGMA user_version = 3;'" | sqlite3 -batch "$1"

@@ -223,7 +223,7 @@ AFFECTATIONS affect-import sts-import
 DOSSIERS dossier-import bee-import
 BEA_ELEVES bea-recv nomen-profile
 BEA_INE ine-import sts-import
-EVA - bee-import
+EVA bea-recv bee-import
 CONSTAT - nomen-profile
 END
 mark

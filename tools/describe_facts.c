@@ -483,6 +483,26 @@ static const struct facts {
 	    ".Xr sconet-repartition 5 ;\n"
 	    "its first line names the school that sends and its year, and is "
 	    "required.\n" },
+	{ "eva", "the early head-count of a school", "eva-export",
+	    "This layout is ours: no public document gives one.\n"
+	    ".Pp\n"
+	    "CAMPAGNE says which count it is: NOM and LIBELLE as the "
+	    "académie's calendar has them, EFFECTIFS prevision or "
+	    "observation, ENVOI how many times it was sent, DATE_EFFECTIF the "
+	    "day that pupils were counted for, and the totals.\n"
+	    "There is a LIGNE for each division and MEF: CALCULE, what the "
+	    "base counts; DECLARE, what the school declares, with a MOTIF "
+	    "where it is another; NON_TRADITIONNEL, how many of those counted "
+	    "have another statut than ST.\n" },
+	{ "corrections", "counts that a school corrects", NULL,
+	    "This layout is ours: no public document gives one.\n"
+	    "It is a table as in\n"
+	    ".Xr sconet-repartition 5 :\n"
+	    ".Bd -literal -offset indent\n"
+	    "# 0990001N 2019\n"
+	    "division\tmef\tdeclare\tmotif\n"
+	    "6A\t10010012110\t26\tun élève attendu de l'étranger\n"
+	    ".Ed\n" },
 	{ "bea-eleves", "records of pupils, for the académie", "bea-send",
 	    "This layout is ours: no public document gives one.\n"
 	    "Names of elements are SIECLE's.\n"

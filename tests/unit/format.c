@@ -47,6 +47,14 @@ static const struct import immatriculations = { .fmt = &format_litiges,
 	.roles = ROLE_BEA,
 	.rules = des_immatriculations };
 
+/* And eva-export what is corrected. */
+static const struct rules *const des_corrections[] = { &rules_corrections,
+	NULL };
+static const struct import corrections = { .fmt = &format_corrections,
+	.genre = "export-eva",
+	.roles = ROLE_ETAB,
+	.rules = des_corrections };
+
 static const struct import *const imports[] = { &import_nomenclatures,
 	&import_nomenclatures_ban, &import_sts, &import_structures,
 	&import_eleves, &import_responsables, &import_communs,
@@ -57,7 +65,7 @@ static const struct import *const imports[] = { &import_nomenclatures,
 	&import_voeux, &import_voeux_recus, &import_affectations,
 	&import_decisions, &import_dossiers, &partants, &gep, &import_bea_etab,
 	&import_bea_eleves, &bea, &import_litiges, &import_ine,
-	&immatriculations };
+	&immatriculations, &import_eva, &corrections };
 
 /* clang-format off */
 static const struct {
