@@ -281,7 +281,8 @@ static const struct field etab_commun[] = {
 static const struct record commun_records[] = {
 	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
 	    FIELDS(commun_parametres) },
-	{ "commun", "DONNEES/UAJ", NULL, "établissement", R_STAGE,
+	{ "commun", "DONNEES/UAJ", NULL, "établissement",
+	    R_COMPTE | R_STAGE,
 	    FIELDS(commun) },
 	{ "bea_etab", "", NULL, "établissement", R_COMPTE | R_TRACE | R_SQL,
 	    FIELDS(etab_commun) },

@@ -15,14 +15,14 @@ cd "$ROOT" || exit 1
 D=$T/ecole
 
 # What it shows: each command as typed, and what came of it.
-for e in event-b event-d event-e event-sts event-c1 event-a event-c3 \
-    rentree; do
+for e in event-b event-d event-e event-sts event-f event-g event-c1 event-a \
+    event-c3 rentree; do
 	sed '1,/^$/d' examples/$e.sh | grep -v '^#' | sed '/^$/d; s/^/$ /'
 done >"$T/typed"
 grep '^\$ ' "$T/out" >"$T/shown"
 same 'each command is shown as it is typed' "$T/typed" "$T/shown"
-for e in event-b event-d event-e event-sts event-c1 event-a event-c3 \
-    rentree; do
+for e in event-b event-d event-e event-sts event-f event-g event-c1 event-a \
+    event-c3 rentree; do
 	sed '1,/^$/d' examples/$e.sh | grep '^# '
 done >"$T/typed"
 grep '^# [A-ZÀÉ]' "$T/out" >"$T/shown"
@@ -37,6 +37,7 @@ for s in "programme	nomen-profile" "sts-import: lus 12, ajoutés 12" \
     '│ 8  │ Export effectif par structure vers STS-WEB      │ 12  │' \
     'voeux-import: lus 8, ajoutés 0, modifiés 5' \
     'eleve-sans-voeu: élève 990059 (3A)' \
+    'ine-send: lus 1, ajoutés 0' 'envoi-repris: ce numéro' \
     'affect-import: lus 3, ajoutés 3' 'dossier-import: lus 9, ajoutés 6' \
     'sconet-bascule: lus 148, ajoutés 0, modifiés 3' \
     "l'ancienne base est terminée, la nouvelle est courante" \
@@ -73,8 +74,8 @@ for f in "$D"/compte-rendu-*.xml; do
 done
 # Each event is a script of its own, too.
 mkdir "$T/seul"
-cp examples/ecole/*.* "$T/seul"
-for e in b d e sts; do
+cp examples/ecole/*.* examples/academie/*.* "$T/seul"
+for e in b d e sts f g; do
 	(cd "$T/seul" && SOURCE_DATE_EPOCH=1567501200 TZ=Europe/Paris \
 	    sh -e "$ROOT/examples/event-$e.sh") >"$T/out" 2>"$T/err"
 	ok $? "event-$e.sh runs by itself" || diag <"$T/err"
