@@ -417,7 +417,7 @@ distcheck: dist
 	        exit 1; \
 	done && cd .. && rm -r $$d && echo "distcheck: $$d.tar.gz is ready"
 
-bench: all $(BUILD)/bench/genere $(BUILD)/bench/brut
+bench: all $(BUILD)/bench/genere $(BUILD)/bench/brut $(BUILD)/bench/academie
 	BUILD=$(BUILD) sh tests/bench/run
 
 # How well those who are alike are told, on invented pairs.

@@ -189,6 +189,30 @@ runs 'the same again' ine-import -b "$T/c.db" <$C/ine/attribue.xml >"$T/2.xml"
 same 'have the same accusé' "$T/1.xml" "$T/2.xml"
 fails 78 'an académie takes none in' 'il faut etab' ine-import -b "$bea" \
     <$C/ine/attribue.xml >"$T/out"
+# Nobody is named where others may look.
+cat $C/bea-eleves/*.xml $C/immatriculations/*.xml $C/ine/*.xml $C/litiges/*.bea |
+    sed -n 's/.*<\(NOM[A-Z_]*\|PRENOM2*\|ID_NATIONAL\|DATE_NAISS\)>\([^<]\{4,\}\)<.*/\2/p' |
+    sort -u >"$T/noms"
+[ "$(wc -l <"$T/noms")" -gt 40 ]
+ok $? 'there are people'
+for o in '' -j; do
+	for f in "$C"/bea-eleves/*.xml "$C"/immatriculations/*.xml; do
+		copie "$bea" "$T/c.db"
+		bea-recv $o -b "$T/c.db" <"$f" >"$T/out"
+		ine-send $o -b "$T/c.db" --plage $P 0990001N >"$T/out"
+	done
+	for f in "$C"/ine/*.xml; do
+		copie "$ecole" "$T/c.db"
+		ine-import $o -b "$T/c.db" <"$f" >"$T/out"
+	done
+	for f in "$C"/litiges/*.tsv; do
+		copie "$l" "$T/c.db"
+		litiges $o -b "$T/c.db" <"$f" >"$T/out"
+	done
+done 2>"$T/dit"
+[ "$(wc -l <"$T/dit")" -gt 200 ]
+ok $? 'much is said'
+is "$(grep -Fn -f "$T/noms" "$T/dit" | head -n 3)" '' 'and nobody is named'
 fails 78 'a school has no disputes' 'il faut bea' litiges -l -b "$ecole" \
     >"$T/out"
 ine-import -q -b "$ecole" <$C/ine/attribue.xml >"$T/out"

@@ -189,6 +189,14 @@ START_TEST(ine)
 		ck_assert_msg(ine_forme(s) == ines[i].forme, "forme %s", s);
 		ck_assert_msg(ine_juste(s) == ines[i].juste, "juste %s", s);
 	}
+	for (int64_t n = 1; n < 999999999; n += 7654321) {
+		char s[12];
+
+		ine_rnie(n, s);
+		ck_assert_msg(ine_forme(s) == INE_RNIE && ine_juste(s), "%s",
+		    s);
+		ck_assert_int_eq(atoi(s), n);
+	}
 }
 END_TEST
 
