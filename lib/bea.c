@@ -145,7 +145,7 @@ bea_declaree(struct stage *sg, const struct options *o, char **texte,
 		return -1;
 	if (connue)
 		return 0;
-	if (!o->nouvelle_ecole)
+	if (!o->nouvelle_ecole || stage_table(sg, "bea_etab") == NULL)
 		return fault_set(f, "ecole-inconnue", 0, NULL);
 	return store_exec(sg->st,
 	    "INSERT INTO s_bea_etab (rang, ligne, uai) SELECT -1, 1, uai FROM"
@@ -165,7 +165,7 @@ numbered(struct stage *sg, struct fault *f)
 		" %d', x.num_envoi, e.date_echange, (SELECT max(l.num_envoi)"
 		" FROM echange l WHERE l.uai = x.uai AND l.genre = e.genre AND"
 		" l.change = 1)) FROM s_enveloppe x JOIN echange e ON e.uai ="
-		" x.uai AND e.genre = 'bea-eleves' AND e.num_envoi ="
+		" x.uai AND e.racine = x.racine AND e.num_envoi ="
 		" x.num_envoi WHERE e.change = 1 AND e.sha256 <> x.sha256"
 		" LIMIT 1",
 		"") == -1)
@@ -182,6 +182,8 @@ built(struct stage *sg, struct fault *f)
 {
 	int64_t manque = 0;
 
+	if (stage_table(sg, "bea_envoi") == NULL)
+		return 0;
 	if (store_int(sg->st, &manque, f,
 		"SELECT s.acquitte FROM s_bea_envoi s JOIN s_enveloppe x USING"
 		" (uai) WHERE s.acquitte IS NOT NULL AND x.num_envoi IS NOT"

@@ -110,6 +110,26 @@ runs 'nothing is wrong with it' sconet-check -b "$D" >"$T/out"
 runs 'the base of version 1 has the views as well' \
     gep-export -b "$O" -n nomenclatures >"$T/out"
 
+# An académie of version 5 had nothing of its schools but their wishes.
+B=$T/bea5.db
+sconet-init --role bea 099 2019 "$B"
+schema "$B" >"$T/schema.bea"
+sqlite3 "$B" "SELECT format('DROP %s %s;', type, name) FROM sqlite_schema WHERE
+    type IN ('view', 'index') AND sql IS NOT NULL AND (type = 'view' OR name =
+    'echange_etab') ORDER BY type DESC;
+    SELECT format('DROP TABLE %s;', name) FROM sqlite_schema WHERE type =
+    'table' AND name NOT IN ('base', 'echange', 'anomalie', 'changement',
+    'accuse', 'accuse_anomalie', 'mef', 'matiere', 'programme',
+    'option_obligatoire', 'nomenclature', 'etp', 'voeux_eleve', 'voeu',
+    'voeu_option', 'decision', 'destinataire') ORDER BY rowid DESC;
+    SELECT 'PRAGMA user_version = 5;'" | sqlite3 -bail "$B"
+runs 'is brought to this one by bea-recv' bea-recv -b "$B" \
+    <$E/Communs.xml >"$T/out"
+grep -Fq "sa copie d'avant : $B.v5" "$T/err"
+ok $? 'which says so'
+schema "$B" >"$T/schema.migree"
+same 'its schema is a fresh one'\''s' "$T/schema.bea" "$T/schema.migree"
+
 # Older ones, with a copy already there, several at once, and failures.
 rm -rf "$T/vieilles"
 mkdir "$T/vieilles"
