@@ -45,6 +45,7 @@ PROGRAMS = \
 	dossier-send \
 	dossier-import \
 	eva-export \
+	constat \
 	bea-send \
 	bea-recv \
 	ine-send \
@@ -69,6 +70,7 @@ MODULES = \
 	format_gep \
 	format_voeux \
 	format_eva \
+	format_constat \
 	format_bea \
 	reader \
 	lines \
@@ -114,6 +116,7 @@ MODULES = \
 	rules_gep \
 	rules_voeux \
 	rules_eva \
+	rules_constat \
 	rules_bea \
 	rules_ine \
 	door \
@@ -125,6 +128,7 @@ MODULES = \
 	imports_voeux \
 	imports_eva \
 	eva \
+	constat \
 	imports_bea \
 	imports_ine \
 	voeux \
@@ -179,6 +183,8 @@ SCHEMAS = \
 	lib/schema_voeux_bea.sql \
 	lib/schema_eva.sql \
 	lib/schema_eva_bea.sql \
+	lib/schema_constat.sql \
+	lib/schema_constat_bea.sql \
 	lib/schema_transferts.sql \
 	lib/schema_envoi_bea.sql \
 	lib/schema_bea.sql \
@@ -193,6 +199,7 @@ SCHEMAS = \
 	lib/vues_gep.sql \
 	lib/vues_voeux.sql \
 	lib/vues_eva.sql \
+	lib/vues_constat.sql \
 	lib/vues_voeux_bea.sql \
 	lib/vues_transferts.sql \
 	lib/vues_envoi_bea.sql \

@@ -8,7 +8,7 @@
 
 /* Any of these, by its root. */
 static const struct import *const imports[] = { &import_bea_eleves,
-	&import_bea_etab, &import_eva, NULL };
+	&import_bea_etab, &import_eva, &import_constat, NULL };
 
 static const struct programme programme = { "bea-recv",
 	"recevoir à l'académie les fichiers des établissements",

@@ -19,9 +19,8 @@ struct envoi {
 	FILE *err;
 };
 
-/* The records that might go, as rows of the stage. */
-static int
-stage_records(struct envoi *v, struct stage *sg, struct fault *f)
+int
+bea_fiches(struct store *st, struct stage *sg, const char *de, struct fault *f)
 {
 	static const char *const paires[][2] = { { "bea_eleve", "bea_fiche" },
 		{ "bea_structure", "bea_fiche_structure" },
@@ -31,12 +30,6 @@ stage_records(struct envoi *v, struct stage *sg, struct fault *f)
 	struct texte x = { 0 };
 	size_t i, k;
 
-	if (store_run(v->st, f,
-		"INSERT INTO depart SELECT eleve_id FROM bea_a_envoyer UNION"
-		" SELECT e.eleve_id FROM eleve e JOIN echange x ON x.numero ="
-		" e.echange WHERE x.date_echange >= ?",
-		"s", v->o->depuis == NULL ? "A" : v->o->depuis) == -1)
-		return -1;
 	for (i = 0; i < NELEM(paires); i++) {
 		r = format_record(sg->fmt, paires[i][0]);
 		texte_ajoute(&x, "INSERT INTO s_%s (rang, ligne", r->name);
@@ -45,12 +38,27 @@ stage_records(struct envoi *v, struct stage *sg, struct fault *f)
 		texte_ajoute(&x, ") SELECT row_number() OVER (), 0");
 		for (k = 0; k < r->nfields; k++)
 			texte_ajoute(&x, ", v.%s", r->fields[k].name);
-		texte_ajoute(&x, " FROM depart JOIN %s v USING (eleve_id)",
-		    paires[i][1]);
-		if (store_texte(v->st, &x, f) == -1)
+		texte_ajoute(&x,
+		    " FROM %s v WHERE v.eleve_id IN (SELECT"
+		    " eleve_id FROM %s)",
+		    paires[i][1], de);
+		if (store_texte(st, &x, f) == -1)
 			return -1;
 	}
 	return stage_compte(sg, f);
+}
+
+/* The records that might go, as rows of the stage. */
+static int
+stage_records(struct envoi *v, struct stage *sg, struct fault *f)
+{
+	if (store_run(v->st, f,
+		"INSERT INTO depart SELECT eleve_id FROM bea_a_envoyer UNION"
+		" SELECT e.eleve_id FROM eleve e JOIN echange x ON x.numero ="
+		" e.echange WHERE x.date_echange >= ?",
+		"s", v->o->depuis == NULL ? "A" : v->o->depuis) == -1)
+		return -1;
+	return bea_fiches(v->st, sg, "depart", f);
 }
 
 /* Those that are blocking stay, and are told; the others are in depart. */
@@ -132,13 +140,11 @@ bea_envoie(const struct options *o, int out, FILE *err)
 
 /* At the académie. */
 
-int
-bea_declaree(struct stage *sg, const struct options *o, char **texte,
-    struct fault *f)
+static int
+declared(struct stage *sg, const struct options *o, struct fault *f)
 {
 	int64_t connue = 0;
 
-	(void)texte;
 	if (store_int(sg->st, &connue, f,
 		"SELECT 1 FROM bea_etab JOIN s_enveloppe USING (uai)",
 		"") == -1)
@@ -201,7 +207,8 @@ int
 bea_entree(struct stage *sg, const struct options *o, char **texte,
     struct fault *f)
 {
-	if (bea_declaree(sg, o, texte, f) == -1)
+	(void)texte;
+	if (declared(sg, o, f) == -1)
 		return -1;
 	if (o->force)
 		return 0;

@@ -420,6 +420,24 @@ const struct export export_eva_liste = {
 	DES_EVA,
 };
 
+/* Event I: in the order of format_constat's records. */
+static const char *const vues_constat_i[] = { NULL, "envoi_constat",
+	"envoi_constat_controle", "envoi_constat_ligne", NULL };
+
+const struct export export_constat = {
+	.fmt = &format_constat,
+	.genre = "constat",
+	.roles = ROLE_ETAB,
+	.numerote = 1,
+	.du_jour = 1,
+	.vues = vues_constat_i,
+	.besoin = "SELECT " A_UN("eleve_scolarise"),
+	.besoin_code = "rien-a-compter",
+	.besoin_dit = "un élève compte s'il a un MEF, une division ouverte et "
+	    "pas de date de sortie à ce jour",
+	.fichier = "Constat_{uai}_{annee}.xml",
+};
+
 /* Event A: in the order of format_bascule's records. */
 #define CEUX_QUI_PASSENT \
 	"bascule_eleve", "bascule_scolarite", "bascule_situation", \

@@ -196,6 +196,9 @@ const struct fault_kind fault_kinds[] = {
 	{ "archive-purgee", ST_VIDE, "le fichier de cet échange a été purgé",
 	    "le redemander à son application d'origine ; le journal en garde "
 	    "l'empreinte" },
+	{ "constat", ST_REFUS, "la rentrée n'est pas finie",
+	    "mettre à zéro ces contrôles (constat -l CONTROLE) ; --motif TEXTE "
+	    "déclare malgré tout" },
 	{ "campagne", ST_BASE, "la campagne ne permet pas cet envoi",
 	    "voir le calendrier ; --force passe outre ses dates" },
 	{ "rejeu", ST_BASE, "l'échange ne peut pas être rejoué",

@@ -284,7 +284,6 @@ CONNU(ephc_eleves, "BEE_EPHC_ELEVES", "bee-ephc-eleves",
     "élèves du privé hors contrat");
 CONNU(ephc_responsables, "BEE_EPHC_RESPONSABLES", "bee-ephc-responsables",
     "responsables du privé hors contrat");
-CONNU(constat, "CONSTAT", "constat", "constat de rentrée");
 /* clang-format on */
 
 const struct format *const formats[] = { &format_bee_eleves,

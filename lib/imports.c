@@ -508,7 +508,8 @@ const struct import import_accuses = {
 	.genre = "accuse",
 	.precise = "SELECT CASE WHEN count(*) > 0 AND min(racine) = "
 	    "max(racine) THEN CASE max(racine) WHEN 'BEA_ELEVES' THEN "
-	    "'accuse-bea' WHEN 'EVA' THEN 'accuse-eva' END END FROM s_accuse",
+	    "'accuse-bea' WHEN 'EVA' THEN 'accuse-eva' WHEN 'CONSTAT' THEN "
+	    "'accuse-constat' END END FROM s_accuse",
 	.roles = ROLES,
 	.rules = des_accuses,
 	.requis = requis_accuses,

@@ -1,6 +1,6 @@
 /*
- * imports_eva.c - event H at the académie: the counts that a school declares,
- * a campaign each.
+ * imports_eva.c - events H and I at the académie: the counts that a school
+ * declares, a campaign each; its constat.
  */
 #include "sconet.h"
 
@@ -15,5 +15,19 @@ const struct import import_eva = {
 	.accuse = 1,
 	.par_etab = 1,
 	.requis = requis,
-	.parametre = bea_declaree,
+	.parametre = bea_entree,
+};
+
+static const struct rules *const des_constats[] = { &rules_constat, NULL };
+static const char *const requis_constat[] = { "constat", NULL };
+
+const struct import import_constat = {
+	.fmt = &format_constat,
+	.genre = "bea-constat",
+	.roles = ROLE_BEA,
+	.rules = des_constats,
+	.accuse = 1,
+	.par_etab = 1,
+	.requis = requis_constat,
+	.parametre = bea_entree,
 };

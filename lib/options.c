@@ -58,7 +58,9 @@ enum {
 	O_PAQUET = '<',
 	O_NOMINATIF = '.',
 	O_CORRECTIONS = '/',
-	O_RENVOI = ';'
+	O_RENVOI = ';',
+	O_CONTROLE = '=',
+	O_DECLARER = '@'
 };
 
 struct option_sconet {
@@ -124,6 +126,8 @@ static const struct option_sconet table[] = {
 	{ O_CORRECTIONS, "corrections", "FICHIER",
 	    "effectifs corrigés, par division et MEF" },
 	{ O_RENVOI, "renvoi", NULL, "envoyer de nouveau cette campagne" },
+	{ O_CONTROLE, "liste", "CONTROLE", "les élèves de ce contrôle" },
+	{ O_DECLARER, "declarer", NULL, "déclarer le constat de rentrée" },
 	{ O_PAQUET, "paquet", "N", "de quoi rejouer l'échange N sans la base" },
 	{ O_NOMINATIF, "nominatif", NULL, "y laisser noms, INE et adresses" },
 	{ O_ICI, "ici", NULL, "dans la base même, non dans un essai" },
@@ -146,7 +150,7 @@ courte(int lettre)
 {
 	if (lettre == O_PASSAGES)
 		return 'p';
-	if (lettre == O_ELEVES)
+	if (lettre == O_ELEVES || lettre == O_CONTROLE)
 		return 'l';
 	return lettre >= 'a' || lettre == 'V' ? lettre : 0;
 }
@@ -353,6 +357,8 @@ set(struct options *o, int lettre, const char *v)
 	case O_BEA: o->bea = 1; break;
 	case O_CORRECTIONS: o->corrections = v; break;
 	case O_RENVOI: o->renvoi = 1; break;
+	case O_CONTROLE: o->controle = v; break;
+	case O_DECLARER: o->declarer = 1; break;
 	case O_PAQUET: o->paquet = v; break;
 	case O_NOMINATIF: o->nominatif = 1; break;
 	case O_ICI: o->ici = 1; break;
@@ -566,6 +572,7 @@ option_of(const char *nom, size_t n, const char *prog)
 	for (i = 0; i < NELEM(table); i++) {
 		/* -l is a list, but for dossier-send. */
 		if (n == 1 && courte(table[i].lettre) == nom[0] &&
+		    table[i].lettre != O_CONTROLE &&
 		    (table[i].lettre == O_ELEVES) ==
 			(nom[0] == 'l' && strcmp(prog, "dossier-send") == 0))
 			return &table[i];

@@ -21,22 +21,25 @@ extern const char schema_transferts[], schema_envoi_bea[], schema_bea[],
     vues_transferts[], vues_envoi_bea[], vues_ine[];
 /* Event H. */
 extern const char schema_eva[], schema_eva_bea[], vues_eva[];
+/* Event I. */
+extern const char schema_constat[], schema_constat_bea[], vues_constat[];
 
 /* Tables in the order they are made; views come after all of them. */
 static const char *const tables_etab[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_eleves, schema_bascule,
 	schema_passage, schema_voeux, schema_dossiers, schema_suivi,
-	schema_transferts, schema_envoi_bea, schema_eva, NULL };
+	schema_transferts, schema_envoi_bea, schema_eva, schema_constat, NULL };
 static const char *const vues_etab[] = { vues_base, vues_structures,
 	vues_effectifs, vues_nomenclatures, vues_bascule, vues_dossiers,
 	vues_exports, vues_gep, vues_voeux, vues_transferts, vues_envoi_bea,
-	vues_eva, NULL };
+	vues_eva, vues_constat, NULL };
 static const char *const tables_sts[] = { schema_base, schema_communs,
 	schema_nomenclatures, schema_structures, schema_sts, NULL };
 static const char *const vues_de_sts[] = { vues_base, vues_structures, vues_sts,
 	NULL };
 static const char *const tables_bea[] = { schema_base, schema_nomenclatures,
-	schema_voeux_bea, schema_transferts, schema_bea, schema_eva_bea, NULL };
+	schema_voeux_bea, schema_transferts, schema_bea, schema_eva_bea,
+	schema_constat_bea, NULL };
 static const char *const vues_bea[] = { vues_base, vues_nomenclatures,
 	vues_voeux_bea, vues_transferts, vues_ine, NULL };
 
@@ -68,6 +71,8 @@ static const struct {
 	{ 6, ROLE_BEA, schema_bea },
 	{ 8, ROLE_ETAB, schema_eva },
 	{ 8, ROLE_BEA, schema_eva_bea },
+	{ 9, ROLE_ETAB, schema_constat },
+	{ 9, ROLE_BEA, schema_constat_bea },
 };
 
 const struct role *

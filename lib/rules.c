@@ -17,7 +17,7 @@ const struct rules *const all_rules[] = { &rules_communes, &rules_nomenclatures,
 	&rules_affectations, &rules_decisions, &rules_partants, &rules_dossiers,
 	&rules_bea_fiches, &rules_bea_envois, &rules_bea_recus,
 	&rules_immatriculations, &rules_litiges, &rules_ine_recus,
-	&rules_corrections, &rules_eva, NULL };
+	&rules_corrections, &rules_eva, &rules_constat, NULL };
 
 const struct rule *
 rule_find(const char *code)

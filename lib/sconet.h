@@ -274,6 +274,8 @@ extern const struct format format_voeux, format_voeux_recus, format_souhaits,
     format_affectations, format_decisions;
 /* Event H (format_eva.c). */
 extern const struct format format_eva, format_corrections;
+/* Event I (format_constat.c). */
+extern const struct format format_constat;
 /* Events F and G (format_bea.c). */
 extern const struct format format_bea_eleves, format_bea_fiches,
     format_bea_etab, format_bea_ine, format_litiges;
@@ -678,7 +680,7 @@ int vus_ajoute(struct vus *vus, uint64_t h); /* 0, or -1 without memory */
  * live until the call ends), i int64_t.
  */
 #define APPLICATION_ID 0x53434F4E /* "SCON" */
-#define USER_VERSION   8
+#define USER_VERSION   9
 
 enum { STORE_LECTURE, STORE_ECRITURE, STORE_CREE };
 
@@ -915,6 +917,8 @@ extern const struct rules rules_immatriculations, rules_litiges,
     rules_ine_recus;
 /* Event H (rules_eva.c). */
 extern const struct rules rules_corrections, rules_eva;
+/* Event I (rules_constat.c). */
+extern const struct rules rules_constat;
 extern const struct rules *const all_rules[]; /* ends with NULL */
 const struct rule *rule_find(const char *code);
 /*
@@ -1278,6 +1282,8 @@ struct options {
 	 * --sens, --eleve */
 	const char *depuis, *genre, *issue, *sens, *eleve;
 	int erreurs, nouvelles, bea;
+	const char *controle; /* -l of constat, --declarer */
+	int declarer;
 	const char *corrections; /* --corrections, --renvoi */
 	int renvoi;
 	const char *paquet; /* --paquet, --nominatif */
@@ -1570,8 +1576,8 @@ extern const struct import import_eleves, import_responsables, import_communs,
 /* Event C (imports_voeux.c). */
 extern const struct import import_souhaits, import_voeux, import_voeux_recus,
     import_affectations, import_decisions;
-/* Event H (imports_eva.c). */
-extern const struct import import_eva;
+/* Events H and I (imports_eva.c). */
+extern const struct import import_eva, import_constat;
 /* Events F and G (imports_bea.c). */
 extern const struct import import_bea_etab, import_bea_eleves, import_litiges,
     import_ine;
@@ -1637,6 +1643,8 @@ extern const struct export export_voeux, export_voeux_liste,
 extern const struct export export_bea, export_ine;
 /* Event H. */
 extern const struct export export_eva, export_eva_liste;
+/* Event I. */
+extern const struct export export_constat;
 /* exports.c: those of bee-export, by their kind; ends with NULL. */
 extern const struct export *const exports_bee[];
 int export_run(const struct export *ex, const struct options *o, int out,
@@ -2024,15 +2032,23 @@ int bea_entree(struct stage *sg, const struct options *o, char **texte,
 int ine_envoie(const struct options *o, int out, FILE *err);
 int litiges_liste(const struct options *o, FILE *out, FILE *err);
 
-/* A fault when the school of what comes in is not declared. */
-int bea_declaree(struct stage *sg, const struct options *o, char **texte,
-    struct fault *f);
+/* Pupils' records as the BEA takes them, of the rows of de, into the stage. */
+int
+bea_fiches(struct store *st, struct stage *sg, const char *de, struct fault *f);
 
 /*
  * eva.c - event H: eva-export, the counts of a campaign; the exit status,
  * everything that must be said having been.
  */
 int eva_envoie(const struct options *o, int out, FILE *err);
+
+/*
+ * constat.c - event I: where the school stands, or who is meant by a control
+ * (o->controle); the declaration.  Each returns the exit status, everything
+ * that must be said having been.
+ */
+int constat_montre(const struct options *o, FILE *out, FILE *err);
+int constat_declare(const struct options *o, int out, FILE *err);
 
 /* imports.c: the TSV that --remplace A=B stands for; owned by the caller. */
 char *repartition_remplace(const struct options *o, struct fault *f);

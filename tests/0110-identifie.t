@@ -118,7 +118,7 @@ BEA_INE ine-import
 EVA bea-recv
 BASCULE sconet-bascule
 COMPLEMENT_BASCULE sconet-bascule
-CONSTAT -
+CONSTAT bea-recv
 FIN
 # The list of formats has nine TSV too, GEP's tables, and two files of one root.
 is "$(wc -l <"$T/racines")" "$(($("$BUILD/tools/describe" formats | wc -l) - 11))" \

@@ -78,6 +78,8 @@ v3() {
 	    ESCAPE '\'; SELECT 'DROP VIEW bea_a_envoyer; DROP VIEW acquis;
 	    DROP TABLE transfert; DROP TABLE envoi_bea; DROP TABLE eva_envoi;
 	    DROP TABLE eva_en_cours; DROP TABLE eva_correction;
+	    DROP TABLE constat_envoi; DROP TABLE constat_precedent;
+	    DROP TABLE constat_en_cours; DROP TABLE constat_controle;
 	    DROP TABLE dossier_envoye;
 	    DROP TABLE complement_eleve; DROP TABLE complement_personne;
 	    PRAGMA user_version = 3;'" | sqlite3 -batch "$1"

@@ -224,7 +224,7 @@ DOSSIERS dossier-import bee-import
 BEA_ELEVES bea-recv nomen-profile
 BEA_INE ine-import sts-import
 EVA bea-recv bee-import
-CONSTAT - nomen-profile
+CONSTAT bea-recv nomen-profile
 END
 mark
 refuses 65 'le donner à bee-import' $C/eleves.xml sts-import

@@ -9,7 +9,8 @@ ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
     rejouer sconet-check ar-import sts-recv sts-structures sts-export
     ban-send voeux-import voeux-export voeux-recv affect-send affect-import
     dossier-send dossier-import bea-send bea-recv
-    ine-send ine-import litiges eva-export'
+    ine-send ine-import litiges eva-export
+    constat'
 
 # examples PAGE: its commands, each after the status that the words before
 # it promise for the last one of its block.
@@ -85,7 +86,7 @@ pipeline() {
 	    text { gsub(/\\e$/, "\\"); print } on && /^\.Bd/ { text = 1 }' "$1"
 }
 prepare sconet-init
-for e in b d e c f g h; do
+for e in b d e c f g h i; do
 	pipeline "$ROOT/man/sconet-event-$e.7" >"$T/pipe.sh"
 	[ "$(wc -l <"$T/pipe.sh")" -gt 2 ]
 	ok $? "sconet-event-$e(7) has a pipeline"

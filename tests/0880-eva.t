@@ -121,6 +121,11 @@ is "$(un "$bea" "SELECT envoi || ' ' || declare FROM eva WHERE uai =
 fails 65 'the first cannot come after it' perime bea-recv -b "$bea" \
     <"$C/eva/correct.xml" >"$T/out"
 
+sed 's/NUM_ENVOI>2</NUM_ENVOI>1</; s/08:30:00/23:30:00/' "$C/eva/correct.xml" \
+    >"$T/autre.xml"
+fails 65 'nor another content under its number' envoi-repris \
+    bea-recv -b "$bea" <"$T/autre.xml" >"$T/out"
+
 # The calendar.
 fails 78 'out of its days' 'prevision est du 2019-07-01 au 2019-07-12' \
     eva-export --campagne $E/eva.yaml prevision

@@ -494,6 +494,19 @@ static const struct facts {
 	    "base counts; DECLARE, what the school declares, with a MOTIF "
 	    "where it is another; NON_TRADITIONNEL, how many of those counted "
 	    "have another statut than ST.\n" },
+	{ "constat", "the constat de rentrée of a school", "constat",
+	    "This layout is ours: no public document gives one.\n"
+	    ".Pp\n"
+	    "It carries no pupil: it is the head's word that the base is "
+	    "finished.\n"
+	    "CONSTAT has the number of the DECLARATION, its day, how many are "
+	    "scolarisés and how many there were in the declaration before; "
+	    "MOTIF, why it is declared although a control does not pass.\n"
+	    "CONTROLES are those of\n"
+	    ".Xr constat 1 .\n"
+	    "There is a LIGNE for each MEF, sexe (0: not known), régime and statut (-: not "
+	    "known), with EFFECTIF_PRECEDENT from the second declaration "
+	    "on.\n" },
 	{ "corrections", "counts that a school corrects", NULL,
 	    "This layout is ours: no public document gives one.\n"
 	    "It is a table as in\n"

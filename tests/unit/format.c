@@ -65,7 +65,7 @@ static const struct import *const imports[] = { &import_nomenclatures,
 	&import_voeux, &import_voeux_recus, &import_affectations,
 	&import_decisions, &import_dossiers, &partants, &gep, &import_bea_etab,
 	&import_bea_eleves, &bea, &import_litiges, &import_ine,
-	&immatriculations, &import_eva, &corrections };
+	&immatriculations, &import_eva, &corrections, &import_constat };
 
 /* clang-format off */
 static const struct {

@@ -1,0 +1,292 @@
+/*
+ * constat.c - event I: where the school stands before it declares its rentrée
+ * over, who stands in the way, and the declaration.
+ *
+ * Counting is SQL's: a view constat_<controle> lists who is meant; blocking
+ * records alone are found by the rules of the send to the BEA.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sconet.h"
+
+/* clang-format off */
+/* What is looked at, in the order of the screen. */
+static const struct {
+	const char *nom, *dit, *remede;
+	int bloque; /* it stands in the way of the declaration */
+} controles[] = {
+	{ "scolarises", "élèves scolarisés", NULL, 0 },
+	{ "bloquantes", "fiches bloquantes",
+	    "les compléter (saisie, ou SIECLE puis bee-import)", 1 },
+	{ "sortants-sans-motif", "sortants sans motif de sortie",
+	    "donner le motif (saisie)", 1 },
+	{ "sans-ine", "scolarisés sans INE",
+	    "envoyer les fiches (bea-send) ; recevoir les numéros (ine-import)",
+	    1 },
+	{ "litiges", "scolarisés en litige d'immatriculation",
+	    "l'académie tranche : lui demander (litiges)", 1 },
+	{ "non-scolarises", "non scolarisés sans date de sortie",
+	    "les placer (repartition), ou donner leur sortie (saisie)", 1 },
+	{ "hors-mef", "élèves dont la division n'a pas le MEF",
+	    "les déplacer (repartition), ou recevoir les structures "
+	    "(sts-import)", 1 },
+	{ "sans-accuse", "envois sans accusé",
+	    "recevoir l'accusé (ar-import), ou renvoyer", 1 },
+	{ "ecart-bea", "fiches que la BEA n'a pas telles quelles",
+	    "les envoyer (bea-send) et recevoir l'accusé (ar-import)", 1 },
+};
+/* clang-format on */
+
+struct constat {
+	const struct options *o;
+	struct store *st; /* borrowed */
+	int64_t n[NELEM(controles)];
+	int64_t numero;
+	int manque; /* something stands in the way */
+};
+
+/* All records as they would go, judged; those that may not, in m_bloquante. */
+static int
+find_blocking(struct constat *c, struct fault *f)
+{
+	static const struct rules *const rules[] = { &rules_bea_fiches,
+		&rules_bea_envois, NULL };
+	struct stage *sg;
+	int rc = -1;
+
+	if (store_exec(c->st,
+		"CREATE TEMP TABLE m_bloquante (eleve_id INTEGER, code TEXT,"
+		" remede TEXT)",
+		f) == -1)
+		return -1;
+	if ((sg = stage_open(c->st, &format_bea_fiches, rules, f)) == NULL)
+		return -1;
+	sg->sortant = 1;
+	if (bea_fiches(c->st, sg, "eleve", f) == 0 && stage_judge(sg, f) == 0) {
+		struct query *q = query_open(c->st,
+		    "SELECT DISTINCT s.eleve_id, a.regle FROM s_anomalie a"
+		    " JOIN s_bea_eleve s USING (rang) WHERE a.gravite = 2"
+		    " ORDER BY 1, 2",
+		    f);
+		struct query *put = query_open(c->st,
+		    "INSERT INTO m_bloquante VALUES (?, ?, ?)", f);
+
+		if (q != NULL && put != NULL)
+			while ((rc = query_step(q, f)) == 1) {
+				const struct rule *r =
+				    sg->rules[query_int(q, 1)];
+
+				if (query_bind(put, f, "iss", query_int(q, 0),
+					r->code, r->remede) == -1 ||
+				    query_step(put, f) == -1) {
+					rc = -1;
+					break;
+				}
+			}
+		query_close(q);
+		query_close(put);
+	}
+	stage_close(sg);
+	return rc;
+}
+
+/* How many there are of each. */
+static int
+count(struct constat *c, struct fault *f)
+{
+	struct texte x = { 0 };
+	size_t i;
+	int rc = 0;
+
+	c->manque = 0;
+	for (i = 0; i < NELEM(controles) && rc == 0; i++) {
+		const char *p;
+
+		texte_vide(&x);
+		texte_ajoute(&x, "SELECT count(DISTINCT %s) FROM ",
+		    strcmp(controles[i].nom, "sans-accuse") == 0 ? "numero"
+								 : "eleve_id");
+		if (strcmp(controles[i].nom, "bloquantes") == 0)
+			texte_ajoute(&x, "m_bloquante");
+		else
+			for (p = controles[i].nom, texte_ajoute(&x, "constat_");
+			     *p != '\0'; p++)
+				texte_ajoute(&x, "%c", *p == '-' ? '_' : *p);
+		if (texte_fin(&x, f) == NULL)
+			rc = -1;
+		else
+			rc = store_int(c->st, &c->n[i], f, x.s, "");
+		c->manque |= controles[i].bloque && c->n[i] > 0;
+	}
+	texte_libere(&x);
+	return rc;
+}
+
+static int
+table(struct constat *c, const struct options *o, FILE *out, struct fault *f)
+{
+	struct query *put, *q;
+	size_t i;
+	int rc = 0;
+
+	if (store_exec(c->st,
+		"CREATE TEMP TABLE m_controle (n INTEGER PRIMARY KEY, controle,"
+		" libelle, nombre INTEGER, bloque, remede)",
+		f) == -1 ||
+	    (put = query_open(c->st,
+		 "INSERT INTO m_controle VALUES (NULL, ?, ?, ?, iif(?, 'oui',"
+		 " 'non'), ?)",
+		 f)) == NULL)
+		return -1;
+	for (i = 0; i < NELEM(controles) && rc == 0; i++)
+		if (query_bind(put, f, "ssiis", controles[i].nom,
+			controles[i].dit, c->n[i],
+			(int64_t)(controles[i].bloque && c->n[i] > 0),
+			c->n[i] > 0 ? controles[i].remede : NULL) == -1 ||
+		    query_step(put, f) == -1 || query_reset(put, f) == -1)
+			rc = -1;
+	query_close(put);
+	q = rc == -1 ? NULL
+		     : query_open(c->st,
+			   "SELECT controle, libelle, nombre, bloque, remede"
+			   " FROM m_controle ORDER BY n",
+			   f);
+	if (q != NULL)
+		rc = report_table(q, o->json, out, f);
+	query_close(q);
+	return q == NULL ? -1 : rc;
+}
+
+/* Who is meant: numbers and codes, no names. */
+static int
+list(struct constat *c, const char *nom, FILE *out, struct fault *f)
+{
+	struct texte x = { 0 };
+	struct query *q = NULL;
+	const char *p;
+	size_t i;
+	int rc = -1;
+
+	for (i = 0; i < NELEM(controles); i++)
+		if (strcmp(controles[i].nom, nom) == 0)
+			break;
+	if (i == NELEM(controles))
+		return fault_set(f, "usage", 0,
+		    "-l : %.30s n'est pas un contrôle ; constat les liste",
+		    nom);
+	if (strcmp(nom, "bloquantes") == 0)
+		texte_ajoute(&x,
+		    "SELECT eleve_id, d.code_structure AS division, code,"
+		    " remede FROM m_bloquante LEFT JOIN eleve_division d USING"
+		    " (eleve_id) ORDER BY eleve_id, code");
+	else {
+		texte_ajoute(&x, "SELECT * FROM constat_");
+		for (p = nom; *p != '\0'; p++)
+			texte_ajoute(&x, "%c", *p == '-' ? '_' : *p);
+	}
+	if (texte_fin(&x, f) != NULL)
+		q = query_open(c->st, x.s, f);
+	if (q != NULL)
+		rc = report_table(q, c->o->json, out, f);
+	query_close(q);
+	texte_libere(&x);
+	return rc;
+}
+
+int
+constat_montre(const struct options *o, FILE *out, FILE *err)
+{
+	struct constat c = { .o = o };
+	struct fault f = { 0 };
+	struct base b = { 0 };
+	char jour[20];
+	int rc;
+
+	rc = door_base(&b, o, ROLE_ETAB, o->uai, o->annee, &f);
+	c.st = b.st;
+	if (rc == 0)
+		rc = options_date(o, jour, &f);
+	/* The day is set, and set back: nothing is committed. */
+	if (rc == 0 && (rc = store_begin(b.st, &f)) == 0)
+		rc = store_run(b.st, &f, "UPDATE compte SET date_effectif = ?",
+		    "s", jour);
+	if (rc == 0 && (rc = find_blocking(&c, &f)) == 0 &&
+	    (rc = count(&c, &f)) == 0)
+		rc = o->controle != NULL ? list(&c, o->controle, out, &f)
+					 : table(&c, o, out, &f);
+	if (b.st != NULL)
+		store_rollback(b.st);
+	base_close(&b);
+	if (rc == 0)
+		return ST_OK;
+	report_fault(err, o, o->base == NULL ? "-" : o->base, &f);
+	return fault_status(&f);
+}
+
+/* The declaration. */
+
+#define EN_COURS "DELETE FROM constat_en_cours; DELETE FROM constat_controle"
+
+static int
+entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
+{
+	struct constat *c = ctx;
+	char manque[300] = "";
+	size_t i, n = 0;
+
+	c->st = st;
+	c->numero = e->numero;
+	if (store_exec(st, EN_COURS, f) == -1 ||
+	    store_run(st, f, "UPDATE compte SET date_effectif = ?", "s",
+		e->date_utilisee) == -1 ||
+	    find_blocking(c, f) == -1 || count(c, f) == -1)
+		return -1;
+	for (i = 0; i < NELEM(controles); i++) {
+		if (store_run(st, f,
+			"INSERT INTO constat_controle VALUES (?, ?)", "si",
+			controles[i].nom, c->n[i]) == -1)
+			return -1;
+		if (!controles[i].bloque || c->n[i] == 0 || n >= sizeof(manque))
+			continue;
+		n += (size_t)snprintf(manque + n, sizeof(manque) - n,
+		    "%s%s %lld", n == 0 ? "" : ", ", controles[i].nom,
+		    (long long)c->n[i]);
+	}
+	if (c->manque && c->o->motif == NULL)
+		return fault_set(f, "constat", 0, "%s", manque);
+	return store_run(st, f,
+	    "INSERT INTO constat_en_cours SELECT 1, 1 + count(*), ? FROM"
+	    " constat_envoi",
+	    "s", c->manque ? c->o->motif : NULL);
+}
+
+/* What was declared is kept, for the next one to say what has changed. */
+static int
+depose(void *ctx, struct fault *f)
+{
+	struct constat *c = ctx;
+
+	if (store_run(c->st, f,
+		"INSERT INTO constat_envoi SELECT ?, v.declaration, v.effectif"
+		" FROM envoi_constat v",
+		"i", c->numero) == -1 ||
+	    store_exec(c->st,
+		"CREATE TEMP TABLE m_lignes AS SELECT code_mef, code_sexe,"
+		" code_regime, code_statut, effectif FROM envoi_constat_ligne"
+		" WHERE effectif > 0; DELETE FROM constat_precedent; INSERT"
+		" INTO constat_precedent SELECT * FROM m_lignes",
+		f) == -1)
+		return -1;
+	return store_exec(c->st, EN_COURS, f);
+}
+
+int
+constat_declare(const struct options *o, int out, FILE *err)
+{
+	struct constat c = { .o = o };
+	struct crochets k = { .ctx = &c, .entre = entre, .depose = depose };
+
+	return export_avec(&export_constat, &k, o, out, err);
+}

@@ -1,0 +1,152 @@
+#!/bin/sh
+# Event I: where the school stands, and the declaration of its rentrée.
+. tests/lib.sh
+. tests/corpus/structures/cas.sh
+
+C=tests/corpus
+E=examples/ecole
+TAB=$(printf '\t')
+
+answer() {
+	xmllint --xpath "string($2)" "$1"
+}
+valid() {
+	xmllint --noout --schema "$BUILD/xsd/$1.xsd" "$2" 2>"$T/err"
+	ok $? "$3" || diag <"$T/err"
+}
+# how CONTROLE: how many, and whether they stand in the way.
+how() {
+	constat | awk -F '\t' -v c="$1" '$1 == c { print $3, $4 }'
+}
+
+# The académie, with a school that has declared before.
+bea=$T/bea.db
+sconet-init -q --role bea 099 2019 "$bea"
+nomen-profile -q -b "$bea" <$E/Nomenclature.xml >"$T/out"
+bea-recv -q --nouvelle-ecole -b "$bea" <$C/bea-eleves/voisine-1.xml >"$T/out"
+sed -e 's,>30/09/2019 08:30:00<,>20/09/2019 08:30:00<,; s/NUM_ENVOI>2</NUM_ENVOI>1</' \
+    -e 's/DECLARATION="2"/DECLARATION="1"/; s/<EFFECTIF>2</<EFFECTIF>4</' \
+    $C/constat/correct.xml >"$T/p.xml"
+bea-recv -q -b "$bea" <"$T/p.xml" >"$T/out"
+bea-recv -q -b "$bea" <$E/Communs.xml >"$T/out"
+un "$bea" 'PRAGMA wal_checkpoint' >"$T/out"
+is "$(un "$bea" 'SELECT uai || effectif FROM constat')" 0990002P4 \
+    'a school has declared'
+for f in "$C"/constat/*.xml; do
+	cas "$f" "$bea" bea-recv
+	valid constat "$f" "${f##*/} is what its schema says"
+done
+couverture $C/constat 'constat de rentree'
+
+# Where the school stands.
+a=$T/ecole.db
+SCONET_BASE=$a
+export SCONET_BASE
+sconet-init 0990001N 2019 "$a"
+nomen-profile -q -p $E/profil.yaml <$E/Nomenclature.xml >"$T/np.xml"
+sts-import -q <$E/sts_emp_0990001N_2019.xml >"$T/out"
+bee-import -q <$E/ElevesAvecAdresses.xml >"$T/out"
+avant "$a"
+runs 'constat' constat >"$T/point"
+rien "$a" 'changes nothing'
+ni_ligne "$a" 'and leaves no line'
+is "$(cut -f 1,3,4 "$T/point")" "controle${TAB}nombre${TAB}bloque
+scolarises${TAB}50${TAB}non
+bloquantes${TAB}9${TAB}oui
+sortants-sans-motif${TAB}0${TAB}non
+sans-ine${TAB}1${TAB}oui
+litiges${TAB}0${TAB}non
+non-scolarises${TAB}9${TAB}oui
+hors-mef${TAB}0${TAB}non
+sans-accuse${TAB}1${TAB}oui
+ecart-bea${TAB}60${TAB}oui" 'shows what there is, and what stands in the way'
+is "$(constat -j | sed -n 4p)" '{"controle":"sans-ine","libelle":"scolarisés sans INE","nombre":"1","bloque":"oui","remede":"envoyer les fiches (bea-send) ; recevoir les numéros (ine-import)"}' \
+    'in JSON, with the remedy'
+is "$(constat -l sans-ine)" "eleve_id${TAB}division
+990050${TAB}4A" '-l says who is meant'
+is "$(constat -l bloquantes | sed -n 2p | cut -f 1,3)" \
+    "990020${TAB}bea-division-absente" 'and which rule blocks'
+for c in scolarises bloquantes sortants-sans-motif sans-ine litiges \
+    non-scolarises hors-mef sans-accuse ecart-bea; do
+	is "$(constat -l $c | sed 1d | cut -f 1 | sort -u | wc -l)" \
+	    "$(how $c | cut -d ' ' -f 1)" "-l $c lists as many as there are"
+done
+fails 64 'a control that is none' "zut n'est pas un contrôle" constat -l zut
+fails 64 '-l and --declarer' 'pas les deux' constat -l sans-ine --declarer
+fails 78 'in a base of the académie' base-role constat -b "$bea"
+
+# Each control, one way and the other.
+b=$T/c.db
+copie "$a" "$b"
+repartition -q <$E/divisions.tsv >"$T/out"
+is "$(how non-scolarises) $(how bloquantes)" '0 non 0 non' \
+    'once they are placed nobody is left'
+un "$a" "UPDATE eleve SET date_sortie = '2019-09-02' WHERE eleve_id = 990001"
+is "$(how sortants-sans-motif)" '1 oui' 'who left without a reason'
+un "$a" "UPDATE eleve SET date_sortie = NULL WHERE eleve_id = 990001;
+    UPDATE eleve_structure SET code_structure = '5A' WHERE eleve_id = 990001
+    AND type_structure = 'D'"
+is "$(how hors-mef)" '1 oui' 'whose division has another MEF'
+un "$a" "UPDATE eleve_structure SET code_structure = '6A' WHERE eleve_id = 990001
+    AND type_structure = 'D'"
+
+# Not before all is well.
+avant "$a"
+fails 65 'a declaration' \
+    "constat: la rentrée n'est pas finie : sans-ine 2, sans-accuse 1, ecart-bea 60" \
+    constat --declarer >"$T/c.xml"
+is "$(cat "$T/c.xml")" '' 'is refused'
+rien "$a" 'the base holds what it held'
+ni_ligne "$a" 'and its journal'
+sconet-init -q --role sts 0990001N 2019 "$T/sts.db"
+sts-recv -q -b "$T/sts.db" <"$T/np.xml" | ar-import -q >"$T/out"
+bea-send -q | bea-recv -q -b "$bea" | ar-import -q >"$T/out"
+is "$(how sans-accuse) $(how ecart-bea)" '0 non 0 non' \
+    'what is sent and answered is no more in the way'
+ine-send -q -b "$bea" --plage 990000100-990000999 0990001N 2>"$T/err" |
+    ine-import -q >"$T/ar.xml" 2>"$T/err"
+bea-send -q | bea-recv -q -b "$bea" | ar-import -q >"$T/out"
+is "$(how sans-ine) $(how ecart-bea)" '0 non 0 non' 'numbers have come down'
+runs 'now it is declared' constat --declarer >"$T/c.xml"
+valid constat "$T/c.xml" 'its schema holds'
+is "$(answer "$T/c.xml" //CONSTAT/@DECLARATION) \
+$(answer "$T/c.xml" //CONSTAT/EFFECTIF) $(answer "$T/c.xml" \
+    'sum(//LIGNE/EFFECTIF)') $(answer "$T/c.xml" 'count(//MOTIF)') \
+$(answer "$T/c.xml" 'count(//EFFECTIF_PRECEDENT)')" '1 59 59 0 0' \
+    'the first, with all pupils, of nothing before'
+n=$(un "$a" 'SELECT max(numero) FROM echange')
+runs 'the académie answers' bea-recv -b "$bea" <"$T/c.xml" >"$T/ar.xml"
+is "$(answer "$T/ar.xml" //CLASSE) $(answer "$T/ar.xml" 'count(//ANOMALIE)')" \
+    'accepte 0' 'its count is the same'
+ar-import -q <"$T/ar.xml" >"$T/out"
+is "$(echanges | sed -n '2,3p' | cut -f 4,14)" \
+    "Import accusé réception constat de rentrée${TAB}integre
+Constat de rentrée${TAB}acquitte" 'which the journal knows'
+runs 'it can be done again' rejouer "$n" >"$T/out"
+
+# Corrections still flow; the second says what has changed.
+un "$a" "UPDATE eleve SET date_sortie = '2019-09-02', code_motif_sortie = '10'
+    WHERE eleve_id = 990001"
+runs 'a second declaration, with a reason' constat --declarer \
+    --motif 'un départ' >"$T/c2.xml"
+is "$(answer "$T/c2.xml" //CONSTAT/@DECLARATION) \
+$(answer "$T/c2.xml" //CONSTAT/EFFECTIF) \
+$(answer "$T/c2.xml" //CONSTAT/EFFECTIF_PRECEDENT) \
+$(answer "$T/c2.xml" 'count(//LIGNE[EFFECTIF != EFFECTIF_PRECEDENT])')" \
+    '2 58 59 1' 'says what has changed since'
+is "$(answer "$T/c2.xml" 'count(//MOTIF)')" 0 \
+    'nothing stands in the way: no reason is written'
+un "$a" "UPDATE eleve SET id_national = NULL WHERE eleve_id = 990002"
+runs 'a third, in spite of a control' constat --declarer \
+    --motif 'un INE manque' --date 2019-09-20 >"$T/c3.xml"
+is "$(answer "$T/c3.xml" //MOTIF) $(answer "$T/c3.xml" //DATE_CONSTAT)" \
+    'un INE manque 20/09/2019' 'has the reason in the file'
+bea-recv -q -b "$bea" <"$T/c3.xml" >"$T/ar.xml"
+is "$(answer "$T/ar.xml" '//ANOMALIE[CODE="constat-ecart"]/TEXTE')" \
+    "l'effectif déclaré n'est pas celui de l'académie : 57 déclarés, 58 dans la BEA" \
+    'the académie says what it counts'
+un "$a" "UPDATE base SET etat = 'preparation'"
+fails 78 'not of a year that is being prepared' base-etat constat --declarer
+un "$a" "UPDATE base SET etat = 'courante'"
+runs 'a base with all of this is sound' sconet-check >"$T/out"
+done_testing
