@@ -46,6 +46,7 @@ PROGRAMS = \
 	dossier-import \
 	eva-export \
 	constat \
+	ministere-ar \
 	bea-send \
 	bea-recv \
 	ine-send \
@@ -129,6 +130,7 @@ MODULES = \
 	imports_eva \
 	eva \
 	constat \
+	ministere \
 	imports_bea \
 	imports_ine \
 	voeux \

@@ -438,6 +438,21 @@ const struct export export_constat = {
 	.fichier = "Constat_{uai}_{annee}.xml",
 };
 
+/* Event I, the ministry's: a table of that one export (ministere.c). */
+static const char *const vues_ministere[] = { NULL, "envoi_ministere", NULL };
+
+const struct export export_ministere = {
+	.fmt = &format_accuse,
+	.genre = "ministere",
+	.roles = ROLE_BEA,
+	.destine = 1,
+	.vues = vues_ministere,
+	.besoin = "SELECT " A_UN("envoi_ministere"),
+	.besoin_code = "rien-a-exporter",
+	.besoin_dit = "cet établissement n'a pas déclaré son constat",
+	.fichier = "Ministere_{uai}_{annee}.xml",
+};
+
 /* Event A: in the order of format_bascule's records. */
 #define CEUX_QUI_PASSENT \
 	"bascule_eleve", "bascule_scolarite", "bascule_situation", \

@@ -509,7 +509,8 @@ const struct import import_accuses = {
 	.precise = "SELECT CASE WHEN count(*) > 0 AND min(racine) = "
 	    "max(racine) THEN CASE max(racine) WHEN 'BEA_ELEVES' THEN "
 	    "'accuse-bea' WHEN 'EVA' THEN 'accuse-eva' WHEN 'CONSTAT' THEN "
-	    "'accuse-constat' END END FROM s_accuse",
+	    "'accuse-constat' WHEN 'CONSTAT_NATIONAL' THEN "
+	    "'accuse-ministere' END END FROM s_accuse",
 	.roles = ROLES,
 	.rules = des_accuses,
 	.requis = requis_accuses,

@@ -75,6 +75,8 @@ static const struct {
 	{ "ine", "Import INE élèves" },
 	{ "constat", "Constat de rentrée" },
 	{ "accuse-constat", "Import accusé réception constat de rentrée" },
+	{ "accuse-ministere", "Import accusé réception ministère" },
+	{ "ministere", "Export accusé réception ministère" },
 	{ "bea-constat", "Import constat de rentrée de l'établissement" },
 	{ "export-eva", "Export effectifs EVA" },
 	{ "liste-eva", "Effectifs EVA, liste" },

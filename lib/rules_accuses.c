@@ -21,13 +21,18 @@ classe_connue(const char *v)
 	"e.num_envoi IS NOT NULL AND "
 /* An envelope of nothing, without a number (bea-send, ine-send). */
 #define VIDE_ENVOI "s.num_envoi IS NULL AND s.lus = 0 AND s.motif IS NULL"
+/* The ministry's word on a constat of ours, beside the académie's answer. */
+#define NATIONAL \
+	"(s.racine = 'CONSTAT_NATIONAL' AND EXISTS (SELECT 1 FROM echange e " \
+	"WHERE e.sens = 'emis' AND e.racine = 'CONSTAT' AND e.num_envoi = " \
+	"s.num_envoi AND s.sha256 = 'national-' || substr(e.sha256, 1, 55)))"
 /* The send that has this hash; who it went to: role, and UAI of a school. */
 #define LE_SIEN \
 	"e.sens = 'emis' AND e.num_envoi IS NOT NULL AND e.sha256 = s.sha256"
 #define DESTINATAIRES \
 	"(VALUES ('effectifs', 'sts'), ('nomenclature-etablissement', " \
 	"'sts'), ('dossiers', 'etab'), ('export-voeux', 'bea'), " \
-	"('export-bea', 'bea'))"
+	"('export-bea', 'bea'), ('export-eva', 'bea'), ('constat', 'bea'))"
 /* The answer that was there already, once and for all. */
 #define REPONDU \
 	"JOIN accuse a ON a.sha256 = s.sha256 AND a.classe <> 'reessayer' "
@@ -44,7 +49,8 @@ static const struct rule regles[] = {
 	    "WHERE " VIDE_ENVOI,
 	    "l'accusé répond à un envoi vide", "rien n'est à faire"),
 	ENSEMBLE("accuse-inconnu", G_REJET, "accuse", "num_envoi", NULL,
-	    "WHERE NOT (" VIDE_ENVOI ") AND NOT " ENVOI "e.sha256 = s.sha256) AND NOT " ENVOI
+	    "WHERE NOT (" VIDE_ENVOI ") AND NOT " NATIONAL " AND NOT " ENVOI
+	    "e.sha256 = s.sha256) AND NOT " ENVOI
 	    "e.num_envoi = s.num_envoi AND e.racine = s.racine)",
 	    "l'accusé répond à l'envoi %s, que cette base n'a pas fait",
 	    "vérifier la base (-b) ; " ENVOIS),

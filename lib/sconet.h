@@ -1644,7 +1644,7 @@ extern const struct export export_bea, export_ine;
 /* Event H. */
 extern const struct export export_eva, export_eva_liste;
 /* Event I. */
-extern const struct export export_constat;
+extern const struct export export_constat, export_ministere;
 /* exports.c: those of bee-export, by their kind; ends with NULL. */
 extern const struct export *const exports_bee[];
 int export_run(const struct export *ex, const struct options *o, int out,
@@ -2049,6 +2049,11 @@ int eva_envoie(const struct options *o, int out, FILE *err);
  */
 int constat_montre(const struct options *o, FILE *out, FILE *err);
 int constat_declare(const struct options *o, int out, FILE *err);
+/*
+ * ministere.c - the ministry's accusé of the constat of the school that the
+ * argument names; likewise.
+ */
+int ministere_envoie(const struct options *o, int out, FILE *err);
 
 /* imports.c: the TSV that --remplace A=B stands for; owned by the caller. */
 char *repartition_remplace(const struct options *o, struct fault *f);

@@ -122,6 +122,23 @@ ar-import -q <"$T/ar.xml" >"$T/out"
 is "$(echanges | sed -n '2,3p' | cut -f 4,14)" \
     "Import accusé réception constat de rentrée${TAB}integre
 Constat de rentrée${TAB}acquitte" 'which the journal knows'
+runs 'and so does the ministry' ministere-ar -q -b "$bea" --date 2019-10-07 \
+    0990001N >"$T/min.xml"
+valid accuse "$T/min.xml" 'by an ACCUSE'
+is "$(answer "$T/min.xml" //LUS) $(answer "$T/min.xml" //DATE_RECEPTION)" \
+    '59 07/10/2019 09:00:00' 'with its day and number'
+runs 'which stands beside' ar-import -q <"$T/min.xml" >"$T/out"
+is "$(echanges | sed -n '2p;4p' | cut -f 4,14)" \
+    "Import accusé réception ministère${TAB}integre
+Constat de rentrée${TAB}acquitte" 'that of the académie'
+is "$(un "$a" "SELECT count(*), sum(iif(racine = 'CONSTAT', 0, lus))
+    FROM accuse WHERE racine LIKE 'CONSTAT%'")" '2|59' 'both are kept'
+sed 's/NUM_ENVOI="1"/NUM_ENVOI="9"/; s/national-/national-0/
+    s/\(SHA256="[^"]\{64\}\)[^"]*/\1/' "$T/min.xml" >"$T/autre.xml"
+fails 1 'one of a constat that is not ours' accuse-inconnu \
+    ar-import <"$T/autre.xml" >"$T/out"
+fails 65 'of a school that has not declared' "n'a pas déclaré son constat" \
+    ministere-ar -b "$bea" 0990003R
 runs 'it can be done again' rejouer "$n" >"$T/out"
 
 # Corrections still flow; the second says what has changed.
