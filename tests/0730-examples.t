@@ -15,14 +15,14 @@ cd "$ROOT" || exit 1
 D=$T/ecole
 
 # What it shows: each command as typed, and what came of it.
-for e in event-b event-d event-e event-sts event-f event-g event-c1 event-a \
-    event-c3 rentree; do
+for e in event-b event-d event-e event-sts event-f event-g event-h event-i \
+    event-c1 event-a event-c3 rentree; do
 	sed '1,/^$/d' examples/$e.sh | grep -v '^#' | sed '/^$/d; s/^/$ /'
 done >"$T/typed"
 grep '^\$ ' "$T/out" >"$T/shown"
 same 'each command is shown as it is typed' "$T/typed" "$T/shown"
-for e in event-b event-d event-e event-sts event-f event-g event-c1 event-a \
-    event-c3 rentree; do
+for e in event-b event-d event-e event-sts event-f event-g event-h event-i \
+    event-c1 event-a event-c3 rentree; do
 	sed '1,/^$/d' examples/$e.sh | grep '^# '
 done >"$T/typed"
 grep '^# [A-ZÀÉ]' "$T/out" >"$T/shown"
@@ -38,6 +38,8 @@ for s in "programme	nomen-profile" "sts-import: lus 12, ajoutés 12" \
     'voeux-import: lus 8, ajoutés 0, modifiés 5' \
     'eleve-sans-voeu: élève 990059 (3A)' \
     'ine-send: lus 1, ajoutés 0' 'envoi-repris: ce numéro' \
+    'eva-ecarts: 1 effectif(s) corrigé(s) ; écart total +1' \
+    'Import accusé réception EVA' 'Import accusé réception constat' \
     'affect-import: lus 3, ajoutés 3' 'dossier-import: lus 9, ajoutés 6' \
     'sconet-bascule: lus 148, ajoutés 0, modifiés 3' \
     "l'ancienne base est terminée, la nouvelle est courante" \
