@@ -93,6 +93,20 @@ stage_rows(struct run *r, struct fault *f)
 	return store_commit(r->d.b.st, f);
 }
 
+/* Does the file come from after tomorrow's clock?  -1 and the fault. */
+static int
+is_future(const struct run *r, struct fault *f)
+{
+	char demain[20];
+	int64_t t;
+
+	if (r->d.im->apports != NULL)
+		return 0; /* which are not compared */
+	if ((t = horloge(f)) == -1 || horodate(t + JOUR, demain, f) == -1)
+		return -1;
+	return strcmp(r->d.horodatage, demain) > 0;
+}
+
 /* Remarks on the file itself, as notes of the first table. */
 static int
 remarks(struct run *r, struct fault *f)
@@ -105,6 +119,7 @@ remarks(struct run *r, struct fault *f)
 	const char *element = r->sg->tables[0].rec->name;
 	const struct format *fmt = r->d.im->fmt;
 	unsigned remarques = r->d.rd == NULL ? 0 : reader_remarques(r->d.rd);
+	int futur;
 	size_t i;
 
 	for (i = 0; i < NELEM(bits); i++)
@@ -123,6 +138,11 @@ remarks(struct run *r, struct fault *f)
 	    stage_anomalie(r->sg, RC_HORODATAGE, element, 0, 0, "(fichier)",
 		NULL, r->d.horo_faux, f) == -1)
 		return -1;
+	if ((futur = is_future(r, f)) == -1 ||
+	    (futur == 1 &&
+		stage_anomalie(r->sg, RC_AVENIR, element, 0, 0, "(fichier)",
+		    NULL, r->d.horodatage, f) == -1))
+		return -1;
 	if (fmt->versions != NULL && r->d.version[0] != '\0' &&
 	    !format_connait(fmt, r->d.version))
 		return stage_anomalie(r->sg, RC_VERSION, element, 0, 0,
@@ -130,13 +150,18 @@ remarks(struct run *r, struct fault *f)
 	return 0;
 }
 
+#define PAS_FUTUR " horodatage <= datetime(date_echange, '+1 day')"
+
 static int
 fresh(struct run *r, struct fault *f)
 {
 	char *last = NULL;
 	int rc = 0;
 
-	/* What only completes can come in any order. */
+	/*
+	 * What only completes can come in any order.  A file dated after the
+	 * day it came on would put off all later ones: it is not counted.
+	 */
 	if (r->rejoue || r->o->force || r->d.horodatage[0] == '\0' ||
 	    r->d.im->apports != NULL)
 		return 0;
@@ -144,9 +169,9 @@ fresh(struct run *r, struct fault *f)
 	if (store_text(r->d.b.st, &last, f,
 		r->d.im->par_etab
 		    ? "SELECT max(horodatage) FROM echange WHERE genre = ?1"
-		      " AND uai = ?2 AND change = 1"
+		      " AND uai = ?2 AND change = 1 AND" PAS_FUTUR
 		    : "SELECT max(horodatage) FROM echange WHERE genre = ?1"
-		      " AND change = 1",
+		      " AND change = 1 AND" PAS_FUTUR,
 		r->d.im->par_etab ? "ss" : "s", r->d.im->genre, r->d.uai) == -1)
 		return -1;
 	if (last != NULL && strcmp(r->d.horodatage, last) < 0)

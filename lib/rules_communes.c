@@ -64,6 +64,11 @@ static const struct rule regles[RC__MAX] = {
 	[RC_HORODATAGE] = TYPE("horodatage-invalide", G_NOTE,
 	    "l'horodatage « %s » n'est pas une date : l'âge du fichier n'est "
 	    "pas vérifié", "exporter de nouveau le fichier"),
+	[RC_AVENIR] = TYPE("horodatage-futur", G_NOTE,
+	    "l'horodatage %s est dans l'avenir : les prochains fichiers ne "
+	    "seront pas comparés à celui-ci",
+	    "vérifier l'horloge de cette machine, et celle de l'application "
+	    "qui a écrit le fichier"),
 	[RC_TENU] = TYPE("valeur-tenue", G_NOTE,
 	    "le fichier dit autre chose que la valeur tenue ; celle de la "
 	    "base est gardée",

@@ -514,6 +514,8 @@ int sys_reseau(const char *path); /* 1: on a network file system */
 int sys_reseau_type(unsigned long magic);
 /* The name of the file that stdin is, "-" when it has none. */
 void sys_nom(int fd, char *buf, size_t n);
+#define JOUR 86400
+
 int64_t horloge(struct fault *f); /* seconds; SOURCE_DATE_EPOCH overrides */
 /*
  * "AAAA-MM-JJ HH:MM:SS", of here; UTC when SOURCE_DATE_EPOCH is set
@@ -954,6 +956,7 @@ enum {
 	RC_UAI,
 	RC_VERSION,
 	RC_HORODATAGE,
+	RC_AVENIR,
 	RC_TENU,
 	RC_CONFLIT,
 	RC_CP850,

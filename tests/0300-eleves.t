@@ -416,6 +416,13 @@ refuse b 65 'an older file' \
     "$T/x.xml"
 prends b 0 'an older file, with --force' "$T/x.xml" --force
 prends b 0 'then one between the two' $E
+sed 's/<HORODATAGE>02\/09\/2019/<HORODATAGE>02\/09\/2199/' $E >"$T/futur.xml"
+prends b 0 'a file of the future' "$T/futur.xml"
+grep -q 'horodatage-futur' "$T/err"
+ok $? 'is told'
+sed 's/<HORODATAGE>02/<HORODATAGE>03/' $E >"$T/x.xml"
+prends b 0 'and does not put off the next' "$T/x.xml"
+refuse b 65 'which is what later ones are compared with' 'perime: ' $E
 # shellcheck disable=SC2046 # one word each
 sans $E $(de 1 60) >"$T/x.xml"
 copie suite b

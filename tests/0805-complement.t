@@ -7,7 +7,7 @@
 
 E=examples/ecole
 C=tests/corpus/complement
-SOURCE_DATE_EPOCH=1593500000 # 30 June 2020
+SOURCE_DATE_EPOCH=1593600000 # 1 July 2020
 
 un() {
 	sqlite3 -batch -noheader -nullvalue NULL "$1" "$2"
