@@ -121,6 +121,7 @@ MODULES = \
 	rules_bea \
 	rules_ine \
 	door \
+	doublons \
 	exchange \
 	imports \
 	imports_bascule \

@@ -116,10 +116,35 @@ parents_come(struct stage *sg, size_t i, struct fault *f)
 	return store_texte(sg->st, &x, f);
 }
 
+/* Child rows told as doubled were not stored, and go with their parent. */
+static int
+doubled_come(struct stage *sg, size_t i, struct fault *f)
+{
+	const struct record *r = &sg->fmt->records[i];
+	const struct table *p;
+	struct texte x = { 0 };
+
+	if (sg->de[i] == NULL || r->parent == NULL || !sg->a_rejete ||
+	    (p = stage_table(sg, r->parent)) == NULL ||
+	    record_cles(p->rec) != 1)
+		return 0;
+	texte_ajoute(&x,
+	    "INSERT OR IGNORE INTO s_rejet SELECT a.rang FROM s_anomalie a"
+	    " WHERE a.element = '%s' AND a.regle = %d AND substr(a.cle, 1,"
+	    " instr(a.cle || '/', '/') - 1) IN (SELECT CAST(%s AS TEXT) FROM"
+	    " r_%s)",
+	    r->name, (int)RC_DOUBLON_FILS, record_cle(p->rec), p->rec->name);
+	return store_texte(sg->st, &x, f);
+}
+
 static int
 entiers(struct stage *sg, struct fault *f)
 {
 	size_t i;
+
+	for (i = 0; i < sg->fmt->nrecords; i++)
+		if (doubled_come(sg, i, f) == -1)
+			return -1;
 
 	for (i = 0; i < sg->fmt->nrecords; i++)
 		if (parents_come(sg, i, f) == -1)

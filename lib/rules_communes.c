@@ -40,6 +40,10 @@ static const struct rule regles[RC__MAX] = {
 	[RC_DOUBLON] = TYPE("doublon", G_REJET,
 	    "la même fiche figure déjà plus haut dans le fichier",
 	    "supprimer l'une des deux dans l'application d'origine"),
+	[RC_PARTAGE] = TYPE("numero-partage", G_REJET,
+	    "deux personnes portent ce numéro dans le fichier",
+	    "corriger le numéro de l'une des deux dans l'application "
+	    "d'origine, exporter et relancer"),
 	[RC_DOUBLON_FILS] = TYPE("ligne-double", G_VALEUR,
 	    "la même ligne figure déjà plus haut dans le fichier",
 	    "supprimer l'une des deux dans l'application d'origine"),

@@ -948,6 +948,7 @@ enum {
 	RC_LONG,
 	RC_LONG_REQUIS,
 	RC_DOUBLON,
+	RC_PARTAGE,
 	RC_DOUBLON_FILS,
 	RC_ORPHELIN,
 	RC_UTF8,
@@ -1016,6 +1017,15 @@ struct stage {
 	/* of the import, or NULL; borrowed */
 	const struct remede *remedes;
 };
+
+/*
+ * doublons.c - is the row of the stage that has the key of val, read values
+ * of a record of the same kind, of another person: does a field of identity
+ * (F_IDENT) that both have differ, as people write it?  1, and where it
+ * stands; 0 also for records that are nobody's.
+ */
+int doublon_autre(struct stage *sg, const struct record *r,
+    const char *const *val, long *rang, long *ligne, struct fault *f);
 
 /*
  * lot.c - rows of one table of the stage that are stored together.

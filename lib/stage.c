@@ -553,13 +553,20 @@ nested_leave(struct rowctx *c, struct fault *f)
 static int
 doublon(struct rowctx *c, struct fault *f)
 {
-	int fils = c->row->rec->parent != NULL;
+	int autre, fils = c->row->rec->parent != NULL;
+	long rang, ligne;
 
-	if (signale(c, fils ? RC_DOUBLON_FILS : RC_DOUBLON, NULL, NULL, f) ==
-	    -1)
-		return -1;
 	if (fils)
-		return 0;
+		return signale(c, RC_DOUBLON_FILS, NULL, NULL, f);
+	autre = doublon_autre(c->sg, c->row->rec, c->val, &rang, &ligne, f);
+	if (autre == -1 ||
+	    signale(c, autre ? RC_PARTAGE : RC_DOUBLON, NULL, NULL, f) == -1)
+		return -1;
+	/* Whose are the rows that hang on that number?  Neither is taken. */
+	if (autre &&
+	    stage_anomalie(c->sg, RC_PARTAGE, c->t->rec->name, rang, ligne,
+		c->cle, NULL, NULL, f) == -1)
+		return -1;
 	c->t->rejetes++;
 	return nested_leave(c, f);
 }
