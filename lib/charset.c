@@ -405,6 +405,37 @@ contredit(const struct charset *cs, unsigned c, struct fault *f)
 		: "ce qui précède en est");
 }
 
+/*
+ * Is the sequence of len bytes at p a character that a name or an address may
+ * have?  In 8 bits too a capital is followed by a sign that makes a sequence
+ * of the two ("É»", "É°"), but one that no French file has.
+ */
+static int
+attendu(const unsigned char *p, int len)
+{
+	static const struct {
+		uint32_t de, a;
+	} plages[] = { { 0xA0, 0x17F }, /* Latin */
+		{ 0x218, 0x21B },       /* Romanian */
+		{ 0x300, 0x36F },       /* accents that stand alone */
+		{ 0x1E00, 0x1EFF },     /* Latin, Vietnamese */
+		{ 0x2010, 0x203A },     /* punctuation */
+		{ 0x20AC, 0x20AC },     /* € */
+		{ 0x2122, 0x2122 },     /* ™ */
+		{ 0xFB00, 0xFB06 },     /* ligatures */
+		{ 0xFFFD, 0xFFFD },     /* a lost character */
+		{ 0x10000, 0x10FFFF } };
+	uint32_t c = p[0] & (0xFFU >> (len + 1));
+	size_t i;
+
+	for (i = 1; i < (size_t)len; i++)
+		c = c << 6 | (p[i] & 0x3FU);
+	for (i = 0; i < NELEM(plages); i++)
+		if (c >= plages[i].de && c <= plages[i].a)
+			return 1;
+	return 0;
+}
+
 /* The first bytes over 0x7F are at p: 1 decided, 0 more are needed. */
 static int
 tranche(struct charset *cs, const unsigned char *p, const unsigned char *fin,
@@ -415,7 +446,7 @@ tranche(struct charset *cs, const unsigned char *p, const unsigned char *fin,
 	if (len == -1 && !last)
 		return 0;
 	cs->indecis = 0;
-	if (len > 0) {
+	if (len > 0 && ((cs->xml && !cs->declare) || attendu(p, len))) {
 		if (cs->declare)
 			cs->remarques |= CS_EST_UTF8;
 		cs->enc = ENC_UTF8;

@@ -73,6 +73,18 @@ static const struct {
 	{ 1, S(D15 "l\x92\xE9t\xE9 \xA4\x80"), D15 "l’été €€",
 	    "ISO-8859-15", CS_EST_1252 },
 	{ 1, S(D1 "\x85 \xA4"), D1 "… ¤", "ISO-8859-1", CS_EST_1252 },
+	/* two characters that would be one in UTF-8, but not of a name */
+	{ 1, S(D15 "LA SANT\xC9\xBB \xC3\xA9"), D15 "LA SANTÉ» Ã©",
+	    "ISO-8859-15", 0 },
+	{ 1, S(D15 "\xC9\xB0 \xC9\xA0: \xC9VORA"), D15 "É° É\xC2\xA0: ÉVORA",
+	    "ISO-8859-15", 0 },
+	{ 1, S(D15 "\xAB caf\xE9\xA0\xBB"), D15 "« café\xC2\xA0»",
+	    "ISO-8859-15", 0 },
+	{ 1, S(D1252 "L\xC9\x92\xC9"), D1252 "LÉ’É", "windows-1252", 0 },
+	{ 1, S(D15 "e\xCC\x81t"), D15 "e\xCC\x81t", "UTF-8", CS_EST_UTF8 },
+	{ 1, S(D15 "\xE1\xBA\xA5 ấ"), D15 "ấ ấ", "UTF-8", CS_EST_UTF8 },
+	{ 1, S("\xC9\xBB"), "\xC9\xBB", "UTF-8", 0 },
+	{ 0, S("\xC9\xBB"), "É»", "windows-1252", CS_SUPPOSE },
 	/* the deciding sequence is cut off by the end, or goes wrong late */
 	{ 1, S(D15 "\xC3"), D15 "Ã", "ISO-8859-15", 0 },
 	{ 1, S(D15 "\xE2\x82"), D15 "â‚", "ISO-8859-15", CS_EST_1252 },
