@@ -292,13 +292,22 @@ turn(struct run *r, struct fault *f)
 	return numerote ? 0 : replay(r, f);
 }
 
-/* Blocks without which SIECLE would have made no file at all. */
+/*
+ * Blocks without which SIECLE would have made no file at all.  A rejects
+ * file may be of addresses alone: it has rows, and all may be absent.
+ */
 static int
 required(struct run *r, struct fault *f)
 {
 	const char *const *p;
 	const struct table *t;
+	int absents = r->o->seuils.absents;
+	size_t i;
 
+	if (absents >= 100)
+		for (i = 0; i < r->sg->ntables; i++)
+			if (r->sg->tables[i].lus > 0)
+				return 0;
 	for (p = r->d.im->requis; p != NULL && *p != NULL; p++) {
 		t = stage_table(r->sg, *p);
 		if (t != NULL && t->lus == 0)

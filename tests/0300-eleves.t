@@ -381,6 +381,28 @@ prends b 0 'mended, it comes again' "$T/rejets.xml" --seuil absents=100
 is "$(un b 'SELECT count(*) FROM eleve_option WHERE eleve_id = 990001')|$(un b \
     'SELECT count(*) FROM eleve_structure WHERE eleve_id = 990001')" '2|2' \
     'with the rest of the pupil'
+# An address alone, which no pupil is rejected for.
+copie etab b
+LC_ALL=C sed 's/<ADRESSE ADRESSE_ID="[0-9]*"/&\
+/' $E | LC_ALL=C awk '/<ADRESSE ADRESSE_ID/ && ++n == 2 { $0 = premiere }
+    /<ADRESSE ADRESSE_ID/ && n == 1 { premiere = $0 } { print }' \
+    >"$T/adresses.xml"
+prends b 1 'an address given twice' "$T/adresses.xml" --rejets "$T/rejets.xml"
+is "$(xmllint --xpath 'count(//ELEVE)' "$T/rejets.xml") \
+$(xmllint --xpath 'count(//ADRESSE)' "$T/rejets.xml")" '0 1' 'is all there is'
+refuse b 65 'without a word' 'bloc-vide' "$T/rejets.xml"
+LC_ALL=C sed 's/ADRESSE_ID="[0-9]*"/ADRESSE_ID="4242"/' "$T/rejets.xml" \
+    >"$T/repare.xml"
+prends b 0 'with its own number it comes in' "$T/repare.xml" \
+    --seuil absents=100
+is "$(un b 'SELECT count(*) FROM adresse WHERE adresse_id = 4242')" 1 'and stays'
+# Two persons under one number: both, and every row that has it.
+copie etab b
+prends b 1 'a number of two pupils' tests/corpus/eleves/numero-partage.xml \
+    --rejets "$T/rejets.xml" --force
+is "$(ids "$T/rejets.xml" | tr '\n' ' ') $(xmllint --xpath \
+    'count(//STRUCTURE)' "$T/rejets.xml")" '880001 880001  1' \
+    'neither is taken, both can be sent again'
 copie etab b
 prends b 0 'when none is rejected' $E --rejets "$T/rejets.xml"
 is "$(xmllint --xpath 'count(//ELEVE)' "$T/rejets.xml")" 0 \
