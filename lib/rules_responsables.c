@@ -128,8 +128,7 @@ static const struct rule regles[] = {
 	    "s.resp_legal AND o.personne_id < s.personne_id)",
 	    "deux représentants légaux de rang %s pour le même élève",
 	    SIECLE),
-	ENSEMBLE("responsable-sans-eleve", G_NOTE, "personne", "personne_id",
-	    NULL,
+	ENSEMBLE("responsable-sans-eleve", G_NOTE, "personne", NULL, NULL,
 	    "WHERE s.personne_id NOT IN (SELECT personne_id FROM "
 	    "s_responsable)",
 	    "le responsable n'est lié à aucun élève",
@@ -142,14 +141,21 @@ static const struct rule regles[] = {
 	    "l'élève %s n'a aucun représentant légal", SIECLE),
 };
 
-/* Of a whole file of responsables. */
+/*
+ * Of a whole file of responsables: links of the base stay where their person
+ * is not in it, or is rejected.
+ */
 static const struct rule manques[] = {
 	MANQUE("eleve-sans-responsable", "responsable", "e.eleve_id",
 	    "JOIN eleve e WHERE s.rang = (SELECT min(rang) FROM s_responsable) "
 	    "AND (e.date_sortie IS NULL OR e.date_sortie > (SELECT "
 	    "date_utilisee FROM s_enveloppe)) AND e.eleve_id NOT IN (SELECT "
-	    "eleve_id FROM s_responsable) AND e.eleve_id NOT IN (SELECT "
-	    "eleve_id FROM responsable)",
+	    "eleve_id FROM s_responsable WHERE personne_id IN (SELECT "
+	    "personne_id FROM s_personne) OR personne_id IN (SELECT "
+	    "personne_id FROM personne)) AND e.eleve_id NOT IN (SELECT "
+	    "eleve_id FROM responsable WHERE personne_id NOT IN (SELECT "
+	    "personne_id FROM s_personne WHERE rang NOT IN (SELECT rang FROM "
+	    "s_anomalie WHERE gravite = 2)))",
 	    "l'élève n'a aucun responsable", SIECLE),
 };
 

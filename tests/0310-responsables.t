@@ -44,6 +44,22 @@ prends b 0 'the same file again' $R
 same 'gets the same answer' "$T/cr2.xml" "$T/cr.xml"
 egales suite b 'and changes nothing'
 
+# A pupil whose last link is gone, or leads nowhere, is told of.
+links() {
+	LC_ALL=C tr -d '\n' <$R |
+	    LC_ALL=C sed 's|<RESPONSABLE_ELEVE>|\n&|g; s|</RESPONSABLES>|\n&|' |
+	    LC_ALL=C sed -e 's/<HORODATAGE>../<HORODATAGE>09/' \
+		-e "/<ELEVE_ID>990001</$1"
+}
+for k in d 's|<PERSONNE_ID>\([0-9]*\)<|<PERSONNE_ID>4\1<|'; do
+	copie suite b
+	links "$k" >"$T/x.xml"
+	bee-import -b "$T/b.db" <"$T/x.xml" >"$T/cr.xml" 2>"$T/err"
+	is "$(un b "SELECT count(*) FROM anomalie WHERE code =
+	    'eleve-sans-responsable' AND cle LIKE '990001%'")" 1 \
+	    "a pupil who loses the last responsable is told of ($k)"
+done
+
 # What is known of a link in both styles is the same.
 
 sed -e 's/PERCOIT_LES_AIDES>/PERS_PAIEMENT>/g' \
