@@ -107,6 +107,18 @@ static const struct rule regles[] = {
 	    "NOT IN (SELECT eleve_id FROM eleve) AND " AUTRE("s", "b"),
 	    "sous cet INE la base connaît une autre personne",
 	    "vérifier l'INE de la fiche dans SIECLE avant de renvoyer"),
+	SONDE_ENTREE("eleve-deja-connu", G_REJET, "eleve", "eleve_id",
+	    "s_eleve s WHERE s.eleve_id NOT IN (SELECT eleve_id FROM eleve) "
+	    "AND EXISTS (SELECT 1 FROM s_anomalie WHERE gravite = 2)",
+	    "JOIN eleve b ON b.date_naiss = s.date_naiss AND "
+	    MEME_PRENOM("b", "s") " AND plie(b.nom_de_famille) = "
+	    "plie(s.nom_de_famille) JOIN s_eleve x ON x.eleve_id = b.eleve_id "
+	    "WHERE s.eleve_id NOT IN (SELECT eleve_id FROM eleve) AND x.rang "
+	    "IN (SELECT rang FROM s_anomalie WHERE gravite = 2) AND "
+	    AUTRE("x", "b"),
+	    "la base connaît cet élève sous un autre numéro, que le fichier "
+	    "donne à une autre personne",
+	    "vérifier les numéros des fiches dans SIECLE avant de renvoyer"),
 	ENTREE("eleve-ambigu", G_REJET, "eleve", "eleve_id", NULL,
 	    "WHERE s.eleve_id IN (SELECT eleve_id FROM m_eleve WHERE n > 1)",
 	    "plusieurs élèves de la base ont cette identité",
