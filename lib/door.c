@@ -23,8 +23,8 @@ archive_magie(const char *buf, size_t n, const char *fichier, const char *prog,
 		const char *octets;
 		size_t n;
 		const char *outil;
-	} magics[] = { { "PK\3\4", 4, "unzip -p" }, { "\x1f\x8b", 2, "zcat" },
-		{ "\x28\xb5\x2f\xfd", 4, "zstdcat" },
+	} magics[] = { { "PK\3\4", 4, "unzip -p" }, { "PK\5\6", 4, "unzip -p" },
+		{ "\x1f\x8b", 2, "zcat" }, { "\x28\xb5\x2f\xfd", 4, "zstdcat" },
 		{ "\xfd"
 		  "7zXZ",
 		    5, "xzcat" } };
@@ -428,6 +428,29 @@ take(const struct row *row, const char *name, char *buf, size_t n)
 		(void)snprintf(buf, n, "%s", row->val[k]);
 }
 
+/* An UAI in small letters, a year as 2019-2020: what they mean is clear. */
+static void
+envelope_usual(struct door *d)
+{
+	char uai[sizeof(d->uai)], *p;
+	int64_t an, suivant;
+
+	memcpy(uai, d->uai, sizeof(uai));
+	for (p = uai; *p != '\0'; p++)
+		if (*p >= 'a' && *p <= 'z')
+			*p = (char)(*p - 'a' + 'A');
+	if (uai_forme(uai))
+		memcpy(d->uai, uai, sizeof(uai));
+	if (strlen(d->annee) != 9 || strchr("-/", d->annee[4]) == NULL)
+		return;
+	p = d->annee + 4;
+	if (entier(p + 1, 0, 9999, &suivant) == -1)
+		return;
+	*p = '\0';
+	if (entier(d->annee, 0, 9998, &an) == -1 || an + 1 != suivant)
+		*p = '-';
+}
+
 /* A file that one school sends another says from which, and of which year. */
 static int
 take_origine(struct door *d, const struct row *row, struct fault *f)
@@ -499,6 +522,7 @@ envelope(struct door *d, struct fault *f)
 	if (rc == 1 && (row.rec->flags & R_PARAM)) {
 		take(&row, "uaj", d->uai, sizeof(d->uai));
 		take(&row, "annee_scolaire", d->annee, sizeof(d->annee));
+		envelope_usual(d);
 		take(&row, "version", d->version, sizeof(d->version));
 		take(&row, "horodatage", d->horodatage, sizeof(d->horodatage));
 		take(&row, "num_envoi", d->num_envoi, sizeof(d->num_envoi));

@@ -190,9 +190,10 @@ const struct export export_effectifs = {
 	.notes =
 	    "SELECT 'eleves-division-fermee', 'division ' || code_structure "
 	    "|| ' fermée : ' || count(*) || ' élève(s) y restent et ne sont "
-	    "pas comptés ; les déplacer : repartition --remplace ' || "
-	    "code_structure || '=NOUVELLE' FROM eleve_division_fermee GROUP "
-	    "BY code_structure",
+	    "pas comptés ; les déplacer : repartition --remplace ' || CASE "
+	    "WHEN instr(code_structure, ' ') THEN '\"' || code_structure || "
+	    "'=NOUVELLE\"' ELSE code_structure || '=NOUVELLE' END FROM "
+	    "eleve_division_fermee GROUP BY code_structure",
 };
 
 /* Event B: in the order of format_bee_nomenclatures' records. */

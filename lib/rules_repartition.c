@@ -29,7 +29,7 @@ static const struct rule regles[] = {
 	    "(SELECT max(trouve) FROM m_placement m WHERE m.rang = s.rang)",
 	    "WHERE EXISTS (SELECT 1 FROM m_placement m JOIN m_placement o ON "
 	    "o.trouve = m.trouve AND o.rang < m.rang WHERE m.rang = s.rang)",
-	    "l'élève %s est déjà placé plus haut dans le fichier", REPRENDRE),
+	    "une ligne plus haut dans le fichier est déjà celle de l'élève %s", REPRENDRE),
 	ENSEMBLE("zeros-perdus", G_REJET, "placement", "elenoet", NULL,
 	    "WHERE s.elenoet IS NOT NULL AND s.rang IN (SELECT rang FROM "
 	    "m_placement WHERE zeros = 1)",
