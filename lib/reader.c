@@ -104,6 +104,7 @@ struct reader {
 	size_t taglen;
 	char quote;
 	int intag;
+	int ouvert; /* no ">" yet behind the last "<" */
 
 	/* rows: the parser fills one lot, the caller empties another */
 	struct lot lots[LOTS];
@@ -899,6 +900,10 @@ tag_bound(struct reader *rd, const char *p, size_t n, struct fault *f)
 {
 	const char *q, *end = p + n;
 
+	for (q = end; q > p && q[-1] != '<' && q[-1] != '>'; q--)
+		;
+	if (q > p)
+		rd->ouvert = q[-1] == '<';
 	p = tag_scan(rd, p, end);
 	for (q = end; q > p && !rd->intag; q--)
 		if (q[-1] == '<') {
@@ -915,14 +920,21 @@ tag_bound(struct reader *rd, const char *p, size_t n, struct fault *f)
 
 /*
  * Only the end of the input makes a cut: the parser then stands at its last
- * bytes.  libxml2 puts some errors of a whole file off until then too.
+ * bytes, or in what they leave open.  libxml2 puts some errors of a whole
+ * file off until then too.
  */
 static int
 at_end(const struct reader *rd, int last)
 {
 	const xmlParserInput *in = rd->xml->input;
+	const xmlError *e = xmlCtxtGetLastError(rd->xml);
+	int code = e == NULL ? XML_ERR_OK : e->code;
 
-	return last && (in == NULL || in->end - in->cur <= 2);
+	return last &&
+	    (rd->ouvert || code == XML_ERR_COMMENT_NOT_FINISHED ||
+		code == XML_ERR_CDATA_NOT_FINISHED ||
+		code == XML_ERR_PI_NOT_FINISHED || in == NULL ||
+		in->end - in->cur <= 2);
 }
 
 static int
@@ -937,6 +949,9 @@ xml_fault(struct reader *rd, int last, struct fault *f)
 		return fault_set(f, "fichier-coupe", line,
 		    "il s'arrête avant la fin de l'élément %.40s",
 		    rd->depth == 1 ? rd->root : "en cours");
+	if (at_end(rd, last) && rd->ouvert)
+		return fault_set(f, "fichier-coupe", line,
+		    "il s'arrête dans une balise");
 	if (at_end(rd, last) && rd->root == NULL)
 		return fault_set(f, "fichier-coupe", line,
 		    "il n'a aucun élément");
@@ -970,6 +985,9 @@ feed(struct reader *rd, struct fault *f)
 		fin = 1;
 		rc = xmlParseChunk(rd->xml, NULL, 0, 1);
 	}
+	/* What the parser makes of half a tag is not to be believed. */
+	if (fin && rd->ouvert)
+		return xml_fault(rd, fin, f);
 	if (rd->fault.kind != NULL) {
 		*f = rd->fault;
 		return -1;

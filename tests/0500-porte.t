@@ -330,9 +330,27 @@ for f in $files; do
 	done >"$T/odd"
 	is "$(cat "$T/odd")" '' "$p refuses parts of $f"
 done
+# Wherever it is cut, in a tag, a comment or a CDATA: that is what is told.
+sed -e 's|<ELEVES>|&<!-- a > b <c> --><?pi d > e?>|' \
+    -e 's|<PRENOM>\([^<]*\)<|<PRENOM><![CDATA[\1]]><|' $C/eleves.xml >"$T/x.xml"
+for f in $C/sts.xml "$T/x.xml"; do
+	"$T/coupe" "$f" 65536 >"$T/coupe.out"
+	is "$(cut -d ' ' -f 1 "$T/coupe.out")" fichier-coupe \
+	    "${f##*/}: each part is told to be one"
+done
 mark
 head -c 1500 $C/eleves.xml >"$T/coupe.xml"
 refuses 65 'coupe.xml:40: fichier-coupe' "$T/coupe.xml" bee-import
+
+# An UAI in small letters and a year of two are the same school and year.
+sed -e 's|0990001N|0990001n|; s|<ANNEE_SCOLAIRE>2019|&-2020|' $C/eleves.xml \
+    >"$T/x.xml"
+runs 'what the envelope means is taken' bee-import -q -n <"$T/x.xml"
+sed -e 's|<ANNEE_SCOLAIRE>2019|&-2021|' $C/eleves.xml >"$T/x.xml"
+refuses 65 'x.xml: autre-annee' "$T/x.xml" bee-import
+sed -e 's|<ANNEE_SCOLAIRE>2019|<ANNEE_SCOLAIRE>2018-2019|' $C/eleves.xml \
+    >"$T/x.xml"
+refuses 65 'x.xml: autre-annee' "$T/x.xml" bee-import
 
 # Short reads make no difference.
 case $BUILD in
