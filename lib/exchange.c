@@ -76,6 +76,7 @@ stage_rows(struct run *r, struct fault *f)
 	if (r->d.rd != NULL)
 		reader_devance(r->d.rd);
 	r->sg->lots = 1;
+	r->sg->garde_base = r->d.im->compose == NULL;
 	while ((rc = door_next(&r->d, &row, f)) == 1) {
 		if (row.rec->flags & R_PARAM)
 			return fault_set(f, "enveloppe", row.line,
@@ -105,6 +106,39 @@ is_future(const struct run *r, struct fault *f)
 	if ((t = horloge(f)) == -1 || horodate(t + JOUR, demain, f) == -1)
 		return -1;
 	return strcmp(r->d.horodatage, demain) > 0;
+}
+
+/* Whole sets of which the file has nothing, not even that they are empty. */
+static int
+missing_blocks(struct run *r, struct fault *f)
+{
+	struct texte x = { 0 };
+	const unsigned entier_clos = R_ENSEMBLE | R_FERME | R_COMPTE;
+	const struct record *rec;
+	const char *sql;
+	int64_t ouvert;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < r->sg->ntables && rc == 0; i++) {
+		rec = r->sg->tables[i].rec;
+		if ((rec->flags & entier_clos) != entier_clos ||
+		    r->sg->tables[i].present)
+			continue;
+		ouvert = 0;
+		texte_vide(&x);
+		texte_ajoute(&x,
+		    "SELECT EXISTS (SELECT 1 FROM %s WHERE ferme = 0)",
+		    rec->name);
+		if ((sql = texte_fin(&x, f)) == NULL ||
+		    store_int(r->d.b.st, &ouvert, f, sql, "") == -1)
+			rc = -1;
+		else if (ouvert)
+			rc = stage_anomalie(r->sg, RC_BLOC, rec->name, 0, 0,
+			    "(fichier)", NULL, rec->libelle, f);
+	}
+	texte_libere(&x);
+	return rc;
 }
 
 /* Remarks on the file itself, as notes of the first table. */
@@ -141,7 +175,8 @@ remarks(struct run *r, struct fault *f)
 	if ((futur = is_future(r, f)) == -1 ||
 	    (futur == 1 &&
 		stage_anomalie(r->sg, RC_AVENIR, element, 0, 0, "(fichier)",
-		    NULL, r->d.horodatage, f) == -1))
+		    NULL, r->d.horodatage, f) == -1) ||
+	    missing_blocks(r, f) == -1)
 		return -1;
 	if (fmt->versions != NULL && r->d.version[0] != '\0' &&
 	    !format_connait(fmt, r->d.version))
@@ -375,7 +410,7 @@ judge(struct run *r, struct fault *f)
 	    stage_compte(r->sg, f) == -1 ||
 	    (r->d.im->compose == NULL && garde_tenus(r->sg, f) == -1) ||
 	    (r->d.im->complete && garde_changes(r->sg, f) == -1) ||
-	    stage_judge(r->sg, f) == -1)
+	    garde_ignores(r->sg, f) == -1 || stage_judge(r->sg, f) == -1)
 		return -1;
 	if (r->sg->refus > 0)
 		return fault_set(f, "regle", 0, NULL);

@@ -267,6 +267,55 @@ garde_applique(struct stage *sg, struct fault *f)
 	return stage_recompte(sg, f);
 }
 
+int
+garde_ignoree(struct stage *sg, const struct record *r, const struct field *fd,
+    struct fault *f)
+{
+	const struct table *t = stage_table(sg, r->name);
+	struct texte x = { 0 };
+	char table[64];
+
+	if (!sg->garde_base || t == NULL || t->neuve || (r->flags & R_STAGE) ||
+	    !field_contenu(fd) || (fd->flags & F_KEEP))
+		return 0;
+	(void)snprintf(table, sizeof(table), "s_%s", r->name);
+	texte_ajoute(&x,
+	    "UPDATE %s SET %s = b.%s FROM %s b WHERE %s.%s IS NULL AND"
+	    " %s.rang IN (SELECT rang FROM s_anomalie WHERE gravite = %d AND"
+	    " element = '%s' AND champ = '%s') AND ",
+	    table, fd->name, fd->name, r->name, table, fd->name, table,
+	    (int)G_VALEUR, r->name, fd->name);
+	stage_accord(&x, r, table, "b");
+	return store_texte(sg->st, &x, f);
+}
+
+int
+garde_ignores(struct stage *sg, struct fault *f)
+{
+	const struct table *t;
+	struct query *q;
+	size_t k;
+	int rc;
+
+	q = query_open(sg->st,
+	    "SELECT DISTINCT element, champ FROM s_anomalie WHERE gravite = 1"
+	    " AND champ IS NOT NULL",
+	    f);
+	if (q == NULL)
+		return -1;
+	while ((rc = query_step(q, f)) == 1) {
+		t = stage_table(sg, query_text(q, 0));
+		k = t == NULL ? (size_t)-1
+			      : record_field(t->rec, query_text(q, 1));
+		if (k != (size_t)-1 &&
+		    (rc = garde_ignoree(sg, t->rec, &t->rec->fields[k], f)) ==
+			-1)
+			break;
+	}
+	query_close(q);
+	return rc;
+}
+
 /*
  * What an import of a complement keeps: m_depuis has the values that this
  * base, or an import of its own, has changed since the bascule, with what

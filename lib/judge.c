@@ -142,7 +142,9 @@ drop(struct stage *sg, size_t r, const struct record *rec, struct fault *f)
 	    " WHERE rang IN (SELECT rang FROM s_anomalie WHERE regle = %zu"
 	    " AND element = '%s')",
 	    r, rec->name);
-	return store_texte(sg->st, &x, f);
+	if (store_texte(sg->st, &x, f) == -1)
+		return -1;
+	return k == (size_t)-1 ? 0 : garde_ignoree(sg, rec, &rec->fields[k], f);
 }
 
 static int

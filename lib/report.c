@@ -152,6 +152,22 @@ report_message(const char *m, const char *v, char *buf, size_t n)
 
 #define CODE_COURT 8  /* bytes: of a division, whatever is in it */
 #define CODE_LONG  32 /* bytes */
+#define MOT_COURT  5  /* letters */
+
+#define INE_LONGUEUR 11
+
+/* An INE may stand anywhere; a MEF is as long, but of digits alone. */
+static int
+is_ine(const char *v, size_t n)
+{
+	char ine[INE_LONGUEUR + 1];
+
+	if (n != INE_LONGUEUR || strspn(v, "0123456789") >= n)
+		return 0;
+	memcpy(ine, v, n);
+	ine[n] = '\0';
+	return ine_forme(ine) != INE_FAUX;
+}
 
 /* Codes and numbers are short, or of capitals, digits and a few signs. */
 static int
@@ -159,11 +175,25 @@ is_code(const char *v, size_t n)
 {
 	size_t i;
 
+	if (is_ine(v, n))
+		return 0;
 	for (i = 0; i < n && n > CODE_COURT; i++)
 		if (strchr("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ._+-", v[i]) ==
 		    NULL)
 			return 0;
 	return n <= CODE_LONG;
+}
+
+/* Letters alone, and more than of SEGPA, may be somebody's name. */
+static int
+is_word(const char *v)
+{
+	size_t i;
+
+	for (i = 0; v[i] != '\0'; i++)
+		if (v[i] >= '0' && v[i] <= '9')
+			return 0;
+	return i > MOT_COURT;
 }
 
 /*
@@ -179,7 +209,7 @@ is_masked(const struct rule *r, const struct field *fd, const char *valeur)
 	    (r->genre == RG_TYPE && r != &rules_communes.r[RC_CLE_LONGUE]))
 		return 1;
 	return fd->type == FT_CODE && valeur != NULL &&
-	    !is_code(valeur, strlen(valeur));
+	    (!is_code(valeur, strlen(valeur)) || is_word(valeur));
 }
 
 /* The form of a value, in brackets where a message has it in its midst. */
@@ -387,7 +417,7 @@ report_anomalies(FILE *err, const struct options *o, const char *fichier,
 	struct ligne l;
 	const struct rule *last = NULL;
 	int64_t reste = 0;
-	int rc, lignes = 0, montre = o->bavard && isatty(fileno(err));
+	int rc, lignes = 0, montre = o->bavard && !o->json && isatty(fileno(err));
 
 	if ((o->muet && !sg->etabli) || sg->anomalies == 0)
 		return 0;

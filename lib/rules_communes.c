@@ -73,6 +73,11 @@ static const struct rule regles[RC__MAX] = {
 	    "seront pas comparés à celui-ci",
 	    "vérifier l'horloge de cette machine, et celle de l'application "
 	    "qui a écrit le fichier"),
+	[RC_BLOC] = TYPE("bloc-absent", G_NOTE,
+	    "le fichier n'a pas de bloc pour ce genre de fiche (%s) ; celles "
+	    "de la base restent comme elles sont",
+	    "si elles ont disparu de l'application, redemander l'export "
+	    "complet ; sinon rien à faire"),
 	[RC_TENU] = TYPE("valeur-tenue", G_NOTE,
 	    "le fichier dit autre chose que la valeur tenue ; celle de la "
 	    "base est gardée",

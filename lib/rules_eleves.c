@@ -278,7 +278,8 @@ static const struct rule regles[] = {
 	    "s.eleve_id AND b.id_national = s.id_national) AND "
 	    "(so.id_national IS NULL OR so.id_national = s.id_national)",
 	    "un autre élève de la base a déjà cet INE", SIECLE),
-	ENSEMBLE("ine-change", G_NOTE, "eleve", "id_national", NULL,
+	ENSEMBLE("ine-change", G_NOTE, "eleve", "id_national",
+	    "b.id_national",
 	    "JOIN eleve b ON b.eleve_id = s.eleve_id WHERE s.id_national <> "
 	    "b.id_national AND s.rang NOT IN (SELECT rang FROM s_anomalie "
 	    "WHERE gravite = 2)",

@@ -82,20 +82,6 @@ static const struct rule regles[] = {
 	    "même nom, même prénom et même contact que le responsable %s",
 	    "si c'est la même personne, fusionner les deux fiches dans "
 	    "SIECLE"),
-	SONDE_NOTE("responsable-deja-lie", "personne", NULL,
-	    "s_personne s WHERE s.personne_id NOT IN (SELECT personne_id FROM "
-	    "personne) AND EXISTS (SELECT 1 FROM personne)",
-	    "WHERE s.personne_id IN (SELECT n.personne_id FROM s_responsable "
-	    "l JOIN s_personne n ON n.personne_id = l.personne_id JOIN "
-	    "responsable r ON r.eleve_id = l.eleve_id JOIN personne b ON "
-	    "b.personne_id = r.personne_id WHERE n.personne_id NOT IN (SELECT "
-	    "personne_id FROM personne) AND b.personne_id NOT IN (SELECT "
-	    "personne_id FROM s_personne) AND plie(b.nom_de_famille) = "
-	    "plie(n.nom_de_famille) AND plie(b.prenom) IS plie(n.prenom))",
-	    "l'élève a déjà dans la base un responsable de ce nom, sous un "
-	    "autre numéro, que le fichier n'a plus",
-	    "si c'est la même personne, retirer l'ancien lien par saisie "
-	    "(RESPONSABLE/NUMERO, « - »)"),
 	LISTE("pcs-inconnue", G_VALEUR, "personne", "code_profession",
 	    DANS_LISTE("PROFESSION"),
 	    "la profession %s est absente de la nomenclature", SIECLE),
@@ -160,6 +146,20 @@ static const struct rule regles[] = {
  * is not in it, or is rejected.
  */
 static const struct rule manques[] = {
+	SONDE_NOTE("responsable-deja-lie", "personne", NULL,
+	    "s_personne s WHERE s.personne_id NOT IN (SELECT personne_id FROM "
+	    "personne) AND EXISTS (SELECT 1 FROM personne)",
+	    "WHERE s.personne_id IN (SELECT n.personne_id FROM s_responsable "
+	    "l JOIN s_personne n ON n.personne_id = l.personne_id JOIN "
+	    "responsable r ON r.eleve_id = l.eleve_id JOIN personne b ON "
+	    "b.personne_id = r.personne_id WHERE n.personne_id NOT IN (SELECT "
+	    "personne_id FROM personne) AND b.personne_id NOT IN (SELECT "
+	    "personne_id FROM s_personne) AND plie(b.nom_de_famille) = "
+	    "plie(n.nom_de_famille) AND plie(b.prenom) IS plie(n.prenom))",
+	    "l'élève a déjà dans la base un responsable de ce nom, sous un "
+	    "autre numéro, que le fichier n'a plus",
+	    "si c'est la même personne, retirer l'ancien lien par saisie "
+	    "(RESPONSABLE/NUMERO, « - »)"),
 	MANQUE("eleve-sans-responsable", "responsable", "e.eleve_id",
 	    "JOIN eleve e WHERE s.rang = (SELECT min(rang) FROM s_responsable) "
 	    "AND (e.date_sortie IS NULL OR e.date_sortie > (SELECT "

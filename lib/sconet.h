@@ -958,6 +958,7 @@ enum {
 	RC_VERSION,
 	RC_HORODATAGE,
 	RC_AVENIR,
+	RC_BLOC,
 	RC_TENU,
 	RC_CONFLIT,
 	RC_CP850,
@@ -1013,6 +1014,7 @@ struct stage {
 	int a_rejete;      /* tables r_<name> hold what was rejected */
 	int etabli;        /* it holds what stands in the base, not a file */
 	int sortant;       /* it holds what goes out */
+	int garde_base;    /* a dropped value leaves the base's */
 	int64_t partiel;   /* what it lacks is not absent */
 	/* of the import, or NULL; borrowed */
 	const struct remede *remedes;
@@ -1170,6 +1172,13 @@ int role_migre(struct store *st, const struct role *r, int64_t version,
  * after them: what s_garde has again, for what rules have dropped of it.
  */
 int garde_tenus(struct stage *sg, struct fault *f);
+/*
+ * With garde_base, what is dropped leaves the base's own value, if any: all
+ * that the stage has dropped so far, or what a rule has of one field.
+ */
+int garde_ignores(struct stage *sg, struct fault *f);
+int garde_ignoree(struct stage *sg, const struct record *r,
+    const struct field *fd, struct fault *f);
 /*
  * What this base has changed since its bascule, by itself or an import of
  * its own, into s_garde; where the file has changed it too, and otherwise,

@@ -63,6 +63,7 @@ for f in "$C"/*.xml; do
 done
 bien_formes
 couverture communes $C tests/corpus/repartition tests/corpus/gep \
+    tests/corpus/structures \
     -bascule-conflit
 couverture eleves $C
 couverture options $C
@@ -324,6 +325,23 @@ change suite b | cut -f 1,3 | sort | uniq -c | tr -s ' ' >"$T/change"
 printf ' 1 MODIF\tcode_regime\n 2 MODIF\tdate_modification\n 1 MODIF\tdate_naiss\n' \
     >"$T/want"
 same 'two corrections are all there is' "$T/want" "$T/change"
+
+# A value that is dropped leaves the one that the base has.
+LC_ALL=C sed -e '0,/<CODE_MEF>10010012110</s//<CODE_MEF>10010012999</' \
+    -e 's/<HORODATAGE>02/<HORODATAGE>04/' $E >"$T/x.xml"
+copie suite b
+prends b 1 'an unknown MEF' "$T/x.xml"
+egales suite b 'leaves the MEF that was known'
+
+# What is nobody's code is not shown: an INE, a name.
+for k in 990000110CK GRIMOIRE; do
+	LC_ALL=C sed -e "0,/<CODE_MEF>10010012110</s//<CODE_MEF>$k</" \
+	    -e "0,/<CODE_STATUT>ST</s//<CODE_STATUT>$k</" \
+	    -e 's/<HORODATAGE>02/<HORODATAGE>04/' $E >"$T/x.xml"
+	copie suite b
+	prends b 1 'something else in the place of a code' "$T/x.xml"
+	is "$(grep -c "$k" "$T/err")" 0 'is not said'
+done
 
 # Rejected records, mended and sent again.
 
