@@ -417,7 +417,8 @@ report_anomalies(FILE *err, const struct options *o, const char *fichier,
 	struct ligne l;
 	const struct rule *last = NULL;
 	int64_t reste = 0;
-	int rc, lignes = 0, montre = o->bavard && !o->json && isatty(fileno(err));
+	int rc, lignes = 0,
+		montre = o->bavard && !o->json && isatty(fileno(err));
 
 	if ((o->muet && !sg->etabli) || sg->anomalies == 0)
 		return 0;
