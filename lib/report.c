@@ -184,16 +184,21 @@ is_code(const char *v, size_t n)
 	return n <= CODE_LONG;
 }
 
-/* Letters alone, and more than of SEGPA, may be somebody's name. */
+/*
+ * Letters alone, and more than of SEGPA, may be somebody's name; one of small
+ * letters is a word of ours.
+ */
 static int
 is_word(const char *v)
 {
-	size_t i;
+	size_t i, petites = 0;
 
-	for (i = 0; v[i] != '\0'; i++)
+	for (i = 0; v[i] != '\0'; i++) {
 		if (v[i] >= '0' && v[i] <= '9')
 			return 0;
-	return i > MOT_COURT;
+		petites += v[i] >= 'a' && v[i] <= 'z';
+	}
+	return i > MOT_COURT && petites < i;
 }
 
 /*

@@ -111,7 +111,7 @@ if script -qec true /dev/null </dev/null >"$T/tty" 2>&1; then
 		    /dev/null </dev/null >"$T/tty" 2>&1
 		grep -c 14/13/2008 "$T/tty"
 	done >"$T/dit"
-	is "$(tr '\n' ' ' <"$T/dit")" '1 1 0 ' \
+	is "$(tr '\n' ' ' <"$T/dit")" '1 0 0 ' \
 	    '-v at a terminal shows values, and nothing else does'
 else
 	skip '-v at a terminal' 'no script(1)'

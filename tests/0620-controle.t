@@ -148,7 +148,7 @@ damaged 'an anomaly taken out' \
     'DELETE FROM anomalie WHERE n = (SELECT min(n) FROM anomalie)' \
     'journal-comptes: ' ', anomalies '
 damaged 'changes taken out' "DELETE FROM changement WHERE echange = 11" \
-    'échange 11, modifiés 60, changements 0 ;'
+    'échange 11, modifiés 9, changements 0 ;'
 damaged 'a change put in' "INSERT INTO changement VALUES (NULL, 10, 'eleve',
     '990001', 'M', 'code_mef', NULL, NULL)" 'échange 10, modifiés 0, '
 damaged 'a purge that never was' "UPDATE echange SET genre = 'purge',
