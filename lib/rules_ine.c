@@ -36,8 +36,9 @@ ine_bien_forme(const char *v)
 	    "CROSS JOIN bea_eleve e ON e.uai = s.uai AND e.eleve_id = " \
 	    "s.eleve_id WHERE " condition, message, CORRIGER)
 #define DOUTEUX(champ) \
-	"e." champ " LIKE '%?%' OR e." champ " GLOB '*[0-9]*' OR plie(e." champ \
-	") IN ('', 'X', 'XX', 'XXX', 'INCONNU', 'INCONNUE')"
+	"e." champ " LIKE '%?%' OR e." champ " GLOB '*[0-9]*' OR " \
+	"replace(plie(e." champ "), 'X', '') = '' OR plie(e." champ ") IN " \
+	"('INCONNU', 'INCONNUE')"
 static const struct rule immatriculations[] = {
 	ERREUR("ine-nom-douteux", DOUTEUX("nom_de_famille"),
 	    "le nom de famille n'en est pas un : aucun numéro n'est donné"),

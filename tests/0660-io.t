@@ -100,7 +100,7 @@ for c in $EXCHANGES; do
 		cp "$T/w.err" "$T/w.err0"
 		etat=$(juge "$c" "$T/w")
 		case $c in
-		profiler | effectifs | voeuxexport | voeuxliste)
+		profiler | effectifs | voeuxexport | voeuxliste | beasend)
 			want='73 avant'
 			like "$(cat "$T/w.err0")" ' sortie: .*sortie standard' \
 			    "$c, output $sortie: is told"

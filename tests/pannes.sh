@@ -40,6 +40,8 @@ effectifs /dev/null effectifs-export -q -b k.db
 voeux $E/voeux.tsv voeux-import -q -b k.db --campagne $E/campagne.yaml
 voeuxexport /dev/null voeux-export -q -b k.db
 voeuxliste /dev/null voeux-export -q -b k.db --csv
+beasend /dev/null bea-send -q -b k.db
+ineimport $PWD/tests/corpus/ine/attribue.xml ine-import -q -b k.db
 END
 }
 EXCHANGES=$(_exchanges | cut -d ' ' -f 1)
@@ -90,7 +92,8 @@ prepare() {
 		done
 		case $_nom$(cat "$_c/1.rc") in
 		init0 | recevoir0 | profiler0 | structures[01] | eleves0 | \
-		    responsables0 | communs0 | repartition0 | effectifs0 | voeux*0) ;;
+		    responsables0 | communs0 | repartition0 | effectifs0 | voeux*0 | \
+		    beasend0 | ineimport0) ;;
 		*)
 			echo "$_nom: status $(cat "$_c/1.rc")"
 			cat "$_c/1.err"
