@@ -13,6 +13,6 @@ cut -f 1-4,6-7,9-10,13,15 litiges.tsv
 awk -F '\t' -v OFS='\t' 'NR > 2 { $5 = "meme" } 1' litiges.tsv | litiges -b bea.db > cr-litiges.xml
 ine-send -b bea.db 0990001N | ine-import -q -b ecole1.db | ar-import -q -b bea.db > cr-ine1.xml
 
-# La nuit suivante les fiches remontent avec leur numéro ; celle qui est en double attend.
+# La nuit suivante les fiches remontent avec leur numéro ; celle qui compte dans deux établissements est signalée.
 bea-send -q -b ecole1.db | bea-recv -b bea.db | ar-import -q -b ecole1.db > cr-accuse1.xml
 echanges -b ecole1.db --bea

@@ -85,6 +85,10 @@ static const struct rule envois[] = {
  */
 #define AILLEURS \
 	"b.uai <> s.uai AND b.date_sortie IS NULL AND NOT " SORT
+/* The académie has him there already, and not as one who has left. */
+#define CONNU_ICI(condition) \
+	"EXISTS (SELECT 1 FROM bea_eleve m WHERE m.uai = s.uai AND m.eleve_id " \
+	"= s.eleve_id AND m.date_sortie IS NULL AND " condition ")"
 static const struct rule recus[] = {
 	ENSEMBLE("bea-envoi-manquant", G_NOTE, "bea_envoi", "numero",
 	    "d.n || ' (celui-ci est le ' || x.num_envoi || ')'",
@@ -128,7 +132,8 @@ static const struct rule recus[] = {
 	ENTREE("bea-deux-etablissements", G_REJET, "bea_eleve", "eleve_id",
 	    "b.uai || ', élève ' || b.eleve_id",
 	    "CROSS JOIN bea_eleve b ON b.id_national = s.id_national WHERE "
-	    AILLEURS " AND " ACCORD " >= 2",
+	    AILLEURS " AND " ACCORD " >= 2 AND NOT "
+	    CONNU_ICI("m.id_national IS s.id_national"),
 	    "l'élève est déjà scolarisé dans un autre établissement : %s",
 	    "la sortie s'écrit dans celui qu'il quitte ; la fiche repart à "
 	    "chaque envoi jusque-là"),
@@ -138,12 +143,20 @@ static const struct rule recus[] = {
 	    " AND b.date_naiss = s.date_naiss AND " ACCORD " = 3 AND "
 	    "(b.id_national IS NULL OR s.id_national IS NULL) AND "
 	    "b.code_sexe = s.code_sexe AND b.code_pays IS s.code_pays AND "
-	    "b.code_commune_insee_naiss IS s.code_commune_insee_naiss",
+	    "b.code_commune_insee_naiss IS s.code_commune_insee_naiss AND NOT "
+	    CONNU_ICI("1"),
 	    "un élève de même identité est scolarisé dans un autre "
 	    "établissement : %s",
 	    "si c'est lui, la sortie s'écrit dans celui qu'il quitte ; sinon "
 	    "demander à l'académie son INE ; la fiche repart à chaque envoi "
 	    "jusque-là"),
+	ENTREE("bea-double", G_NOTE, "bea_eleve", "eleve_id",
+	    "b.uai || ', élève ' || b.eleve_id",
+	    "CROSS JOIN bea_eleve b ON b.id_national = s.id_national WHERE "
+	    AILLEURS " AND " ACCORD " >= 2 AND "
+	    CONNU_ICI("m.id_national IS s.id_national"),
+	    "l'élève compte dans deux établissements, l'autre étant %s",
+	    "la sortie s'écrit dans celui qu'il a quitté"),
 	ENTREE("bea-ine-change", G_NOTE, "bea_eleve", "id_national", "NULL",
 	    "CROSS JOIN bea_eleve b ON b.uai = s.uai AND b.eleve_id = "
 	    "s.eleve_id WHERE b.id_national <> s.id_national",

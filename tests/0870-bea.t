@@ -45,7 +45,22 @@ ok $? 'the accusés are what their schema says' ||
     sed '/ validates$/d' "$T/err" | diag
 rm -rf "$T/cr"
 couverture $C 'fiches de la BEA'
-couverture $C 'fiches recues par la BEA'
+couverture $C 'fiches recues par la BEA' bea-double
+
+# Who counts in two schools already is told of each time, and not kept out.
+un "$bea" "SELECT group_concat(name) FROM pragma_table_info('bea_eleve') WHERE
+    name NOT IN ('uai', 'eleve_id')" >"$T/colonnes"
+un "$bea" "INSERT INTO bea_eleve (uai, eleve_id, $(cat "$T/colonnes")) SELECT
+    '0990002P', 880009, $(cat "$T/colonnes") FROM bea_eleve WHERE eleve_id =
+    990003"
+wal "$bea"
+rm -f "$T/valeurs.sql" "$bea.vals"
+for f in tests/corpus/bea-doubles/*.xml; do
+	cas "$f" "$bea" bea-recv
+done
+rm -rf "$T/cr"
+un "$bea" 'DELETE FROM bea_eleve WHERE eleve_id = 880009'
+wal "$bea"
 
 # What is said of it.
 b=$T/b.db

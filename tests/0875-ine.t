@@ -102,6 +102,14 @@ is $? 0 'both go through'
 is "$(un "$a" 'SELECT count(*) || count(DISTINCT id_national) FROM attribution')" \
     55 'and no number is given twice'
 
+ine-send -q -b "$a" 0990001N >"$T/1.xml" 2>"$T/1.err" &
+un=$!
+ine-send -q -b "$a" 0990001N >"$T/2.xml" 2>"$T/2.err"
+wait $un
+is "$(un "$a" 'SELECT count(*) FROM attribution')" 5 \
+    'two of one school give nobody a second number'
+same_send 'and say the same' "$T/1.xml" "$T/2.xml"
+
 # Once more, until it is acknowledged.
 copie "$bea" "$a"
 bea-recv -q -b "$a" <$C/immatriculations/jumeaux.xml >"$T/out"

@@ -109,6 +109,28 @@ is "$(q bea.db "SELECT count(*) FROM transfert t WHERE element = 'ine_recu' AND
 etape "$G" 'La nuit'
 is "$(q bea.db 'SELECT count(*) FROM bea_eleve WHERE id_national IS NULL')" 0 \
     'everybody has a number'
+
+# The académie's base, restored in its turn: what it has lost is asked for.
+q bea.db 'PRAGMA wal_checkpoint' >"$T/out"
+cp bea.db hier-bea.db
+saisie -q -b ecole2.db <jour1.tsv >"$T/out"
+bea-send -q -b ecole2.db | bea-recv -q -b bea.db | ar-import -q -b ecole2.db \
+    >"$T/out"
+cp hier-bea.db bea.db
+saisie -q -b ecole2.db <jour2.tsv >"$T/out"
+sed 's/25$/21/' jour2.tsv | saisie -q -b ecole2.db >"$T/out"
+bea-send -q -b ecole2.db >suite.xml
+fails 65 'a send that builds upon what was lost' 'envoi-inconnu: ' \
+    bea-recv -b bea.db <suite.xml >accuse.xml
+runs 'is closed as refused' ar-import -q -b ecole2.db <accuse.xml >"$T/out"
+bea-send -q -b ecole2.db --date 2019-01-01 >tout.xml
+runs 'all of it' bea-recv -b bea.db <tout.xml >accuse.xml
+ar-import -q -b ecole2.db <accuse.xml >"$T/out"
+is "$(q bea.db "SELECT group_concat(code_regime) FROM (SELECT * FROM bea_eleve
+    WHERE uai = '0990002P' ORDER BY eleve_id)")" \
+    "$(q ecole2.db 'SELECT group_concat(code_regime) FROM (SELECT * FROM eleve
+    ORDER BY eleve_id)')" 'brings back what was lost'
+
 for b in ecole2 bea; do
 	runs "$b.db is sound" sconet-check -b $b.db >"$T/out"
 done
