@@ -59,15 +59,16 @@ hexa(const unsigned char *d, size_t n, char *hex)
 	hex[2 * n] = '\0';
 }
 
-void
-empreinte(const char *text, char hex[EMPREINTE])
+int
+empreinte(const char *text, char hex[EMPREINTE], struct fault *f)
 {
 	unsigned char d[EVP_MAX_MD_SIZE];
 	unsigned n = 0;
 
-	hex[0] = '\0';
-	if (EVP_Digest(text, strlen(text), d, &n, EVP_sha256(), NULL) == 1)
-		hexa(d, n, hex);
+	if (EVP_Digest(text, strlen(text), d, &n, EVP_sha256(), NULL) != 1)
+		return fault_memory(f);
+	hexa(d, n, hex);
+	return 0;
 }
 
 static int

@@ -192,6 +192,7 @@ chain(const struct query *q, const char *avant, char hex[EMPREINTE],
 	struct texte x = { 0 };
 	const char *v, *text;
 	size_t i;
+	int rc;
 
 	texte_ajoute(&x, "%s\n", avant);
 	for (i = 0; i + 1 < query_columns(q); i++) {
@@ -201,10 +202,9 @@ chain(const struct query *q, const char *avant, char hex[EMPREINTE],
 		else if (v != NULL)
 			texte_ajoute(&x, "%s=%s\n", query_name(q, i), v);
 	}
-	if ((text = texte_fin(&x, f)) != NULL)
-		empreinte(text, hex);
+	rc = (text = texte_fin(&x, f)) == NULL ? -1 : empreinte(text, hex, f);
 	texte_libere(&x);
-	return text == NULL ? -1 : 0;
+	return rc;
 }
 
 int

@@ -94,11 +94,13 @@ static unsigned
 octet(const struct pseudo *p, const char *sel, size_t i)
 {
 	struct texte x = { 0 };
+	struct fault f = { 0 };
 	char hex[EMPREINTE] = "00", paire[3];
 
 	texte_ajoute(&x, "%s %s %zu", p->cle, sel, i / 32);
+	/* Without memory: another digit, which is nobody's either. */
 	if (!x.rate)
-		empreinte(x.s, hex);
+		(void)empreinte(x.s, hex, &f);
 	texte_libere(&x);
 	(void)snprintf(paire, sizeof(paire), "%.2s", hex + 2 * (i % 32));
 	return (unsigned)strtoul(paire, NULL, 16);
@@ -313,7 +315,10 @@ pseudo_open(const char *secret, struct fault *f)
 		fault_memory(f);
 		return NULL;
 	}
-	empreinte(secret, p->cle);
+	if (empreinte(secret, p->cle, f) == -1) {
+		free(p);
+		return NULL;
+	}
 	o = octet(p, "jours", 0);
 	p->jours = 3 + (long)(o % 90);
 	if (octet(p, "jours", 1) % 2)

@@ -104,7 +104,8 @@ struct reader {
 	size_t taglen;
 	char quote;
 	int intag;
-	int ouvert; /* no ">" yet behind the last "<" */
+	int sans_memoire; /* libxml2 said so */
+	int ouvert;       /* no ">" yet behind the last "<" */
 
 	/* rows: the parser fills one lot, the caller empties another */
 	struct lot lots[LOTS];
@@ -837,11 +838,17 @@ on_doctype(void *ctx, const xmlChar *name, const xmlChar *ext,
 	stop(rd);
 }
 
-/* Faults of the parser are read from its state; it must print nothing. */
+/*
+ * Faults of the parser are read from its state; it must print nothing.  That
+ * it had no memory is soon hidden by what comes of that.
+ */
 static void
 on_error(void *ctx, xmlErrorPtr e)
 {
-	(void)ctx, (void)e;
+	struct reader *rd = ctx;
+
+	if (rd != NULL && e != NULL && e->code == XML_ERR_NO_MEMORY)
+		rd->sans_memoire = 1;
 }
 
 static int
@@ -858,8 +865,8 @@ parser_open(struct reader *rd, struct fault *f)
 	sax.internalSubset = on_doctype;
 	sax.serror = on_error;
 	/* what no parser is at hand for: here, and in the thread to come */
-	xmlSetStructuredErrorFunc(NULL, on_error);
-	(void)xmlThrDefSetStructuredErrorFunc(NULL, on_error);
+	xmlSetStructuredErrorFunc(rd, on_error);
+	(void)xmlThrDefSetStructuredErrorFunc(rd, on_error);
 	rd->xml = xmlCreatePushParserCtxt(&sax, rd, NULL, 0, NULL);
 	if (rd->xml == NULL)
 		return fault_memory(f);
@@ -943,7 +950,7 @@ xml_fault(struct reader *rd, int last, struct fault *f)
 	const xmlError *e = xmlCtxtGetLastError(rd->xml);
 	long line = line_of(rd);
 
-	if (e != NULL && e->code == XML_ERR_NO_MEMORY)
+	if (rd->sans_memoire || (e != NULL && e->code == XML_ERR_NO_MEMORY))
 		return fault_memory(f);
 	if (at_end(rd, last) && rd->depth > 0)
 		return fault_set(f, "fichier-coupe", line,
@@ -1041,6 +1048,8 @@ reader_close(struct reader *rd)
 	free(rd->version);
 	charset_close(rd->cs);
 	xmlFreeParserCtxt(rd->xml);
+	xmlSetStructuredErrorFunc(NULL, on_error);
+	(void)xmlThrDefSetStructuredErrorFunc(NULL, on_error);
 	free(rd);
 }
 

@@ -419,7 +419,7 @@ int lines_next(struct lines *ln, struct row *row, struct fault *f);
 #define EMPREINTE     65 /* a SHA-256 in hexadecimal, with its NUL */
 #define ARCHIVE_REFUS ((uint64_t)64 * 1024 * 1024)
 
-void empreinte(const char *text, char hex[EMPREINTE]);
+int empreinte(const char *text, char hex[EMPREINTE], struct fault *f);
 
 struct archive;
 /* A temporary file in dir, 0600; dir is made, 0700, when it is missing. */
