@@ -194,11 +194,12 @@ fresh(struct run *r, struct fault *f)
 	int rc = 0;
 
 	/*
-	 * What only completes can come in any order.  A file dated after the
-	 * day it came on would put off all later ones: it is not counted.
+	 * What only completes or answers can come in any order.  A file dated
+	 * after the day it came on would put off all later ones: it is not
+	 * counted.
 	 */
 	if (r->rejoue || r->o->force || r->d.horodatage[0] == '\0' ||
-	    r->d.im->apports != NULL)
+	    r->d.im->apports != NULL || r->d.im->seul)
 		return 0;
 	/* Many schools have one journal; its base then has an index. */
 	if (store_text(r->d.b.st, &last, f,
@@ -329,17 +330,16 @@ turn(struct run *r, struct fault *f)
 
 /*
  * Blocks without which SIECLE would have made no file at all.  A rejects
- * file may be of addresses alone: it has rows, and all may be absent.
+ * file may be of addresses alone: it has rows.
  */
 static int
 required(struct run *r, struct fault *f)
 {
 	const char *const *p;
 	const struct table *t;
-	int absents = r->o->seuils.absents;
 	size_t i;
 
-	if (absents >= 100)
+	if (r->sg->partiel || r->o->seuils.absents >= 100)
 		for (i = 0; i < r->sg->ntables; i++)
 			if (r->sg->tables[i].lus > 0)
 				return 0;
@@ -395,14 +395,16 @@ judge(struct run *r, struct fault *f)
 {
 	struct store *st = r->d.b.st;
 
+	r->sg->partiel = r->d.rd != NULL && reader_partiel(r->d.rd);
 	if (store_run(st, f,
 		"CREATE TEMP TABLE s_enveloppe AS SELECT ? AS version, ? AS"
 		" horodatage, ? AS date_utilisee, ? AS racine, ? AS uai,"
 		" ? AS origine, ? AS annee_origine, nullif(?, 0) AS num_envoi,"
-		" ? AS sha256",
-		"sssssssis", r->d.version, r->d.horodatage, r->e.date_utilisee,
+		" ? AS sha256, ? AS partiel",
+		"sssssssisi", r->d.version, r->d.horodatage, r->e.date_utilisee,
 		r->d.racine, r->d.uai, r->d.origine, r->d.annee_origine,
-		r->e.num_envoi, archive_empreinte(r->d.archive)) == -1 ||
+		r->e.num_envoi, archive_empreinte(r->d.archive),
+		r->sg->partiel) == -1 ||
 	    settings(r, f) == -1 || remarks(r, f) == -1 ||
 	    required(r, f) == -1 || compose(r, f) == -1 ||
 	    store_liste(st, r->d.im->prepare, f) == -1 ||

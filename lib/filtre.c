@@ -269,8 +269,10 @@ filtre(const struct format *fmt, source_fn fn, void *ctx, garde_fn garde,
 	fl.gctx = gctx;
 	fl.out = out;
 	if ((fl.cs = charset_open(1, f)) != NULL &&
-	    sink_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", f) ==
-		0)
+	    sink_puts(out,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<?" READER_PARTIEL "?>\n",
+		f) == 0)
 		rc = pieces(&fl, f);
 	if (rc == 0)
 		rc = sink_flush(out, f);

@@ -298,7 +298,8 @@ const struct import import_repartition = {
  * that a number or the identity leads to: par says which way (1 ELEVE_ID,
  * 2 INE, 3 private number, 4 identity), the first that leads to someone
  * decides, and accord how many of name, first name and birth date agree.
- * Links are a whole set: pupils whom the file does not name lose theirs.
+ * Links are a whole set: pupils whom the file does not name lose theirs,
+ * unless it says it is a part.
  */
 #define LIEN(par, jointure) \
 	"INSERT INTO m_lien SELECT s.rang, b.eleve_id, " par ", " ACCORD \
@@ -329,6 +330,7 @@ static const char *const prepare_groupes[] = {
 	"SELECT -1 - x.eleve_id, 0, x.eleve_id, x.code_mef FROM eleve x WHERE "
 	"eleve_id IN (SELECT eleve_id FROM eleve_structure WHERE "
 	"type_structure = 'G') AND eleve_id NOT IN (SELECT trouve FROM m_lien) "
+	"AND NOT (SELECT partiel FROM s_enveloppe) "
 	/* nor those whom a record that is rejected may have meant */
 	"AND eleve_id NOT IN (SELECT b.eleve_id FROM s_lien_eleve s JOIN m_lien "
 	"m USING (rang) JOIN eleve b ON b.date_naiss = s.date_naiss WHERE "
@@ -514,6 +516,7 @@ const struct import import_accuses = {
 	.roles = ROLES,
 	.rules = des_accuses,
 	.requis = requis_accuses,
+	.seul = 1,
 	.avant = avant_accuses,
 };
 /* clang-format on */

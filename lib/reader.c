@@ -83,6 +83,7 @@ struct reader {
 	struct fault fault; /* raised inside a callback, or held back */
 	char *root, *version;
 	int ended;
+	int partiel; /* it says so of itself */
 
 	/* the tree of paths */
 	struct node *nodes;
@@ -838,6 +839,20 @@ on_doctype(void *ctx, const xmlChar *name, const xmlChar *ext,
 	stop(rd);
 }
 
+/* READER_PARTIEL, as its first word and the rest. */
+static void
+on_instruction(void *ctx, const xmlChar *target, const xmlChar *data)
+{
+	struct reader *rd = ctx;
+	const char *t = (const char *)target, *d = (const char *)data;
+	size_t n = strcspn(READER_PARTIEL, " ");
+
+	if (rd->root == NULL && d != NULL && strlen(t) == n &&
+	    strncmp(t, READER_PARTIEL, n) == 0 &&
+	    strcmp(d, &READER_PARTIEL[n + 1]) == 0)
+		rd->partiel = 1;
+}
+
 /*
  * Faults of the parser are read from its state; it must print nothing.  That
  * it had no memory is soon hidden by what comes of that.
@@ -863,6 +878,7 @@ parser_open(struct reader *rd, struct fault *f)
 	sax.characters = on_text;
 	sax.cdataBlock = on_text;
 	sax.internalSubset = on_doctype;
+	sax.processingInstruction = on_instruction;
 	sax.serror = on_error;
 	/* what no parser is at hand for: here, and in the thread to come */
 	xmlSetStructuredErrorFunc(rd, on_error);
@@ -1236,6 +1252,12 @@ const char *
 reader_encodage(const struct reader *rd)
 {
 	return charset_name(rd->cs);
+}
+
+int
+reader_partiel(const struct reader *rd)
+{
+	return rd->partiel;
 }
 
 unsigned

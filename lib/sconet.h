@@ -395,11 +395,18 @@ const char *reader_root(const struct reader *rd);            /* "" at first */
 const char *reader_version(const struct reader *rd);         /* or "" */
 const char *reader_encodage(const struct reader *rd);
 unsigned reader_remarques(const struct reader *rd); /* CS_ bits */
+/*
+ * Does the file say, before its root element, that it is a part of another
+ * (filtre.c writes that)?  What it lacks then is not absent.
+ */
+#define READER_PARTIEL "sconet partiel"
+int reader_partiel(const struct reader *rd);
 struct sink;
 /*
  * filtre.c - copy an XML file that reader.c has found well formed, in UTF-8,
  * leaving out the outermost records that garde refuses (by their rang) and
- * containers that become empty; garde may give a comment to put before a
+ * containers that become empty; it says of itself that it is a part
+ * (READER_PARTIEL); garde may give a comment to put before a
  * record through *raison (borrowed, or NULL).
  */
 typedef int (*garde_fn)(void *ctx, long rang, const char **raison);
@@ -1511,6 +1518,7 @@ struct import {
 	 * and of requis only the first must be there; or NULL
 	 */
 	const char *partiel;
+	int seul;     /* each file stands for itself: none is too old */
 	int par_etab; /* of a school each: none is older than another's */
 	/*
 	 * What the command line says, into tables of the stage, before all

@@ -384,8 +384,15 @@ sed -e 's|>14/13/2008<|>14/03/2008<|' \
     -e 's|<CODE_MOTIF_SORTIE>77<|<CODE_MOTIF_SORTIE>10<|' \
     -e 's|<NOM_DE_FAMILLE> <|<NOM_DE_FAMILLE>HAUTEMOUSSE<|' "$T/rejets.xml" \
     >"$T/repare.xml"
-prends b 0 'mended, they come in' "$T/repare.xml" --seuil absents=100
+is "$(sed -n 2p "$T/rejets.xml")" '<?sconet partiel?>' 'it says it is a part'
+copie b c
+prends c 0 'mended, they come in with --seuil' "$T/repare.xml" \
+    --seuil absents=100
+egales suite c 'and nothing is missing'
+prends b 0 'and without' "$T/repare.xml"
 egales suite b 'and nothing is missing'
+is "$(xmllint --xpath 'string(//INTEGRATION/@ABSENTS)' "$T/cr.xml")" '' \
+    'nobody else is absent'
 copie etab b
 # A child row alone brings its pupil, whole, so that it may come again.
 copie etab b
@@ -395,7 +402,7 @@ prends b 1 'an option without its number' "$T/option.xml" \
 is "$(un b 'SELECT count(*) FROM eleve_option WHERE eleve_id = 990001')" 1 \
     'is left out'
 sed -i 's/<NUM_OPTION></<NUM_OPTION>1</' "$T/rejets.xml"
-prends b 0 'mended, it comes again' "$T/rejets.xml" --seuil absents=100
+prends b 0 'mended, it comes again' "$T/rejets.xml"
 is "$(un b 'SELECT count(*) FROM eleve_option WHERE eleve_id = 990001')|$(un b \
     'SELECT count(*) FROM eleve_structure WHERE eleve_id = 990001')" '2|2' \
     'with the rest of the pupil'
@@ -408,11 +415,11 @@ LC_ALL=C sed 's/<ADRESSE ADRESSE_ID="[0-9]*"/&\
 prends b 1 'an address given twice' "$T/adresses.xml" --rejets "$T/rejets.xml"
 is "$(xmllint --xpath 'count(//ELEVE)' "$T/rejets.xml") \
 $(xmllint --xpath 'count(//ADRESSE)' "$T/rejets.xml")" '0 1' 'is all there is'
-refuse b 65 'without a word' 'bloc-vide' "$T/rejets.xml"
+sed 2d "$T/rejets.xml" >"$T/entier.xml"
+refuse b 65 'as a whole set' 'bloc-vide' "$T/entier.xml"
 LC_ALL=C sed 's/ADRESSE_ID="[0-9]*"/ADRESSE_ID="4242"/' "$T/rejets.xml" \
     >"$T/repare.xml"
-prends b 0 'with its own number it comes in' "$T/repare.xml" \
-    --seuil absents=100
+prends b 0 'with its own number it comes in' "$T/repare.xml"
 is "$(un b 'SELECT count(*) FROM adresse WHERE adresse_id = 4242')" 1 'and stays'
 # Two persons under one number: both, and every row that has it.
 copie etab b

@@ -204,7 +204,7 @@ $(grep -c '<RESPONSABLE_ELEVE>' "$T/rejets.xml") FROM responsable")" \
     '92 128' 'are in the file, with their links'
 sed 's|<NOM_DE_FAMILLE></NOM|<NOM_DE_FAMILLE>BOISFLOTTE</NOM|' \
     "$T/rejets.xml" >"$T/repare.xml"
-prends b 0 'mended, they come in' "$T/repare.xml" --seuil absents=100
+prends b 0 'mended, they come in' "$T/repare.xml"
 egales suite b 'and nothing is missing'
 
 # What must come first.

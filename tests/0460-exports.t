@@ -154,6 +154,18 @@ is "$(bee-export -q -n -b "$T/c.db" groupes | grep -A 2 'CODE_GROUPE' |
     'CODE_GROUPE>6CHORALE DATE_DEBUT_GROUPE>2019-09-09 DATE_FIN_GROUPE>2020-03-31 ' \
     'groupes writes them all, with their dates'
 
+# What is rejected of a whole set of links comes again as a part of it.
+copie plein c
+bee-export -q -b "$T/c.db" groupes >"$T/out"
+sed 's/<DATE_NAISS>2008-03-14/<DATE_NAISS>2008-13-14/' "$T/out" >"$T/abime.xml"
+fails 1 'links of which one is rejected' valeur-requise-invalide \
+    bee-import -b "$T/c.db" --rejets "$T/rejets.xml" <"$T/abime.xml" >"$T/cr.xml"
+sed 's/2008-13-14/2008-03-14/' "$T/rejets.xml" >"$T/repare.xml"
+runs 'mended, it comes in' bee-import -b "$T/c.db" --seuil absents=100 \
+    <"$T/repare.xml" >"$T/cr.xml"
+bee-export -q -b "$T/c.db" groupes >"$T/rendu.xml"
+same_send 'and all have their groupes' "$T/out" "$T/rendu.xml"
+
 # Standard names, and archives.
 
 mkdir "$T/depot"

@@ -112,6 +112,14 @@ is "$(grep '^Signalé par' "$T/fiche" | cut -f 2-4,8,10,11)" \
 fiche -b "$b" 99005 >"$T/fiche"
 is "$(grep -c '^Signalé par' "$T/fiche")" 0 'and on no other'
 
+# Each answers its own send, in whatever order they come.
+copie "$repondu" "$b"
+sed 's,<HORODATAGE>03/09,<HORODATAGE>01/09,' $C/tardif.xml >"$T/ar.xml"
+runs 'the accusé of an older send comes after' \
+    ar-import -b "$b" <"$T/ar.xml" >"$T/out"
+like "$(cat "$T/err")" accuse-tardif 'with a note'
+is "$(echanges -b "$b" --en-attente | sed 1d | cut -f 1)" 7 'and closes it'
+
 # A year that is over.
 copie "$envois" "$b"
 un "$b" "UPDATE base SET etat = 'terminee'"
