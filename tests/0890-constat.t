@@ -19,7 +19,9 @@ how() {
 	constat | awk -F '\t' -v c="$1" '$1 == c { print $3, $4 }'
 }
 
-# The académie, with a school that has declared before.
+# The académie, with a school that has declared before; on 1 October.
+septembre=$SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH=1569916800
 bea=$T/bea.db
 sconet-init -q --role bea 099 2019 "$bea"
 nomen-profile -q -b "$bea" <$E/Nomenclature.xml >"$T/out"
@@ -39,6 +41,7 @@ done
 couverture $C/constat 'constat de rentree'
 
 # Where the school stands.
+SOURCE_DATE_EPOCH=$septembre
 a=$T/ecole.db
 SCONET_BASE=$a
 export SCONET_BASE
