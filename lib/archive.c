@@ -450,6 +450,22 @@ extrait_close(struct extrait *e)
 }
 
 int
+extrait_vers(const char *path, int fd, struct fault *f)
+{
+	struct extrait *e = extrait_open(path, f);
+	char buf[32 * 1024];
+	long n = -1;
+
+	while (e != NULL && (n = extrait_read(e, buf, sizeof(buf), f)) > 0)
+		if (ecrit_tout(fd, buf, (size_t)n, f) == -1) {
+			n = -1;
+			break;
+		}
+	extrait_close(e);
+	return n == 0 ? 0 : -1;
+}
+
+int
 extrait_empreinte(const char *path, char hex[EMPREINTE], int64_t *taille,
     struct fault *f)
 {

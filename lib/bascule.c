@@ -30,6 +30,10 @@ struct bascule {
 };
 
 #define SES_BASCULES " FROM echange WHERE genre = 'bascule' AND sens = 'emis'"
+#define SA_VENUE \
+	" FROM echange WHERE genre = 'bascule' AND sens = 'recu' AND etat <>" \
+	" 'rejete' ORDER BY numero LIMIT 1"
+#define GARDE_SORTIES "DELETE FROM passage WHERE code_motif_sortie IS NULL"
 
 static void
 start(struct bascule *b, const struct options *o, const char *de,
@@ -149,9 +153,8 @@ depose(void *ctx, struct fault *f)
 	struct bascule *b = ctx;
 	char *tmp;
 
-	/* The old base keeps its content. */
-	if (store_exec(b->st, "DELETE FROM passage", f) == -1 ||
-	    fill_new(b, f) == -1)
+	/* The old base keeps its content; that they leave holds. */
+	if (store_exec(b->st, GARDE_SORTIES, f) == -1 || fill_new(b, f) == -1)
 		return -1;
 	tmp = b->neuve;
 	b->neuve = NULL;
@@ -175,65 +178,143 @@ identify(struct bascule *b, struct fault *f)
 	return 0;
 }
 
-/* The line of a bascule that was killed before it was committed. */
+/* The file that crosses, and the line of the old base.  The status. */
 static int
-write_missing(struct bascule *b, struct store *st, struct echange *e,
+write_crossing(struct bascule *b, struct crochets *c)
+{
+	struct options seul = *b->o;
+	int status;
+
+	c->annexe = b->passages.texte.s;
+	c->annexe_ext = "tsv";
+	c->annexe_nom = b->o->passages;
+	/* The compte rendu is the new base's; the file is nobody's output. */
+	seul.base = b->de;
+	seul.compte_rendu = seul.sortie = NULL;
+	seul.utf8 = 1; /* from base to base no letter is lost */
+	status = export_avec(&export_bascule, c, &seul, b->fd, b->err);
+	/* What stopped the import has said why. */
+	if (status > ST_PARTIEL && b->status <= ST_PARTIEL)
+		b->status = status;
+	return status;
+}
+
+static int
+depose_reprise(void *ctx, struct fault *f)
+{
+	struct bascule *b = ctx;
+
+	return store_exec(b->st, GARDE_SORTIES, f);
+}
+
+/* 1: b->vers was made from b->de, which does not know it. */
+static int
+is_made(struct bascule *b, struct base *neuve, struct fault *f)
+{
+	struct base old = { 0 };
+	int64_t faite = 0, venue = 0, statut = 0;
+	int rc;
+
+	if (strcmp(neuve->uai, b->uai) != 0 ||
+	    strcmp(neuve->annee, b->annee) != 0 ||
+	    strcmp(neuve->etat, "preparation") != 0)
+		return 0;
+	rc = base_open(&old, b->de, STORE_LECTURE, b->o->attente, f);
+	if (rc == 0)
+		rc = store_int(old.st, &faite, f,
+		    "SELECT count(*)" SES_BASCULES, "");
+	if (rc == 0)
+		rc = store_int(neuve->st, &venue, f, "SELECT numero" SA_VENUE,
+		    "");
+	if (rc == 0)
+		rc = store_int(neuve->st, &statut, f, "SELECT statut" SA_VENUE,
+		    "");
+	base_close(&old);
+	if (rc == -1 || faite > 0 || venue == 0)
+		return rc;
+	b->status = (int)statut;
+	return 1;
+}
+
+/* The path of what the new base has archived of its bascule; owned. */
+static char *
+archived(const struct bascule *b, struct base *neuve, const char *sql,
     struct fault *f)
 {
-	if (journal_dates(e, b->o, f) == -1 ||
-	    journal_numero(st, &e->numero, f) == -1 ||
-	    journal_ecrit(st, e, b->o, NULL, f) == -1)
-		return -1;
-	return store_commit(st, f);
+	char *nom = NULL, *path = NULL;
+
+	if (store_text(neuve->st, &nom, f, sql, "") == 0) {
+		if (nom == NULL)
+			fault_set(f, "es", 0, "%s : archive de la bascule",
+			    b->vers);
+		else
+			path = chemin_dans(neuve->archives, nom, f);
+	}
+	free(nom);
+	return path;
+}
+
+/* The compte rendu of the new base once more, where it was asked for. */
+static int
+give_report(const struct bascule *b, struct base *neuve, struct fault *f)
+{
+	char *path = archived(b, neuve, "SELECT reponse" SA_VENUE, f);
+	char *tmp = NULL;
+	int fd = b->out, rc = -1;
+
+	if (path != NULL && b->o->compte_rendu != NULL)
+		fd = fichier_cree(b->o->compte_rendu, &tmp, f);
+	if (path != NULL && fd != -1)
+		rc = extrait_vers(path, fd, f);
+	free(path);
+	if (tmp == NULL)
+		return rc;
+	if (rc == 0)
+		return fichier_pose(fd, tmp, b->o->compte_rendu, f);
+	fichier_abandonne(fd, tmp);
+	return -1;
 }
 
 /*
  * The new base is there, but the old one does not know: a bascule that was
- * killed at its very end.  1: its line is written now; 0: it is not so.
+ * killed at its very end.  Its line is written now, with the file that the
+ * new base has taken in, and the compte rendu of then is given again.  1: it
+ * was so, 0: it is not.
  */
 static int
 finish_killed(struct bascule *b, struct fault *f)
 {
-	struct base neuve = { 0 }, old = { 0 };
-	struct echange e = { 0 };
-	char *sha = NULL;
-	int64_t faite = 0;
-	int rc = -1;
+	struct deja deja = { NULL, 0 };
+	struct crochets c = { .ctx = b,
+		.entre = entre,
+		.depose = depose_reprise,
+		.deja = &deja };
+	struct base neuve = { 0 };
+	char *path = NULL;
+	int rc;
 
 	if (access(b->vers, F_OK) == -1)
 		return 0;
 	if (base_open(&neuve, b->vers, STORE_LECTURE, b->o->attente, f) == -1)
 		return -1;
-	if (strcmp(neuve.uai, b->uai) == 0 &&
-	    strcmp(neuve.annee, b->annee) == 0 &&
-	    strcmp(neuve.etat, "preparation") == 0)
-		rc = store_text(neuve.st, &sha, f,
-		    "SELECT sha256 FROM echange WHERE genre = 'bascule' AND"
-		    " sens = 'recu' ORDER BY numero LIMIT 1",
-		    "");
-	else
-		rc = 0;
-	base_close(&neuve);
-	if (rc == -1 || sha == NULL)
-		return rc;
-	e.genre = "bascule";
-	e.sens = e.etat = "emis";
-	e.uai = b->uai;
-	e.annee = b->annee;
-	e.racine = "BASCULE";
-	e.sha256 = sha;
-	if (base_open(&old, b->de, STORE_ECRITURE, b->o->attente, f) == -1 ||
-	    store_begin(old.st, f) == -1 ||
-	    store_int(old.st, &faite, f, "SELECT count(*)" SES_BASCULES, "") ==
-		-1)
+	if ((rc = is_made(b, &neuve, f)) == 1 &&
+	    ((path = archived(b, &neuve, "SELECT archive" SA_VENUE, f)) ==
+		    NULL ||
+		store_int(neuve.st, &deja.lus, f, "SELECT lus" SA_VENUE, "") ==
+		    -1 ||
+		open_crossing(b, f) == -1))
 		rc = -1;
-	else if (faite > 0)
-		rc = 0;
-	else
-		rc = write_missing(b, old.st, &e, f) == -1 ? -1 : 1;
-	store_rollback(old.st);
-	base_close(&old);
-	free(sha);
+	if (rc == 1) {
+		deja.chemin = path;
+		if (write_crossing(b, &c) <= ST_PARTIEL) {
+			report_note(b->err, b->o, "bascule-reprise",
+			    "la base était faite ; la ligne qui manquait à "
+			    "l'historique est écrite");
+			rc = give_report(b, &neuve, f) == -1 ? -1 : 1;
+		}
+	}
+	base_close(&neuve);
+	free(path);
 	return rc;
 }
 
@@ -312,24 +393,14 @@ show(struct bascule *b, struct fault *f)
 static int
 cross(struct bascule *b, struct fault *f)
 {
-	struct crochets c = { b, entre, depose, NULL, "tsv", b->o->passages };
-	struct options seul = *b->o;
-	int status;
+	struct crochets c = { .ctx = b, .entre = entre, .depose = depose };
 
 	if (open_crossing(b, f) == -1)
 		return -1;
-	c.annexe = b->passages.texte.s;
-	/* The compte rendu is the new base's; the file is nobody's output. */
-	seul.base = b->de;
-	seul.compte_rendu = seul.sortie = NULL;
-	status = export_avec(&export_bascule, &c, &seul, b->fd, b->err);
-	if (status > ST_PARTIEL) {
+	if (write_crossing(b, &c) > ST_PARTIEL) {
 		/* Whole, but of a bascule that never was. */
 		if (b->posee)
 			creation_abandonne(strdup(b->vers));
-		/* What stopped the import has said why. */
-		if (b->status <= ST_PARTIEL)
-			b->status = status;
 	}
 	return 0;
 }
@@ -346,12 +417,8 @@ run(struct bascule *b, struct fault *f)
 		return show(b, f);
 	if ((rc = finish_killed(b, f)) == -1)
 		return -1;
-	if (rc == 1) {
-		report_note(b->err, b->o, "bascule-reprise",
-		    "la base était faite ; la ligne qui manquait à "
-		    "l'historique est écrite");
+	if (rc == 1)
 		return 0;
-	}
 	if (access(b->vers, F_OK) == 0)
 		return fault_set(f, "base-existe", 0, "%s", b->vers);
 	return cross(b, f);
@@ -378,10 +445,13 @@ bascule_run(const struct options *o, const char *de, const char *vers, int out,
 
 /* The rentrée. */
 
-/* The état of one base, with its line; nothing when it is there already. */
+/*
+ * The état of one base, with its line, which tells the name of the next base;
+ * nothing when it is there already.
+ */
 static int
 change_etat(struct base *b, const struct options *o, const char *etat,
-    int *change, struct fault *f)
+    const char *suivante, int *change, struct fault *f)
 {
 	struct echange e = { 0 };
 
@@ -392,6 +462,7 @@ change_etat(struct base *b, const struct options *o, const char *etat,
 	e.etat = "integre";
 	e.uai = b->uai;
 	e.annee = b->annee;
+	e.fichier = suivante;
 	*change = 1;
 	if (journal_dates(&e, o, f) == -1 || store_begin(b->st, f) == -1 ||
 	    journal_numero(b->st, &e.numero, f) == -1 ||
@@ -443,8 +514,20 @@ entre_complement(void *ctx, struct store *st, struct echange *e,
 		return -1;
 	if (faite == 0)
 		return fault_set(f, "bascule-a-faire", 0, "%s", b->de);
+	/* A number of ours may be SIECLE's by now, and another's again. */
+	if (store_run(st, f,
+		"UPDATE OR REPLACE passage SET eleve_id = (SELECT c.cle FROM"
+		" changement c WHERE c.element = 'eleve' AND c.champ ="
+		" 'eleve_id' AND c.avant = CAST(passage.eleve_id AS TEXT) AND"
+		" c.echange > ?1 ORDER BY c.n LIMIT 1) WHERE eleve_id < 0 AND"
+		" EXISTS (SELECT 1 FROM changement c WHERE c.element ="
+		" 'eleve' AND c.champ = 'eleve_id' AND c.avant ="
+		" CAST(passage.eleve_id AS TEXT) AND c.echange > ?1)",
+		"i", faite) == -1)
+		return -1;
+	/* Those who were said to leave never crossed. */
 	return store_run(st, f,
-	    "INSERT OR REPLACE INTO passage (eleve_id, sorti) SELECT eleve_id,"
+	    "INSERT OR IGNORE INTO passage (eleve_id, sorti) SELECT eleve_id,"
 	    " 1 FROM eleve WHERE date_sortie IS NOT NULL AND echange > ? UNION"
 	    " SELECT 0, 1",
 	    "i", faite);
@@ -473,7 +556,7 @@ depose_complement(void *ctx, struct fault *f)
 {
 	struct bascule *b = ctx;
 
-	if (store_exec(b->st, "DELETE FROM passage", f) == -1)
+	if (store_exec(b->st, GARDE_SORTIES, f) == -1)
 		return -1;
 	return complete_new(b, f);
 }
@@ -482,8 +565,9 @@ depose_complement(void *ctx, struct fault *f)
 static int
 complete(struct bascule *b, struct fault *f)
 {
-	struct crochets c = { b, entre_complement, depose_complement, NULL,
-		NULL, NULL };
+	struct crochets c = { .ctx = b,
+		.entre = entre_complement,
+		.depose = depose_complement };
 	struct options seul = *b->o;
 	struct base old = { 0 }, neuve = { 0 };
 	int rc, status;
@@ -499,6 +583,7 @@ complete(struct bascule *b, struct fault *f)
 		return -1;
 	seul.base = b->de;
 	seul.compte_rendu = seul.sortie = NULL;
+	seul.utf8 = 1;
 	seul.force = 1; /* also on the day after the year's last */
 	status = export_avec(&export_complement, &c, &seul, b->fd, b->err);
 	if (status > ST_PARTIEL) {
@@ -530,6 +615,80 @@ out:
 	return b.status;
 }
 
+static const char *
+last_part(const char *path)
+{
+	const char *p = strrchr(path, '/');
+
+	return p == NULL ? path : p + 1;
+}
+
+/* Not months ahead: the old year's last month must have come, or August. */
+static int
+is_time(struct base *old, const struct options *o, struct fault *f)
+{
+	char jour[20], *debut = NULL;
+	int rc = -1;
+
+	if (options_date(o, jour, f) == 0 &&
+	    store_text(old->st, &debut, f,
+		"SELECT max(substr(date_fin, 1, 7) || '-01', (annee + 1) ||"
+		" '-08-01') FROM base",
+		"") == 0)
+		rc = debut == NULL || strcmp(jour, debut) >= 0
+		    ? 0
+		    : fault_set(f, "rentree-tot", 0,
+			  "nous sommes le %s, elle se fait à partir du %s",
+			  jour, debut);
+	free(debut);
+	return rc;
+}
+
+/* The year that is over went on in one base: no other takes its place. */
+static int
+is_next(struct base *old, struct base *neuve, struct fault *f)
+{
+	const char *nom = last_part(store_path(neuve->st));
+	char *suivante = NULL;
+	int rc;
+
+	if (strcmp(old->etat, "terminee") != 0)
+		return 0;
+	rc = store_text(old->st, &suivante, f,
+	    "SELECT fichier FROM echange WHERE genre = 'rentree' ORDER BY"
+	    " numero DESC LIMIT 1",
+	    "");
+	if (rc == 0 && suivante != NULL && strcmp(suivante, nom) != 0)
+		rc = fault_set(f, "base-etat", 0,
+		    "la rentrée de %s s'est faite vers %s, non vers %s",
+		    store_path(old->st), suivante, nom);
+	free(suivante);
+	return rc;
+}
+
+static int
+may_open(struct base *old, struct base *neuve, const struct options *o,
+    struct fault *f)
+{
+	int64_t faite = 0, venue = 0;
+
+	if (strcmp(neuve->etat, "preparation") != 0 || o->force)
+		return 0;
+	if (store_int(old->st, &faite, f, "SELECT count(*)" SES_BASCULES, "") ==
+		-1 ||
+	    store_int(neuve->st, &venue, f, "SELECT numero" SA_VENUE, "") == -1)
+		return -1;
+	/* Killed at its very end. */
+	if (faite == 0 && venue > 0)
+		return fault_set(f, "bascule-a-faire", 0,
+		    "%s est faite, mais %s n'en a pas la ligne : relancer la "
+		    "même commande sconet-bascule l'écrit",
+		    store_path(neuve->st), store_path(old->st));
+	if (is_next(old, neuve, f) == -1)
+		return -1;
+	return is_time(old, o, f);
+}
+
 /* The old base first: two that are courantes would both be sent. */
 int
 bascule_rentree(const struct options *o, const char *de, const char *vers,
@@ -545,9 +704,12 @@ bascule_rentree(const struct options *o, const char *de, const char *vers,
 	if (rc == 0)
 		rc = follow(&old, &neuve, &f);
 	if (rc == 0)
-		rc = change_etat(&old, o, "terminee", &change, &f);
+		rc = may_open(&old, &neuve, o, &f);
 	if (rc == 0)
-		rc = change_etat(&neuve, o, "courante", &change, &f);
+		rc = change_etat(&old, o, "terminee", last_part(vers), &change,
+		    &f);
+	if (rc == 0)
+		rc = change_etat(&neuve, o, "courante", NULL, &change, &f);
 	if (rc == -1)
 		report_fault(err, o, de, &f);
 	else if (!o->muet)

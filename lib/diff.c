@@ -71,6 +71,33 @@ known_there(struct texte *x, const struct record *r, const char *alias)
 			    r->fields[i].name);
 }
 
+/*
+ * Who left before the year began is in no file of this year: neither he, nor
+ * what hangs on him alone, is missed.
+ */
+#define PARTIS \
+	"(SELECT eleve_id FROM eleve WHERE date_sortie < (SELECT date_debut" \
+	" FROM base))"
+static void
+still_here(struct texte *x, const struct record *r, const char *alias)
+{
+	static const struct {
+		const char *nom, *cle, *partis;
+	} tous[] = {
+		{ "eleve", "eleve_id", PARTIS },
+		{ "responsable", "eleve_id", PARTIS },
+		{ "personne", "personne_id",
+		    "(SELECT personne_id FROM responsable GROUP BY personne_id"
+		    " HAVING min(eleve_id IN " PARTIS "))" },
+	};
+	size_t i;
+
+	for (i = 0; i < NELEM(tous); i++)
+		if (strcmp(r->name, tous[i].nom) == 0)
+			texte_ajoute(x, " AND %s.%s NOT IN %s", alias,
+			    tous[i].cle, tous[i].partis);
+}
+
 /* Absent records, and whether there are too many of them. */
 static int
 table_absents(struct stage *sg, struct table *t, const struct seuils *s,
@@ -100,10 +127,12 @@ table_absents(struct stage *sg, struct table *t, const struct seuils *s,
 	texte_ajoute(&x, "SELECT count(*) FROM %s b WHERE %s", r->name, open);
 	same_lists(&x, r);
 	known_there(&x, r, "b");
+	still_here(&x, r, "b");
 	if (number(sg, &x, &known, f) == -1)
 		return -1;
 	texte_ajoute(&x, "SELECT count(*) FROM x_%s x WHERE 1", r->name);
 	known_there(&x, r, "x");
+	still_here(&x, r, "x");
 	if (number(sg, &x, &missing, f) == -1)
 		return -1;
 	if (known > 10 && missing * 100 > known * s->absents)

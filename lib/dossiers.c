@@ -75,7 +75,10 @@ depose(void *ctx, struct fault *f)
 int
 dossiers_envoie(const struct options *o, int out, FILE *err)
 {
-	struct crochets c = { NULL, entre, depose, NULL, "tsv", o->eleves };
+	struct crochets c = { .entre = entre,
+		.depose = depose,
+		.annexe_ext = "tsv",
+		.annexe_nom = o->eleves };
 	struct envoi v = { o, { 0 }, NULL, 0, err };
 	struct options seul = *o;
 	struct fault f = { 0 };

@@ -250,7 +250,11 @@ int
 eva_envoie(const struct options *o, int out, FILE *err)
 {
 	struct eva e = { .o = o, .err = err };
-	struct crochets c = { &e, entre, depose, NULL, "yaml", o->corrections };
+	struct crochets c = { .ctx = &e,
+		.entre = entre,
+		.depose = depose,
+		.annexe_ext = "yaml",
+		.annexe_nom = o->corrections };
 	struct options seul = *o;
 	struct fault f = { 0 };
 	int status;

@@ -538,24 +538,11 @@ commit(struct run *r, struct fault *f)
 static int
 copy_out(struct run *r, int fd, struct fault *f)
 {
-	struct texte x = { 0 };
-	struct extrait *e;
-	const char *path;
-	char buf[32 * 1024];
-	long n = -1;
+	char *path = chemin_dans(r->d.b.archives, r->e.reponse, f);
+	int rc = path == NULL ? -1 : extrait_vers(path, fd, f);
 
-	texte_ajoute(&x, "%s/%s", r->d.b.archives, r->e.reponse);
-	if ((path = texte_fin(&x, f)) != NULL &&
-	    (e = extrait_open(path, f)) != NULL) {
-		while ((n = extrait_read(e, buf, sizeof(buf), f)) > 0)
-			if (ecrit_tout(fd, buf, (size_t)n, f) == -1) {
-				n = -1;
-				break;
-			}
-		extrait_close(e);
-	}
-	texte_libere(&x);
-	return n == 0 ? 0 : -1;
+	free(path);
+	return rc;
 }
 
 /* Beside an accusé, the compte rendu is for those who receive. */
@@ -645,6 +632,11 @@ must_be_empty(struct run *r, struct fault *f)
 
 	if (!(r->d.im->besoins & BESOIN_VIDE) || r->o->force)
 		return 0;
+	if (strcmp(r->d.b.etat, "preparation") != 0)
+		return fault_set(f, "base-etat", 0,
+		    "%s est %s ; ce fichier fait une base en préparation "
+		    "(sconet-init --etat preparation)",
+		    store_path(r->d.b.st), r->d.b.etat);
 	if (store_int(r->d.b.st, &pleine, f,
 		"SELECT EXISTS (SELECT 1 FROM eleve)", "") == -1)
 		return -1;

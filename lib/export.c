@@ -403,6 +403,24 @@ finish_output(struct sortant *s, struct fault *f)
 	return sink_flush(s->fin, f);
 }
 
+/* What another base has archived, byte for byte. */
+static int
+write_again(struct sortant *s, const struct deja *deja, struct fault *f)
+{
+	struct extrait *e = extrait_open(deja->chemin, f);
+	char buf[32 * 1024];
+	long n = -1;
+
+	while (e != NULL && (n = extrait_read(e, buf, sizeof(buf), f)) > 0)
+		if (sink_write(s->fin, buf, (size_t)n, f) == -1) {
+			n = -1;
+			break;
+		}
+	extrait_close(e);
+	s->e.lus = deja->lus;
+	return n == 0 ? sink_flush(s->fin, f) : -1;
+}
+
 static int
 write_all(struct sortant *s, struct fault *f)
 {
@@ -412,6 +430,8 @@ write_all(struct sortant *s, struct fault *f)
 	if (s->ex->liste != NULL)
 		return liste_ecrit(s->b.st, s->ex->liste, s->o->utf8, s->fin,
 		    &s->e.lus, &s->perdus, f);
+	if (s->c != NULL && s->c->deja != NULL)
+		return write_again(s, s->c->deja, f);
 	if (open_views(s, f) == -1 || write_envelope(s, f) == -1)
 		return -1;
 	for (i = 0; i < fmt->nrecords; i++) {

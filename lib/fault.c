@@ -154,6 +154,8 @@ const struct fault_kind fault_kinds[] = {
 	{ "bascule-a-faire", ST_BASE,
 	    "la bascule de cette base n'est pas faite",
 	    "la faire d'abord : sconet-bascule AS05.db AS06.db" },
+	{ "rentree-tot", ST_BASE, "ce n'est pas encore la rentrée",
+	    "attendre ce jour ; --force passe outre" },
 	{ "complement-refuse", ST_REFUS,
 	    "la base de l'année suivante n'est pas complétée",
 	    "corriger ce qui est signalé ci-dessus et relancer ; rien n'a "

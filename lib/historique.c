@@ -11,14 +11,15 @@
 #define RACINES_BEA "('BEA_ELEVES', 'EVA', 'CONSTAT', 'VOEUX')"
 
 static int
-open_read(struct base *b, const struct options *o, struct fault *f)
+open_read_of(struct base *b, const struct options *o, unsigned roles,
+    struct fault *f)
 {
 	char *path = NULL;
 	int rc;
 
 	if (o->base == NULL)
 		return fault_set(f, "base-manque", 0, NULL);
-	if (base_trouve(o->base, ROLES, o->uai, o->annee, &path, f) == -1)
+	if (base_trouve(o->base, roles, o->uai, o->annee, &path, f) == -1)
 		return -1;
 	rc = base_open(b, path, STORE_LECTURE, o->attente, f);
 	if (rc == 0 && b->version < USER_VERSION) {
@@ -29,6 +30,12 @@ open_read(struct base *b, const struct options *o, struct fault *f)
 	}
 	free(path);
 	return rc;
+}
+
+static int
+open_read(struct base *b, const struct options *o, struct fault *f)
+{
+	return open_read_of(b, o, ROLES, f);
 }
 
 /* The labels of the genres, where SQL can join them; those asked for. */
@@ -519,7 +526,7 @@ affectations_liste(const struct options *o, FILE *out, FILE *err)
 	struct base b = { 0 };
 	int rc;
 
-	rc = open_read(&b, o, &f);
+	rc = open_read_of(&b, o, ROLE_ETAB, &f);
 	if (rc == 0 && strcmp(b.role, "etab") != 0)
 		rc = fault_set(&f, "base-role", 0, "%s : rôle %s, il faut etab",
 		    store_path(b.st), b.role);

@@ -332,6 +332,11 @@ static const char *const prepare_affectations[] = {
 	"NULL)",
 	NULL
 };
+/* Without its day, which is held or was dropped, no motif either. */
+static const char *const avant_affectations[] = {
+	"UPDATE s_eleve SET code_motif_sortie = NULL WHERE date_sortie IS NULL",
+	NULL
+};
 static const char *const requis_affectations[] = { "resultat", NULL };
 
 const struct import import_affectations = {
@@ -342,6 +347,7 @@ const struct import import_affectations = {
 	.parametre = sortie_lit,
 	.requis = requis_affectations,
 	.prepare = prepare_affectations,
+	.avant = avant_affectations,
 };
 
 /*

@@ -562,6 +562,26 @@ word(const char *s, const char *motif, struct texte *mot)
 	return s;
 }
 
+/*
+ * Of two options with one letter, does prog mean this one?  -l is a list, but
+ * for dossier-send; -p a profile, but for sconet-bascule.
+ */
+static int
+means(int lettre, const char *prog)
+{
+	int dossiers = strcmp(prog, "dossier-send") == 0;
+	int bascule = strcmp(prog, "sconet-bascule") == 0;
+
+	switch (lettre) {
+	case O_CONTROLE: return 0;
+	case O_ELEVES: return dossiers;
+	case 'l': return !dossiers;
+	case O_PASSAGES: return bascule;
+	case 'p': return !bascule;
+	default: return 1;
+	}
+}
+
 /* By its name, whole or begun, or by its letter. */
 static const struct option_sconet *
 option_of(const char *nom, size_t n, const char *prog)
@@ -570,11 +590,8 @@ option_of(const char *nom, size_t n, const char *prog)
 	size_t i;
 
 	for (i = 0; i < NELEM(table); i++) {
-		/* -l is a list, but for dossier-send. */
 		if (n == 1 && courte(table[i].lettre) == nom[0] &&
-		    table[i].lettre != O_CONTROLE &&
-		    (table[i].lettre == O_ELEVES) ==
-			(nom[0] == 'l' && strcmp(prog, "dossier-send") == 0))
+		    means(table[i].lettre, prog))
 			return &table[i];
 		if (n > 1 && strncmp(table[i].nom, nom, n) == 0) {
 			if (table[i].nom[n] == '\0')

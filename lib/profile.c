@@ -587,6 +587,7 @@ profil_applique(const struct profil *p, struct store *st, int64_t numero,
     const struct options *o, FILE *err, int64_t *notes, struct fault *f)
 {
 	struct applique a = { 0 };
+	int64_t attend = 0;
 
 	a.p = p;
 	a.st = st;
@@ -595,6 +596,21 @@ profil_applique(const struct profil *p, struct store *st, int64_t numero,
 	a.notes = notes;
 	if ((p == NULL ? news(&a, f) : apply(&a, numero, f)) == -1)
 		return -1;
+	if (store_int(st, &attend, f,
+		"SELECT coalesce((SELECT max(numero) FROM echange WHERE genre"
+		" = 'bascule' AND sens = 'recu' AND etat <> 'rejete'), 0) >"
+		" coalesce((SELECT max(numero) FROM echange WHERE genre ="
+		" 'nomenclature-academique' AND etat <> 'rejete'), 0)",
+		"") == -1)
+		return -1;
+	/* What a bascule brought is last year's. */
+	if (attend) {
+		note(&a, 0, "nomenclature-attendue",
+		    "la base reste à profiler : sa nomenclature est celle "
+		    "d'avant la bascule ; recevoir la nouvelle (nomen-profile "
+		    "-p PROFIL < Nomenclature.xml)");
+		return 0;
+	}
 	return store_run(st, f,
 	    "UPDATE base SET profilage = ? WHERE EXISTS (SELECT 1 FROM mef"
 	    " WHERE mef_selectionne = 1)",

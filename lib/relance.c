@@ -112,26 +112,20 @@ chemin_dans(const char *dossier, const char *nom, struct fault *f)
 static int
 unpack(struct rejeu *r, const char *nom, const char *vers, struct fault *f)
 {
-	char *path = chemin_dans(r->b.archives, nom, f), buf[32 * 1024];
-	struct extrait *e = NULL;
-	int fd = -1;
-	long n = -1;
+	char *path = chemin_dans(r->b.archives, nom, f);
+	int fd = -1, rc = -1;
 
-	if (path != NULL && (e = extrait_open(path, f)) != NULL) {
+	if (path != NULL) {
 		fd = open(vers, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 		if (fd == -1)
 			fault_errno(f, "es", vers);
 	}
-	while (fd != -1 && (n = extrait_read(e, buf, sizeof(buf), f)) > 0)
-		if (ecrit_tout(fd, buf, (size_t)n, f) == -1) {
-			n = -1;
-			break;
-		}
-	if (fd != -1)
+	if (fd != -1) {
+		rc = extrait_vers(path, fd, f);
 		close(fd);
-	extrait_close(e);
+	}
 	free(path);
-	return n == 0 ? 0 : -1;
+	return rc;
 }
 
 int

@@ -283,6 +283,13 @@ static const struct rule affectations[] = {
 	    "m.trouve WHERE e.date_sortie IS NOT NULL",
 	    "l'élève a déjà une date de sortie, le %s ; elle est gardée",
 	    "rien à faire, ou la corriger (saisie)"),
+	ENSEMBLE("affectation-sortie-avant-entree", G_VALEUR, "eleve",
+	    "date_sortie", NULL,
+	    "JOIN eleve b ON b.eleve_id = s.eleve_id WHERE s.date_sortie < "
+	    "b.date_entree",
+	    "la sortie, le %s, est avant l'entrée de l'élève : elle n'est pas "
+	    "écrite",
+	    "relancer avec un jour de sortie plus tardif (--date)"),
 	ENTREE("affectation-mef-inconnu", G_VALEUR, "eleve", "code_mef",
 	    NULL,
 	    "WHERE s.code_mef NOT IN (SELECT code_mef FROM mef WHERE ferme = 0 AND "

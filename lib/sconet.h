@@ -453,6 +453,8 @@ struct extrait;
 struct extrait *extrait_open(const char *path, struct fault *f);
 long extrait_read(void *extrait, char *buf, size_t n, struct fault *f);
 void extrait_close(struct extrait *e);
+/* All of the archived file at path, into fd. */
+int extrait_vers(const char *path, int fd, struct fault *f);
 /* SHA-256 and size of what is archived there: all of it is read. */
 int extrait_empreinte(const char *path, char hex[EMPREINTE], int64_t *taille,
     struct fault *f);
@@ -1694,6 +1696,12 @@ int export_bee_run(const struct options *o, int out, FILE *err);
  * err but faults and notes, unless the export is for a school (destine) or may
  * be empty (vide).
  */
+/* A file that is written already: an archived one, and its records. */
+struct deja {
+	const char *chemin;
+	int64_t lus;
+};
+
 struct crochets {
 	void *ctx;
 	int (*entre)(void *ctx, struct store *st, struct echange *e,
@@ -1701,6 +1709,7 @@ struct crochets {
 	int (*depose)(void *ctx, struct fault *f);
 	const char *annexe, *annexe_ext; /* an input to archive, or NULL */
 	const char *annexe_nom;          /* its name, for faults in its lines */
+	const struct deja *deja; /* sent in place of the views, or NULL */
 };
 int export_avec(const struct export *ex, const struct crochets *c,
     const struct options *o, int out, FILE *err);

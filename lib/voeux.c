@@ -126,7 +126,7 @@ int
 sortie_lit(struct stage *sg, const struct options *o, char **texte,
     struct fault *f)
 {
-	int64_t connu = 0;
+	int64_t connu = 0, juste = 1;
 
 	(void)texte;
 	if (store_exec(sg->st,
@@ -146,6 +146,17 @@ sortie_lit(struct stage *sg, const struct options *o, char **texte,
 		    "--sorties : le motif de sortie %.20s est absent de la "
 		    "nomenclature",
 		    o->sorties);
+	if (o->date != NULL &&
+	    store_int(sg->st, &juste, f,
+		"SELECT ? BETWEEN annee || '-06-01' AND (annee + 1) ||"
+		" '-08-31' FROM base",
+		"s", o->date) == -1)
+		return -1;
+	if (!juste)
+		return fault_set(f, "usage", 0,
+		    "--sorties : le jour de sortie %s n'est pas de l'année "
+		    "scolaire ; donner --date",
+		    o->date);
 	/* They stay until the end of the year, unless a day is given. */
 	return store_run(sg->st, f,
 	    "INSERT INTO m_sortie SELECT coalesce(?, date_fin), ? FROM base",

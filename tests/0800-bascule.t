@@ -127,9 +127,14 @@ is "$(tail -n 1 "$T/err")" \
 is "$(xmllint --xpath 'concat(count(//NOTE[@CODE="bascule-reste"]), " ",
     count(//NOTE[@CODE="bascule-sans-mef"]), " ", //GENRE)' "$T/cr.xml")" \
     '2 56 ' 'its compte rendu lists who does not cross, and who has no MEF'
-sqlite3 "$a" .dump | grep -v '^INSERT INTO echange' >"$T/d1"
+sqlite3 "$a" .dump | grep -v -e '^INSERT INTO echange' -e \
+    '^INSERT INTO passage' >"$T/d1"
 grep -v '^INSERT INTO echange' "$T/before" | cmp -s - "$T/d1"
 ok $? 'the old base is as it was but for its journal'
+is "$(un "$a" 'SELECT count(*) FROM passage WHERE code_motif_sortie IS NULL')" 0 \
+    'and for who was said to leave'
+runs 'passages of a short option replay' rejouer -b "$n" 2 >"$T/out"
+like "$(cat "$T/out")" "^2	Bascule de fin d'année	identique" 'the same'
 is "$(un "$a" "SELECT genre, sens, etat FROM echange ORDER BY numero DESC
     LIMIT 1")" 'bascule|emis|emis' 'which has a line'
 is "$(un "$n" 'SELECT annee, etat, profilage FROM base')" '2020|preparation|' \
@@ -167,6 +172,11 @@ sed 's,<ANNEE_SCOLAIRE>2019</,<ANNEE_SCOLAIRE>2020</,' \
     $E/ElevesAvecAdresses.xml >"$T/eleves.xml"
 fails 78 'the new base is to be profiled before pupils come' 'nomen-profile' \
     bee-import -b "$n" <"$T/eleves.xml" >"$T/out"
+runs 'profiling what crossed' nomen-profile --profiler -b "$n" >"$T/out"
+like "$(cat "$T/err")" 'nomenclature-attendue: la base reste à profiler' \
+    'is not enough, and says so'
+fails 78 'the base is to be profiled still' 'nomen-profile' \
+    bee-import -b "$n" <"$T/eleves.xml" >"$T/out"
 fails 78 'a second bascule is refused' 'bascule-faite' \
     sconet-bascule "$a" "$T/un/autre.db"
 fails 78 'and a target that exists' 'base-existe' \
@@ -183,10 +193,15 @@ runs 'the archived file makes the base again' \
 sqlite3 "$n" .dump | grep -v 'INSERT INTO echange' >"$T/one"
 sqlite3 "$T/rejeu.db" .dump | grep -v 'INSERT INTO echange' >"$T/two"
 same 'with the same content' "$T/one" "$T/two"
+sconet-init 0990001N 2020 "$T/courante.db"
+fails 78 'it makes no base that is courante' 'base-etat' \
+    sconet-bascule -q -b "$T/courante.db" <"$T/bascule.xml" >"$T/out"
+is "$(un "$T/courante.db" 'SELECT count(*) FROM eleve')" 0 'nor puts anybody in it'
 runs 'given at once again, it is answered as before' \
     sconet-bascule -q -b "$T/rejeu.db" <"$T/bascule.xml" >"$T/out"
 cp "$n" "$T/vivante.db"
-nomen-profile -q -b "$T/vivante.db" --profiler >"$T/out"
+sed 's,ANNEE_SCOLAIRE>2019<,ANNEE_SCOLAIRE>2020<,' $E/Nomenclature.xml |
+    nomen-profile -q -b "$T/vivante.db" --recevoir --profiler >"$T/out"
 printf '# 0990001N 2020\neleve_id\tchamp\tvaleur\n990002\tMEL\tneuf@example.org\n' |
     saisie -q -b "$T/vivante.db" >"$T/out"
 dump "$T/vivante.db" >"$T/avant"
@@ -222,13 +237,32 @@ is "$(un "$a" "SELECT count(*) FROM echange WHERE genre = 'bascule'")" 0 \
 
 # Killed at the very end: the new base is there, the old one does not know.
 new tue
-runs 'a bascule' sconet-bascule -q "$a" "$n" >"$T/out"
+ligne() {
+	un "$a" "SELECT sha256, lus, ajoutes, inchanges, taille, annexe IS NULL
+	    FROM echange WHERE genre = 'bascule'"
+}
+runs 'a bascule' sconet-bascule -q -p "$C/sortie.tsv" "$a" "$n" >"$T/cr.xml"
+ligne >"$T/avant"
+un "$n" 'PRAGMA wal_checkpoint' >"$T/out"
 cp "$T/as.db" "$a"
-runs 'run again, it writes the line that is missing' sconet-bascule "$a" "$n" \
-    >"$T/out"
+fails 78 'the rentrée does not go over that' 'relancer la même commande' \
+    sconet-bascule --rentree --date 2020-09-01 "$a" "$n"
+SOURCE_DATE_EPOCH=1590503600
+runs 'run again, it writes the line that is missing' sconet-bascule \
+    -p "$C/sortie.tsv" "$a" "$n" >"$T/cr2.xml"
+SOURCE_DATE_EPOCH=1590500000
 like "$(cat "$T/err")" 'bascule-reprise' 'and says so'
 is "$(un "$a" "SELECT count(*) FROM echange WHERE genre = 'bascule'")" 1 \
     'there is one line'
+ligne >"$T/apres"
+same 'with the counts and the file of then' "$T/avant" "$T/apres"
+same 'and its compte rendu' "$T/cr.xml" "$T/cr2.xml"
+echanges -b "$n" -c 2 >"$T/la.xml"
+echanges -b "$a" -c "$(un "$a" 'SELECT max(numero) FROM echange')" >"$T/ici.xml"
+same 'the file is in both archives' "$T/la.xml" "$T/ici.xml"
+sconet-check -b "$a" >"$T/out"
+like "$(grep -c archive-en-trop "$T/out")" '^0$' 'with nothing beside it'
+is "$(un "$a" 'SELECT count(*) FROM passage')" 1 'and who leaves still does'
 fails 78 'then it was made' 'base-existe' sconet-bascule "$a" "$n"
 new tue
 : >"$n.nouveau.999999"
@@ -238,7 +272,21 @@ is "$(find "$T/tue" -name '*nouveau*')" '' 'is removed by the next'
 # The rentrée.
 fails 78 'the rentrée of bases in the wrong order' 'bases-etrangeres' \
     sconet-bascule --rentree "$n" "$a"
+fails 78 'the rentrée in May' \
+    'nous sommes le 2020-05-26, elle se fait à partir du 2020-08-01' \
+    sconet-bascule --rentree "$a" "$n"
+like "$(cat "$T/err")" rentree-tot 'says so'
+is "$(un "$a" 'SELECT etat FROM base') $(un "$n" 'SELECT etat FROM base')" \
+    'courante preparation' 'and changes nothing'
+sconet-bascule -q --force "$a" "$T/tue/autre.db" >"$T/out"
+cp "$a" "$T/tue/forcee.db"
+cp "$n" "$T/tue/forcee2.db"
+runs 'but when it is forced' \
+    sconet-bascule --rentree --force "$T/tue/forcee.db" "$T/tue/forcee2.db"
+SOURCE_DATE_EPOCH=1598950000 # 1 September
 runs 'the rentrée' sconet-bascule --rentree "$a" "$n"
+fails 78 'towards another base after that' "s'est faite vers as2020.db" \
+    sconet-bascule --rentree "$a" "$T/tue/autre.db"
 is "$(un "$a" 'SELECT etat FROM base') $(un "$n" 'SELECT etat FROM base')" \
     'terminee courante' 'closes one base and opens the other'
 runs 'once more' sconet-bascule --rentree "$a" "$n"

@@ -37,6 +37,12 @@ complete() {
 	sconet-bascule --complete "$@" "$a" "$n"
 }
 
+# profile: the new base has its own nomenclature, so that pupils may change.
+profile() {
+	sed 's,ANNEE_SCOLAIRE>2019<,ANNEE_SCOLAIRE>2020<,' $E/Nomenclature.xml |
+	    nomen-profile -q -b "$n" --recevoir --profiler >"$T/out"
+}
+
 # codes: what the last exchange of the new base found.
 codes() {
 	un "$n" "SELECT group_concat(code || ' ' || cle, ', ') FROM (SELECT code,
@@ -61,7 +67,7 @@ sqlite3 "$a" 'PRAGMA wal_checkpoint' >"$T/out"
 # The corpus: files that the new base takes in; change-* when it has changed
 # something itself.
 new change
-nomen-profile -q -b "$n" --profiler >"$T/out"
+profile
 printf '990003\tMEL\tnouvelle@example.org\n' | saisit "$n" 2020
 sqlite3 "$n" 'PRAGMA wal_checkpoint' >"$T/out"
 for f in "$C"/*.xml; do
@@ -117,7 +123,7 @@ EOF
 ok $? 'the old base goes on'
 sconet-bascule --rentree -h >"$T/out" # no base is touched
 # The new base must be profiled before pupils change there.
-nomen-profile -q -b "$n" --profiler >"$T/out"
+profile
 saisit "$n" 2020 <<'EOF'
 990004	MEL	nouvelle@example.org
 990008	TEL_PORTABLE	+33699000888
@@ -212,7 +218,7 @@ nouveau2	CODE_SEXE	2
 nouveau2	CODE_REGIME	2
 nouveau2	CODE_MEF	10010012110
 EOF
-nomen-profile -q -b "$n" --profiler >"$T/out"
+profile
 saisit "$n" 2020 <<'EOF'
 nouveau1	NOM_DE_FAMILLE	DEUXFOIS
 nouveau1	PRENOM	Ondine
@@ -238,7 +244,7 @@ saisit "$a" 2019 <<'EOF'
 990012	ADRESSE/LIGNE1_ADRESSE	7 rue du Vieux
 990012	ADRESSE/CODE_POSTAL	99100
 EOF
-nomen-profile -q -b "$n" --profiler >"$T/out"
+profile
 saisit "$n" 2020 <<'EOF'
 990011	RESPONSABLE/nouveau1/NOM_DE_FAMILLE	DUNEUF
 990011	RESPONSABLE/nouveau1/PRENOM	Igor
@@ -272,7 +278,7 @@ is "$(noms 990010)|$(noms 990011)" 'NULL|DUNEUF' 'is none there either'
 # One who came is corrected again and again, under numbers of ours that are
 # another's here, and then under SIECLE's.
 new corrige
-nomen-profile -q -b "$n" --profiler >"$T/out"
+profile
 saisit "$n" 2020 <<'EOF'
 nouveau1	NOM_DE_FAMILLE	DELANEUVE
 nouveau1	PRENOM	Nova
@@ -342,6 +348,31 @@ same 'nothing changes' "$T/avant" "$T/apres"
 sconet-check -b "$n" >"$T/out"
 ok $? 'the base is sound'
 
+# Who was said to leave does not come back, be he given a date or not.
+new sorties
+rm -f "$n"
+rm -rf "${n%.db}.d"
+un "$a" "UPDATE eleve SET nom_usage = 'ŁĄCKI' WHERE eleve_id = 990005"
+un "$a" 'PRAGMA wal_checkpoint' >"$T/out"
+printf '# 0990001N 2019\neleve_id\tsortie\n%s\t10\n%s\t10\n' 990002 990003 \
+    >"$T/sortie.tsv"
+runs 'two leave' sconet-bascule -q --force -p "$T/sortie.tsv" "$a" "$n" \
+    >"$T/cr.xml"
+is "$(un "$n" 'SELECT nom_usage FROM eleve WHERE eleve_id = 990005')" ŁĄCKI \
+    'of the others no letter is lost'
+saisit "$a" 2019 <<'EOF'
+990003	DATE_SORTIE	29/06/2020
+990003	CODE_MOTIF_SORTIE	11
+EOF
+un "$n" "UPDATE eleve SET nom_usage = 'LACKI' WHERE eleve_id = 990005"
+for fois in once twice; do
+	runs "completed $fois" complete >"$T/cr.xml"
+	is "$(un "$n" 'SELECT count(*) FROM eleve WHERE eleve_id IN (990002,
+	    990003)')" 0 'neither of them is there'
+done
+is "$(un "$n" 'SELECT nom_usage FROM eleve WHERE eleve_id = 990005')" ŁĄCKI \
+    'and letters that were lost are back'
+
 # What is refused.
 new refus
 dump "$n" >"$T/avant"
@@ -372,6 +403,6 @@ fails 77 'a base that may not be written' '' complete >"$T/cr.xml"
 chmod 600 "$n"
 is "$(un "$a" "SELECT count(*) FROM echange WHERE genre = 'bascule-complement'")" \
     1 'leaves no line in the old one'
-runs 'after the rentrée' sconet-bascule --rentree "$a" "$n"
+runs 'after the rentrée' sconet-bascule --rentree --date 2020-09-01 "$a" "$n"
 fails 78 'there is nothing to complete' 'base-etat' complete
 done_testing

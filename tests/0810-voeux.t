@@ -374,6 +374,8 @@ rm -f "$T/valeurs.sql"
 for f in "$C"/affectations/*.xml; do
 	case $f in
 	*/arrivee-*) cas "$f" "$prep" affect-import ;;
+	*/sorties-avant-*) cas "$f" "$origine" affect-import --sorties 10 \
+	    --date 2019-06-03 ;;
 	*/sorties*) cas "$f" "$origine" affect-import --sorties 10 \
 	    --date 2020-07-03 ;;
 	*) cas "$f" "$origine" affect-import ;;
@@ -397,6 +399,26 @@ is "$(un "$b" 'SELECT date_sortie || code_motif_sortie FROM eleve WHERE eleve_id
 is "$(affect-import -b "$b" -l | sed -n 2p | cut -f 8,9)" \
     'oui	envoyer le dossier' 'and then they are traités, but for the dossier'
 copie "$b" "$T/parti.db"
+copie "$origine" "$b"
+avant "$b"
+for d in 2019-05-31 2020-09-01; do
+	fails 64 "an exit on $d" "le jour de sortie $d n'est pas de l'année" \
+	    affect-import -b "$b" --sorties 10 --date $d \
+	    <$C/affectations/correct.xml >"$T/out"
+done
+rien "$b" 'neither is written'
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n990055\tDATE_SORTIE\t-\n' |
+    saisie -q -b "$b" --tenir >"$T/out"
+runs 'an exit whose day is held' affect-import -q -b "$b" --sorties 10 \
+    <$C/affectations/correct.xml >"$T/out"
+is "$(un "$b" 'SELECT date_sortie IS NULL, code_motif_sortie IS NULL FROM eleve
+    WHERE eleve_id = 990055')" '1|1' 'brings no motif either'
+mkdir "$T/bases"
+copie "$b" "$T/bases/k.db"
+sconet-init -q --role sts 0990001N 2019 "$T/bases/sts.db"
+runs 'the list of the one base of a directory' env SCONET_BASE="$T/bases" \
+    affect-import -l >"$T/liste"
+copie "$T/parti.db" "$b"
 dossier-send -q -b "$T/parti.db" 0990003R >"$T/out"
 is "$(affect-import -b "$T/parti.db" -l | sed -n 2p | cut -f 8,9)" 'oui	' \
     'which then is sent'

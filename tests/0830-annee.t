@@ -113,6 +113,32 @@ cp "$n" "$T/avant.db"
 fails 1 'the first file of the new year trips no threshold' '' \
     bee-import -b "$D" <"$T/eleves.xml" >"$T/cr.xml"
 is "$(grep -c seuil "$T/err")" 0 'it was the data that was wrong'
+# Those who left before the year began are missed by nobody, nor are theirs.
+partis() {
+	cp "$T/avant.db" "$T/partis.db"
+	un "$T/partis.db" "INSERT INTO eleve (eleve_id, nom_de_famille, prenom,
+	    date_naiss, date_sortie, code_motif_sortie) SELECT eleve_id + 5000,
+	    'PARTI', 'N' || eleve_id, '2004-01-01', '$1', '11' FROM eleve WHERE
+	    eleve_id BETWEEN 990001 AND 990030;
+	    INSERT INTO personne (personne_id, nom_de_famille, prenom) SELECT
+	    eleve_id, 'PARTI', eleve_id FROM eleve WHERE nom_de_famille =
+	    'PARTI';
+	    INSERT INTO responsable (eleve_id, personne_id) SELECT eleve_id,
+	    eleve_id FROM eleve WHERE nom_de_famille = 'PARTI'"
+}
+grandi $E/ResponsablesAvecAdresses.xml >"$T/resp.xml"
+partis 2020-07-03
+fails 1 'nor when half of them have left in July' '' \
+    bee-import -b "$T/partis.db" <"$T/eleves.xml" >"$T/cr.xml"
+partis 2020-07-03
+bee-import -q -b "$T/partis.db" <"$T/resp.xml" >"$T/cr.xml"
+[ $? -le 1 ]
+ok $? 'nor does that of the responsables'
+partis 2020-09-10
+fails 65 'but who left in September should be there' 'seuil-absents' \
+    bee-import -b "$T/partis.db" <"$T/eleves.xml" >"$T/cr.xml"
+fails 65 'and theirs' 'seuil-absents' \
+    bee-import -b "$T/partis.db" <"$T/resp.xml" >"$T/cr.xml"
 is "$(un "$n" 'SELECT count(*) FROM eleve WHERE date_sortie IS NULL AND
     code_mef IS NULL AND eleve_id > 0')" 0 'everyone has his MEF'
 un "$n" "SELECT e.code_mef, s.code_structure, count(*) FROM eleve e JOIN
