@@ -98,6 +98,7 @@ MODULES = \
 	garde \
 	apport \
 	reprise \
+	niveaux \
 	montre \
 	rules \
 	rules_communes \

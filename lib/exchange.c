@@ -85,6 +85,10 @@ stage_rows(struct run *r, struct fault *f)
 			return -1;
 	}
 	r->sg->lots = 0;
+	if (rc == 0 && r->d.ln != NULL && r->d.im->colonne != NULL &&
+	    !lines_colonne(r->d.ln, r->d.im->colonne))
+		return fault_set(f, "tsv-entete", 0, "la colonne « %s » manque",
+		    r->d.im->colonne);
 	if (rc == -1 || stage_pose(r->sg, f) == -1)
 		return -1;
 	/* A block that is there and empty is a set that is empty. */

@@ -237,7 +237,17 @@ garde_tenus(struct stage *sg, struct fault *f)
 		return 0;
 	if (store_exec(sg->st,
 		"INSERT OR IGNORE INTO s_garde SELECT element, substr(cle, 1,"
-		" instr(cle || '/', '/') - 1), cle, champ FROM tenu",
+		" instr(cle || '/', '/') - 1), cle, champ FROM tenu;"
+		/* what is held of an address holds who lives there, too */
+		"INSERT OR IGNORE INTO s_garde SELECT 'eleve', eleve_id,"
+		" eleve_id, 'adresse_id' FROM tenu t JOIN eleve e USING"
+		" (eleve_id) WHERE t.element = 'adresse' AND e.adresse_id ="
+		" CAST(t.cle AS INTEGER);"
+		"INSERT OR IGNORE INTO s_garde SELECT 'personne',"
+		" p.personne_id, p.personne_id, 'adresse_id' FROM tenu t JOIN"
+		" responsable USING (eleve_id) JOIN personne p USING"
+		" (personne_id) WHERE t.element = 'adresse' AND p.adresse_id ="
+		" CAST(t.cle AS INTEGER)",
 		f) == -1 ||
 	    keep(sg, 1, f) == -1)
 		return -1;

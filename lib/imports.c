@@ -388,15 +388,15 @@ static const char *const avant_saisie[] = {
 static const char *const apres_saisie[] = { ADRESSE_CHANGEE,
 	RESPONSABLE_CHANGE, NULL };
 
-#define SAISIE(nom, son_genre) \
+#define SAISIE(nom, son_genre, sa_colonne) \
 	const struct import nom = { .fmt = &format_saisie, \
 		.genre = (son_genre), .roles = ROLE_ETAB, .rules = des_saisies, \
 		.besoins = BESOIN_PROFILAGE, .compose = saisie_compose, \
 		.prepare = prepare_saisie, .avant = avant_saisie, \
-		.apres = apres_saisie }
-SAISIE(import_saisie, "saisie");
-SAISIE(import_tenue, "saisie-tenue");
-SAISIE(import_relache, "saisie-relachee");
+		.apres = apres_saisie, .colonne = (sa_colonne) }
+SAISIE(import_saisie, "saisie", "valeur");
+SAISIE(import_tenue, "saisie-tenue", "valeur");
+SAISIE(import_relache, "saisie-relachee", NULL);
 /*
  * In a base of STS-WEB.  Event B: the profiled nomenclatures; the selection
  * is the file's, each time.

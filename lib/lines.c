@@ -448,6 +448,17 @@ ligne_passee(struct lines *ln)
 }
 
 int
+lines_colonne(const struct lines *ln, const char *nom)
+{
+	size_t i;
+
+	for (i = 0; i < ln->ncolonnes; i++)
+		if (strcmp(ln->rec->fields[ln->colonne[i]].name, nom) == 0)
+			return 1;
+	return 0;
+}
+
+int
 lines_next(struct lines *ln, struct row *row, struct fault *f)
 {
 	char connues[256], *reste;

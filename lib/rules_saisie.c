@@ -34,6 +34,10 @@ static const struct rule regles[] = {
 	    "aucun responsable de l'élève n'a ce numéro",
 	    "vérifier le PERSONNE_ID (fiche), ou écrire RESPONSABLE/nouveau1 "
 	    "pour un nouveau responsable"),
+	LIGNE("saisie-adresse", G_REJET,
+	    "aucune adresse de la base n'a ce numéro",
+	    "écrire ADRESSE_ID nouveau, puis ses lignes (ADRESSE/…), et "
+	    "relancer saisie"),
 	LIGNE("saisie-non-tenue", G_NOTE,
 	    "cette valeur n'est pas tenue", "rien à faire"),
 	LIGNE("saisie-tenue-ailleurs", G_REJET,

@@ -349,8 +349,20 @@ address_choose(struct saisie *s, struct ligne *l, const struct record *r,
 	for (i = 0; given != NULL && i < strlen(NOUVEAU); i++)
 		if (toupper((unsigned char)given[i]) != NOUVEAU[i])
 			break;
-	if (given == NULL || i < strlen(NOUVEAU))
+	if (given == NULL || i < strlen(NOUVEAU)) {
+		if (given != NULL &&
+		    entier(given, -INT64_MAX, INT64_MAX, &n) == 0 &&
+		    store_int(s->st, &own, f,
+			"SELECT EXISTS (SELECT 1 FROM adresse WHERE adresse_id"
+			" = ?)",
+			"i", n) == -1)
+			return -1;
+		if (n != 0 && !own) {
+			l->regle = "saisie-adresse";
+			return 0;
+		}
 		return field_put(s, l, r, cle, "ADRESSE_ID", f);
+	}
 	if (address_of(s, r, cle, &n, f) == -1 ||
 	    own_address(s, n, &own, f) == -1)
 		return -1;
@@ -783,8 +795,8 @@ saisie_compose(struct stage *sg, const struct options *o, struct fault *f)
 		f) == -1 ||
 	    store_int(s.st, &s.rang, f,
 		"SELECT coalesce(max(rang), 0) FROM s_saisie", "") == -1 ||
-	    lines_read(&s, f) == -1 || judge_before(&s, f) == -1 ||
-	    reprise_pose(sg, 1, &s.rang, f) == -1)
+	    lines_read(&s, f) == -1 || saisie_niveaux(s.st, f) == -1 ||
+	    judge_before(&s, f) == -1 || reprise_pose(sg, 1, &s.rang, f) == -1)
 		return -1;
 	return lines_leave(&s, f);
 }

@@ -418,6 +418,7 @@ struct lines *
 lines_open(const struct format *fmt, source_fn fn, void *ctx, struct fault *f);
 void lines_close(struct lines *ln);
 int lines_next(struct lines *ln, struct row *row, struct fault *f);
+int lines_colonne(const struct lines *ln, const char *nom); /* is it there? */
 
 /*
  * archive.c - files beside the base, byte for byte, zstd-compressed; and
@@ -1520,7 +1521,8 @@ struct import {
 	 * and of requis only the first must be there; or NULL
 	 */
 	const char *partiel;
-	int seul;     /* each file stands for itself: none is too old */
+	const char *colonne; /* of a table, without which it says nothing */
+	int seul;            /* each file stands for itself: none is too old */
 	int par_etab; /* of a school each: none is older than another's */
 	/*
 	 * What the command line says, into tables of the stage, before all
@@ -2031,6 +2033,8 @@ int fiche_run(const struct options *o, const char *qui, int fd, FILE *out,
 
 /* saisie.c: lines of a saisie become rows of the records they speak of. */
 int saisie_compose(struct stage *sg, const struct options *o, struct fault *f);
+/* niveaux.c: of m_valeur, the level of a link by its rank, or the reverse. */
+int saisie_niveaux(struct store *st, struct fault *f);
 
 /*
  * identifie.c - what a file is.

@@ -40,7 +40,7 @@ CREATE VIEW bee_personne AS SELECT * FROM personne ORDER BY personne_id;
 
 -- Levels (since 2018) and ranks (before) say the same of a link whichever it
 -- came with; of two legal guardians without a rank, the first is the one
--- with the smaller number.
+-- with the smaller number, where nobody has that rank already.
 CREATE VIEW bee_responsable AS
 	SELECT eleve_id, personne_id,
 	    coalesce(niveau_responsabilite, CASE
@@ -51,8 +51,9 @@ CREATE VIEW bee_responsable AS
 	        WHEN niveau_responsabilite IS NULL THEN NULL
 	        WHEN niveau_responsabilite <> '1' THEN '0'
 	        WHEN EXISTS (SELECT 1 FROM responsable o
-	        WHERE o.eleve_id = r.eleve_id AND o.personne_id < r.personne_id
-	        AND o.niveau_responsabilite = '1') THEN '2'
+	        WHERE o.eleve_id = r.eleve_id AND (o.resp_legal = '1'
+	        OR o.resp_legal IS NULL AND o.niveau_responsabilite = '1'
+	        AND o.personne_id < r.personne_id)) THEN '2'
 	        ELSE '1' END) AS resp_legal,
 	    code_parente, paie_frais_scolaires, percoit_les_aides,
 	    coalesce(pers_contact, niveau_responsabilite = '3')

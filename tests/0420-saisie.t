@@ -121,8 +121,8 @@ is "$(un "$b" "SELECT count(*) FROM eleve WHERE eleve_id < 0")|$(un "$b" \
     'no number of ours is left'
 is "$(un "$b" "SELECT count(*) FROM tenu WHERE (cle LIKE '-%' OR cle LIKE '%/-%')
     AND element <> 'adresse'")" 0 'nor where values are held'
-is "$(fiche -b "$b" 990999 | grep -c '^Historique.*création')" 2 \
-    'the record knows where it comes from'
+is "$(fiche -b "$b" 990999 | grep -c '^Historique.*création')" 3 \
+    'the record knows where it comes from, and its address, of which some is held'
 
 # Hold, import, release.
 
@@ -194,4 +194,91 @@ printf 'eleve_id\tchamp\tvaleur\n990021\tDIVISION\t6A\n' | saisit "$T/v.db" -q
 bee-import -q -b "$T/v.db" <$E/ElevesAvecAdresses.xml >"$T/out"
 dump "$T/v.db" cree echange >"$T/avant"
 same 'then brings SIECLE'"'"'s values back' "$T/avant" "$T/apres"
+
+# Who lives at an address of which something is held stays there.
+
+copie "$vierge" "$b"
+cat >"$T/tient.tsv" <<'EOF'
+# 0990001N 2019
+eleve_id	champ	valeur
+990005	ADRESSE/LIGNE1_ADRESSE	99 RUE TENUE
+EOF
+saisie -q -b "$b" --tenir <"$T/tient.tsv" >"$T/cr.xml"
+LC_ALL=C sed 's/>99500006</>99500999</; s/"99500006"/"99500999"/
+    s,02/09/2019 08:02:17,03/09/2019 08:02:17,' $E/ElevesAvecAdresses.xml \
+    >"$T/e.xml"
+runs 'an import with another ADRESSE_ID' bee-import -b "$b" <"$T/e.xml" \
+    >"$T/cr.xml"
+like "$(cat "$T/err")" 'valeur-tenue: ELEVE_ID 990005, ADRESSE_ID: ' 'says so'
+ligne() {
+	un "$b" "SELECT ligne1_adresse FROM eleve JOIN adresse USING
+	    (adresse_id) WHERE eleve_id = $1"
+}
+is "$(ligne 990005)" '99 RUE TENUE' 'and keeps what is held'
+saisie -q -b "$b" --relacher <"$T/tient.tsv" >"$T/cr.xml"
+is "$(un "$b" 'SELECT count(*) FROM tenu')" 0 'the same table releases it'
+bee-import -q -b "$b" <"$T/e.xml" >"$T/cr.xml"
+is "$(un "$b" 'SELECT adresse_id FROM eleve WHERE eleve_id = 990005')" \
+    99500999 'and the file has its way again'
+copie "$vierge" "$b"
+{
+	cat "$T/un.tsv"
+	printf 'nouveau1\tADRESSE/LIGNE1_ADRESSE\t99 RUE TENUE\n'
+} | grep -v 'LIGNE1_ADRESSE	[^9]' >"$T/tient.tsv"
+saisie -q -b "$b" --tenir <"$T/tient.tsv" >"$T/cr.xml"
+sed 's,<ELEVES>,&<ELEVE ELEVE_ID="990999"><NOM_DE_FAMILLE>BRUMAIRE</NOM_DE_FAMILLE><PRENOM>ELAN</PRENOM><DATE_NAISS>01/03/2008</DATE_NAISS><ADRESSE_ID>99500006</ADRESSE_ID><CODE_SEXE>1</CODE_SEXE><CODE_REGIME>24</CODE_REGIME><CODE_MEF>10010012110</CODE_MEF></ELEVE>,' \
+    $E/ElevesAvecAdresses.xml >"$T/e.xml"
+runs 'a new pupil gets the number of SIECLE' bee-import -b "$b" <"$T/e.xml" \
+    >"$T/cr.xml"
+is "$(ligne 990999)" '99 RUE TENUE' 'and keeps the address that is held'
+
+# The level of a link and its rank follow each other.
+
+copie "$vierge" "$b"
+rangs() {
+	un "$b" "SELECT group_concat(niveau_responsabilite || resp_legal ||
+	    pers_contact) FROM (SELECT * FROM bee_responsable WHERE eleve_id =
+	    990001 ORDER BY personne_id)"
+}
+is "$(rangs)" 110,120,301 'two legal guardians and a contact'
+runs 'a rank is entered' saisit "$b" <<'EOF'
+eleve_id	champ	valeur
+990001	RESPONSABLE/9900001/RESP_LEGAL	0
+990001	RESPONSABLE/9900001/PERS_CONTACT	1
+EOF
+is "$(rangs)" 301,110,301 'its level follows'
+runs 'a level is entered' saisit "$b" <<'EOF'
+eleve_id	champ	valeur
+990001	RESPONSABLE/9900001/NIVEAU_RESPONSABILITE	1
+990001	RESPONSABLE/9900002/NIVEAU_RESPONSABILITE	2
+EOF
+is "$(rangs)" 110,200,301 'its rank follows'
+un "$b" "UPDATE responsable SET niveau_responsabilite = NULL, resp_legal =
+    CASE personne_id WHEN 9900001 THEN '2' WHEN 9900002 THEN '1' ELSE '0' END,
+    pers_contact = personne_id = 9900088 WHERE eleve_id = 990001"
+is "$(rangs)" 120,110,301 'links of before 2018'
+runs 'and levels' saisit "$b" <<'EOF'
+eleve_id	champ	valeur
+990001	RESPONSABLE/9900002/NIVEAU_RESPONSABILITE	3
+990001	RESPONSABLE/9900088/NIVEAU_RESPONSABILITE	1
+EOF
+is "$(rangs)" 120,301,110 'take the rank that nobody has'
+
+# An address by its number is one that is there.
+
+avant "$b"
+fails 1 'an ADRESSE_ID that is not there' \
+    'saisie-adresse: ' saisit "$b" <<'EOF'
+eleve_id	champ	valeur
+990007	ADRESSE_ID	12345
+EOF
+rien "$b" 'changes nothing'
+fails 65 'a table without the column valeur' '« valeur »' saisit "$b" <<'EOF'
+eleve_id	champ
+990007	CODE_REGIME
+EOF
+runs 'which --relacher does not need' saisit "$b" --relacher <<'EOF'
+eleve_id	champ
+990007	CODE_REGIME
+EOF
 done_testing
