@@ -309,6 +309,52 @@ is_personal(const char *element, const char *champ)
 	return fd != NULL && (fd->flags & F_PERSO);
 }
 
+/*
+ * What the exchange added, as long as it is there: table ajout.  The journal
+ * has no line for each, but the record says which exchange made it.
+ */
+static int
+additions(struct base *b, int64_t n, struct fault *f)
+{
+	const struct format *const *fmt;
+	const struct record *r;
+	struct texte x = { 0 };
+	int64_t la;
+	size_t i;
+	int rc = store_exec(b->st,
+	    "CREATE TEMP TABLE ajout (element TEXT, cle TEXT, PRIMARY KEY"
+	    " (element, cle))",
+	    f);
+
+	for (fmt = formats; *fmt != NULL && rc == 0; fmt++)
+		for (i = 0; i < (*fmt)->nrecords && rc == 0; i++) {
+			r = &(*fmt)->records[i];
+			la = 0;
+			if (!(r->flags & R_TRACE))
+				continue;
+			if ((rc = store_int(b->st, &la, f,
+				 "SELECT EXISTS (SELECT 1 FROM"
+				 " pragma_table_info(?) WHERE name = 'cree')",
+				 "s", r->name)) == -1 ||
+			    !la)
+				continue;
+			texte_ajoute(&x,
+			    "INSERT OR IGNORE INTO ajout SELECT '%s', ",
+			    r->name);
+			stage_cle(&x, r, "b");
+			texte_ajoute(&x, " FROM %s b WHERE b.cree = %lld",
+			    r->name, (long long)n);
+			rc = store_texte(b->st, &x, f);
+		}
+	return rc;
+}
+
+#define CHANGEMENTS \
+	"SELECT genre AS changement, element, cle, champ, avant, apres FROM" \
+	" (SELECT 1 AS t, n, genre, element, cle, champ, avant, apres FROM" \
+	" changement WHERE echange = ?1 UNION ALL SELECT 2, rowid, 'A'," \
+	" element, cle, NULL, NULL, NULL FROM ajout) ORDER BY t, n"
+
 /* JSON lines may end in a log: personal values are shown by their form. */
 static int
 show_changes_json(struct base *b, int64_t n, FILE *out, struct fault *f)
@@ -321,10 +367,7 @@ show_changes_json(struct base *b, int64_t n, FILE *out, struct fault *f)
 	size_t i;
 	int rc = -1, masque;
 
-	q = query_open(b->st,
-	    "SELECT genre, element, cle, champ, avant, apres FROM changement"
-	    " WHERE echange = ? ORDER BY n",
-	    f);
+	q = query_open(b->st, CHANGEMENTS, f);
 	if (q != NULL && query_bind(q, f, "i", n) == 0)
 		while ((rc = query_step(q, f)) == 1) {
 			masque =
@@ -386,10 +429,7 @@ historique_un(const struct options *o, const char *numero, FILE *out, FILE *err)
 	    " END, x.element, x.ligne_envoi, x.cle, x.champ, NULL FROM accuse a"
 	    " JOIN accuse_anomalie x USING (sha256) WHERE a.envoi = ?1)"
 	    " ORDER BY rang, n";
-	static const char changements[] =
-	    "SELECT genre AS changement, element, cle, champ, avant, apres"
-	    " FROM changement WHERE echange = ?1 ORDER BY n";
-	static const char *const tables[] = { echange, anomalies, changements };
+	static const char *const tables[] = { echange, anomalies, CHANGEMENTS };
 	struct fault f = { 0 };
 	struct base b = { 0 };
 	int64_t n = 0;
@@ -399,6 +439,8 @@ historique_un(const struct options *o, const char *numero, FILE *out, FILE *err)
 	rc = open_read(&b, o, &f);
 	if (rc == 0 && (rc = labels(b.st, o, &f)) == 0)
 		rc = number_of(&b, numero, &n, &f);
+	if (rc == 0)
+		rc = additions(&b, n, &f);
 	for (i = 0; i < NELEM(tables) && rc == 0; i++) {
 		if (i > 0 && !o->json)
 			fputc('\n', out);
