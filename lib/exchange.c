@@ -247,6 +247,12 @@ forget(struct run *r)
 	r->e.reponse[0] = '\0';
 }
 
+static int
+numbered(const struct run *r)
+{
+	return r->d.im->accuse && r->e.num_envoi != 0;
+}
+
 /*
  * The line whose answer may be given again: the last change; or, of a
  * numbered send that is answered with an accusé, the first of it.
@@ -288,8 +294,10 @@ replay(struct run *r, struct fault *f)
 	struct query *q;
 	int rc;
 
-	if (r->o->essai || r->o->rejets != NULL || r->d.texte != NULL ||
-	    r->o->campagne != NULL || r->o->sorties != NULL)
+	/* -n of a numbered send says what is answered again, too. */
+	if ((r->o->essai && !numbered(r)) || r->o->rejets != NULL ||
+	    r->d.texte != NULL || r->o->campagne != NULL ||
+	    r->o->sorties != NULL)
 		return 0;
 	if ((q = line_of(r, f)) == NULL)
 		return -1;
@@ -323,7 +331,7 @@ replay(struct run *r, struct fault *f)
 static int
 turn(struct run *r, struct fault *f)
 {
-	int numerote = r->d.im->accuse && r->e.num_envoi != 0;
+	int numerote = numbered(r);
 
 	if (numerote && replay(r, f) == -1)
 		return -1;
@@ -433,7 +441,8 @@ judge(struct run *r, struct fault *f)
 	if (stage_absents(r->sg, &r->o->seuils, f) == -1 ||
 	    stage_judge_absents(r->sg, f) == -1 ||
 	    store_liste(st, r->d.im->avant, f) == -1 ||
-	    garde_applique(r->sg, f) == -1 || stage_rejette(r->sg, f) == -1)
+	    stage_recompte(r->sg, f) == -1 || garde_applique(r->sg, f) == -1 ||
+	    stage_rejette(r->sg, f) == -1)
 		return -1;
 	return stage_diff(r->sg, f);
 }

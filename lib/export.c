@@ -231,7 +231,8 @@ advance(struct sortant *s, size_t i, struct fault *f)
 	return s->pending[i] == -1 ? -1 : 0;
 }
 
-/* The beginning of v, as wide as the field; *buf is used up to *n bytes. */
+/* The beginning of v, as wide as the field, to a word's end; *buf is used up to
+ * *n bytes. */
 static const char *
 shorten(const struct field *fd, const char *v, char **buf, size_t *n)
 {
@@ -244,6 +245,8 @@ shorten(const struct field *fd, const char *v, char **buf, size_t *n)
 	len = (size_t)(p - v);
 	if (*p == '\0' || len + 1 > *n)
 		return v;
+	while (len > 0 && v[len - 1] == ' ')
+		len--;
 	memcpy(out, v, len);
 	out[len] = '\0';
 	*buf += len + 1;

@@ -215,7 +215,7 @@ static const struct record sts_edt_records[] = {
 	    R_ENSEMBLE | R_FERME | R_COMPTE | R_TRACE | R_BLOC,
 	    FIELDS(groupe) },
 	{ "groupe_division", GRO "/DIVISIONS_APPARTENANCE/"
-	    "DIVISION_APPARTENANCE", "groupe", "division du groupe", 0,
+	    "DIVISION_APPARTENANCE", "groupe", "division du groupe", R_BLOC,
 	    FIELDS(groupe_division) },
 	{ "groupe_mef", GRO "/MEFS_APPARTENANCE/MEF_APPARTENANCE", "groupe",
 	    "MEF du groupe", 0, FIELDS(structure_mef) },

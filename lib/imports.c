@@ -454,6 +454,14 @@ static const char *const prepare_edt[] = { TYPE_CONNU("s_service_enseignant"),
 	"INSERT OR IGNORE INTO s_individu (rang, ligne, id, type) SELECT rang, "
 	"ligne, id, type FROM s_service_enseignant WHERE (id, type) NOT IN "
 	"(SELECT id, type FROM individu) ORDER BY rang",
+	/* a groupe of which the file names no division keeps those it has */
+	"INSERT OR IGNORE INTO s_groupe_division (rang, ligne, code_structure, "
+	"code_division, effectif_prevu) SELECT s.rang, s.ligne, "
+	"g.code_structure, g.code_division, g.effectif_prevu FROM s_groupe s "
+	"JOIN groupe_division g USING (code_structure) JOIN division d ON "
+	"d.code_structure = g.code_division WHERE d.ferme = 0 AND "
+	"s.code_structure NOT IN (SELECT code_structure FROM "
+	"s_groupe_division)",
 	NULL };
 
 const struct import import_edt = {
@@ -496,6 +504,10 @@ const struct import import_saisie_structures = {
  */
 static const char *const requis_accuses[] = { "accuse", NULL };
 static const char *const avant_accuses[] = {
+	/* what is rejected says why, and nothing of what it would have been */
+	"DELETE FROM s_anomalie WHERE gravite = 0 AND element = 'accuse' AND "
+	"rang IN (SELECT rang FROM s_anomalie WHERE gravite = 2 AND element = "
+	"'accuse')",
 	/* what answers an envelope without anything answers no send */
 	"DELETE FROM s_accuse WHERE num_envoi IS NULL AND lus = 0 AND motif IS "
 	"NULL",

@@ -106,7 +106,8 @@ static const struct rule regles[] = {
 	    "JOIN eleve b ON b.id_national = s.id_national WHERE s.eleve_id "
 	    "NOT IN (SELECT eleve_id FROM eleve) AND " AUTRE("s", "b"),
 	    "sous cet INE la base connaît une autre personne",
-	    "vérifier l'INE de la fiche dans SIECLE avant de renvoyer"),
+	    "corriger l'INE qui est faux : celui de la base par saisie, celui "
+	    "du fichier dans SIECLE, et renvoyer"),
 	SONDE_ENTREE("eleve-deja-connu", G_REJET, "eleve", "eleve_id",
 	    "s_eleve s WHERE s.eleve_id NOT IN (SELECT eleve_id FROM eleve) "
 	    "AND EXISTS (SELECT 1 FROM s_anomalie WHERE gravite = 2)",
@@ -190,7 +191,7 @@ static const struct rule regles[] = {
 	    "EXISTS (SELECT 1 FROM mef WHERE code_mef = ?1)",
 	    "le MEF %s est absent de la nomenclature",
 	    "recevoir la nomenclature à jour (nomen-profile), puis relancer "
-	    "bee-import"),
+	    "bee-import ; ou donner un autre MEF par saisie"),
 	LISTE("mef-ferme", G_VALEUR, "eleve", "code_mef",
 	    "NOT EXISTS (SELECT 1 FROM mef WHERE code_mef = ?1 AND (ferme = 1 "
 	    "OR date_fermeture < (SELECT date_debut FROM base)))",
@@ -217,7 +218,8 @@ static const struct rule regles[] = {
 	    "s_adresse a WHERE a.adresse_id = s.adresse_id) AND NOT EXISTS "
 	    "(SELECT 1 FROM adresse a WHERE a.adresse_id = s.adresse_id)",
 	    "l'adresse %s n'est ni dans le fichier ni dans la base",
-	    "exporter les élèves « avec adresses » et relancer bee-import"),
+	    "exporter les élèves « avec adresses » et relancer bee-import, ou "
+	    "donner l'adresse par saisie"),
 
 	/* leaving */
 	LISTE("motif-sortie-inconnu", G_REJET, "eleve", "code_motif_sortie",

@@ -13,6 +13,10 @@
 #define ELEVE \
 	"le donner par saisie, ou le corriger dans SIECLE et importer les " \
 	"élèves (bee-import)"
+/* Mnemonics of several matières of those that GEP gets. */
+#define PARTAGES \
+	"(SELECT upper(matimn) FROM gep_tmt WHERE matimn IS NOT NULL GROUP " \
+	"BY 1 HAVING count(*) > 1)"
 
 /* clang-format off */
 static const struct rule regles[] = {
@@ -47,6 +51,17 @@ static const struct rule regles[] = {
 	    "upper(s.matimn) AND o.code_matiere < s.code_matiere)",
 	    "deux services du même enseignant ne diffèrent que par leur "
 	    "matière, et %s est le mnémonique des deux", CODE_GESTION),
+	ENSEMBLE("gep-service-ambigu", G_NOTE, "gep_men", "matimn", NULL,
+	    "WHERE upper(s.matimn) IN " PARTAGES,
+	    "%s est le mnémonique de plusieurs matières, que GEP ne distingue "
+	    "pas", CODE_GESTION),
+	ENSEMBLE("gep-option-ambigue", G_NOTE, "gep_ele", "eleopt1",
+	    "p.code_gestion",
+	    "JOIN eleve_option o ON o.eleve_id = s.eleve_id JOIN matiere p ON "
+	    "p.code_matiere = o.code_matiere AND upper(p.code_gestion) IN "
+	    PARTAGES,
+	    "l'option %s a le mnémonique de plusieurs matières, que GEP ne "
+	    "distingue pas", CODE_GESTION),
 	ENTREE("gep-option-sans-mnemonique", G_VALEUR, "gep_ele",
 	    "options_sans_mnemonique", NULL,
 	    "WHERE s.options_sans_mnemonique IS NOT NULL",

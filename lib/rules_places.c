@@ -12,7 +12,8 @@
 #define SIECLE \
 	"corriger par saisie ou repartition, ou dans SIECLE puis bee-import"
 #define STRUCTURES \
-	"renvoyer les structures (sts-import), puis relancer cet import"
+	"renvoyer les structures (sts-import), puis relancer cet import ; ou " \
+	"placer l'élève ailleurs par saisie"
 
 static int
 type_structure(const char *v)

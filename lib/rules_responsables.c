@@ -97,7 +97,7 @@ static const struct rule regles[] = {
 	    "(SELECT 1 FROM adresse a WHERE a.adresse_id = s.adresse_id)",
 	    "l'adresse %s n'est ni dans le fichier ni dans la base",
 	    "exporter les responsables « avec adresses » et relancer "
-	    "bee-import"),
+	    "bee-import, ou donner l'adresse par saisie"),
 
 	ENSEMBLE("lien-eleve-inconnu", G_VALEUR, "responsable", "eleve_id",
 	    NULL,

@@ -25,7 +25,7 @@ CREATE VIEW ban_mef AS
 	SELECT code_mef, formation, specialite, libelle_long, libelle_edition,
 	    statut_mef, mef_rattachement, code_mefstat, nb_opt_oblig,
 	    nb_opt_mini, renforcement_langues, inscription_etab,
-	    0 AS mef_origine, 0 AS mef_selectionne, 0 AS mef_selorig,
+	    mef_origine, 0 AS mef_selectionne, 0 AS mef_selorig,
 	    date_ouverture, date_fermeture
 	FROM mef WHERE ferme = 0 ORDER BY code_mef;
 

@@ -155,6 +155,20 @@ is "$(grep -Ec '<[A-Z_]+[^>/]*>[^<]+$' "$S")" 0 'a leaf is on one line'
 like "$(xmllint --xpath '//GROUPE[@CODE="6ALL"]' "$S" | tr -d '\n ')" \
     '^<GROUPECODE="6ALL"><LIBELLE_LONG>LATIN</LIBELLE_LONG><EFFECTIF_PREVU>14</EFFECTIF_PREVU><EFFECTIF_CALCULE>0</EFFECTIF_CALCULE><EFFECTIF_MAX_EDT>0</EFFECTIF_MAX_EDT><DIVISIONS_APPARTENANCE><DIVISION_APPARTENANCECODE="6A"><EFFECTIF_PREVU>7</EFFECTIF_PREVU></DIVISION_APPARTENANCE>.*</DIVISIONS_APPARTENANCE><SERVICES><SERVICECODE_MATIERE="020700"CODE_MOD_COURS="CG"><HEURES_STRUCTURE>4.00</HEURES_STRUCTURE><CO_ENS>false</CO_ENS><ENSEIGNANTS><ENSEIGNANTID="99001"TYPE="epp"><HEURES_AGENT>4.00</HEURES_AGENT></ENSEIGNANT></ENSEIGNANTS></SERVICE></SERVICES></GROUPE>$' \
     'a groupe has its elements in order'
+copie "$b" "$T/court.db"
+printf '%s' '<EDT_STS><PARAMETRES><UAJ>0990001N</UAJ><ANNEE_SCOLAIRE>2019</ANNEE_SCOLAIRE></PARAMETRES><DONNEES><STRUCTURE><DIVISIONS/><GROUPES><GROUPE CODE="6ALL"><SERVICES/></GROUPE></GROUPES></STRUCTURE></DONNEES></EDT_STS>' \
+    >"$T/court.xml"
+runs 'a groupe without its divisions' \
+    sts-recv -b "$T/court.db" <"$T/court.xml" >"$T/out"
+is "$(grep -c sans-division "$T/err")|$(un "$T/court.db" "SELECT
+    group_concat(code_division || effectif_prevu) FROM groupe_division WHERE
+    code_structure = '6ALL'")" "0|$(un "$b" "SELECT group_concat(code_division
+    || effectif_prevu) FROM groupe_division WHERE code_structure = '6ALL'")" \
+    'keeps those it has'
+un "$T/court.db" 'DELETE FROM groupe_division'
+runs 'a groupe of no division' sts-export -n -b "$T/court.db" >"$T/n.xml"
+like "$(xmllint --xpath '//GROUPE[@CODE="6ALL"]' "$T/n.xml")" \
+    '<DIVISIONS_APPARTENANCE/>' 'says so'
 runs 'SCONET takes it' sts-import -b "$etab" <"$S" >"$T/cr.xml"
 un "$b" 'DELETE FROM groupe_mef; DELETE FROM groupe_division; DELETE FROM service_enseignant WHERE 0;
     DELETE FROM cours; DELETE FROM service_enseignant; DELETE FROM service;

@@ -56,14 +56,13 @@ sconet-init -q 0990001N 2019 "$e"
 fails 65 'the other school'\''s is refused' 'autre-etablissement' \
     nomen-profile -b "$e" <"$T/2.xml" >"$T/out"
 runs 'its own is taken' nomen-profile -q -b "$e" <"$T/1.xml" >"$T/cr.xml"
-dump "$e" mef_selectionne mef_origine mef_selorig inscription_etab \
-    cree echange >"$T/recu"
+dump "$e" mef_selectionne mef_selorig inscription_etab cree echange >"$T/recu"
 cp "$T/ecole.db" "$T/autre.db"
 rm -rf "$T/direct.db"
 sconet-init -q 0990001N 2019 "$T/direct.db"
 nomen-profile -q -b "$T/direct.db" <$E/Nomenclature.xml >"$T/out"
-dump "$T/direct.db" mef_selectionne mef_origine mef_selorig \
-    inscription_etab cree echange >"$T/droit"
+dump "$T/direct.db" mef_selectionne mef_selorig inscription_etab \
+    cree echange >"$T/droit"
 same 'and is what the académie had' "$T/droit" "$T/recu"
 
 # What is no longer received is not sent on.

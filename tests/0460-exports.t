@@ -276,7 +276,8 @@ noms() {
 }
 is "$(noms --schema 1.8 eleves)" 'ABCDEFGHIJKLMNOPQRSTUVWXY
 ÉÈÊËÀÂÄÎÏÔÖÙÛÜÇéèêëàâäîïô
-DE-LA-TOUR-QUI-PENCHE-A- ' '1.8: a name has 25 characters, and no more'
+DE-LA-TOUR-QUI-PENCHE-A-' \
+    '1.8: a name has 25 characters, no more, and no blank at its end'
 like "$(cat "$T/err")" \
     "valeur-coupee: élève : NOM de plus de 25 caractères, que la version 1.8 n'admet pas : 2 ; la fin n'est pas écrite ; sans --schema tout l'est \(990002, 990004\)" \
     'which is told, by number'

@@ -155,6 +155,21 @@ runs 'the accusé comes home' ar-import -b "$etab" <"$T/ar2.xml" >"$T/out"
 is "$(echanges -b "$etab" --en-attente | sed 1d | cut -f 2)" 1 \
     'one of the two is left'
 
+# -n of what was answered says what is answered.
+sconet-init -q --role sts 0990001N 2019 "$T/dite.db"
+nomen-profile -q -b "$etab" --profiler |
+    sts-recv -q -b "$T/dite.db" >"$T/ar.xml"
+un "$T/dite.db" "INSERT INTO division (code_structure) VALUES ('6A')"
+printf '%s' '<EFFECTIFS><PARAMETRES><UAJ>0990001N</UAJ><ANNEE_SCOLAIRE>2019</ANNEE_SCOLAIRE><NUM_ENVOI>7</NUM_ENVOI></PARAMETRES><DONNEES><STRUCTURES><STRUCTURE CODE_STRUCTURE="6Z" TYPE_STRUCTURE="D"><EFFECTIF_CALCULE>3</EFFECTIF_CALCULE></STRUCTURE></STRUCTURES></DONNEES></EFFECTIFS>' \
+    >"$T/eff.xml"
+fails 1 'a division that STS-WEB does not have' '' \
+    sts-recv -b "$T/dite.db" <"$T/eff.xml" >"$T/ar.xml"
+un "$T/dite.db" "INSERT INTO division (code_structure) VALUES ('6Z')"
+fails 1 'has its answer: -n' '' \
+    sts-recv -n -b "$T/dite.db" <"$T/eff.xml" >"$T/out"
+fails 1 'as without' '' sts-recv -b "$T/dite.db" <"$T/eff.xml" >"$T/ar2.xml"
+same 'which gives it again' "$T/ar.xml" "$T/ar2.xml"
+
 # Try again later: something comes first, or the base is busy.
 sconet-init --role sts 0990001N 2019 "$T/neuve.db"
 printf '%s' '<EFFECTIFS><PARAMETRES><UAJ>0990001N</UAJ><ANNEE_SCOLAIRE>2019</ANNEE_SCOLAIRE><NUM_ENVOI>3</NUM_ENVOI></PARAMETRES><DONNEES/></EFFECTIFS>' \
