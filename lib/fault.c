@@ -54,7 +54,7 @@ const struct fault_kind fault_kinds[] = {
 	{ "enveloppe", ST_REFUS, "l'enveloppe du fichier est incomplète",
 	    "redemander le fichier, ou préciser -u UAI et -a ANNEE" },
 	{ "tsv-entete", ST_REFUS, "ligne d'en-tête incorrecte",
-	    "voir le manuel repartition(1) pour les colonnes" },
+	    "voir les colonnes dans le manuel du programme" },
 	{ "tableur", ST_REFUS, "valeur abîmée par un tableur",
 	    "reprendre le fichier d'origine, colonnes au format texte" },
 	{ "tsv-ligne", ST_REFUS, "ligne mal formée",
