@@ -146,7 +146,14 @@ apport_pose(struct stage *sg, const struct apport *c, struct fault *f)
 			value(&x, fd);
 			continue;
 		}
-		texte_ajoute(&x, ", coalesce(b.%s, ", fd->name);
+		texte_ajoute(&x, ", coalesce(");
+		/* Letters that were lost on the way come back. */
+		if (fd->type == FT_TEXT)
+			texte_ajoute(&x,
+			    "iif(lettres_perdues(b.%s, s.%s), s.%s, b.%s), ",
+			    fd->name, fd->name, fd->name, fd->name);
+		else
+			texte_ajoute(&x, "b.%s, ", fd->name);
 		value(&x, fd);
 		texte_ajoute(&x, ")");
 	}

@@ -61,7 +61,7 @@ const struct fault_kind fault_kinds[] = {
 	    "une ligne a autant de colonnes que l'en-tête, séparées par des "
 	    "tabulations" },
 	{ "yaml", ST_REFUS, "fichier YAML incorrect",
-	    "le corriger et relancer ; voir sts-structures(1)" },
+	    "le corriger et relancer ; voir le manuel de la commande" },
 	{ "autre-etablissement", ST_REFUS,
 	    "le fichier est celui d'un autre établissement",
 	    "prendre le fichier de cet établissement, ou l'autre base (-b)" },

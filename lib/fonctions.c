@@ -116,3 +116,31 @@ vus_ajoute(struct vus *vus, uint64_t h)
 	*p = h;
 	return 0;
 }
+
+/* s as ISO-8859-15, owned; or NULL. */
+static char *
+latin9(const char *s, size_t *len, unsigned *perdus)
+{
+	size_t n = strlen(s);
+	char *out = malloc(3 * n + 1);
+
+	*perdus = 0;
+	if (out != NULL)
+		*len = charset_latin9(s, n, out, perdus);
+	return out;
+}
+
+int
+lettres_perdues(const char *pauvre, const char *riche)
+{
+	unsigned perdus = 0, autres = 0;
+	size_t m = 0, n = 0;
+	char *a = latin9(pauvre, &m, &autres), *b = latin9(riche, &n, &perdus);
+	int rc = a == NULL || b == NULL
+	    ? -1
+	    : perdus > autres && m == n && memcmp(a, b, n) == 0;
+
+	free(a);
+	free(b);
+	return rc;
+}

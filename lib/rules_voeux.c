@@ -255,20 +255,20 @@ static const struct rule affectations[] = {
 	    "plusieurs élèves de la base ont cette identité",
 	    "vérifier les fiches dans SIECLE et relancer"),
 	ENSEMBLE("affectation-double", G_REJET, "resultat", "eleve_id",
-	    NULL,
+	    "(SELECT min(m.trouve) FROM m_qui m WHERE m.rang = s.rang)",
 	    "WHERE EXISTS (SELECT 1 FROM m_qui m JOIN m_qui o ON o.trouve = "
 	    "m.trouve AND o.rang < m.rang WHERE m.rang = s.rang) OR "
 	    "(s.eleve_id IS NOT NULL AND s.rang NOT IN (SELECT min(rang) FROM "
 	    "s_resultat GROUP BY rne_origine, eleve_id)) OR s.rang IN (SELECT "
 	    "rang FROM m_double)",
-	    "l'élève %s a déjà un résultat plus haut dans le fichier",
+	    "cet élève a déjà un résultat plus haut dans le fichier",
 	    ACADEMIE),
-	ENSEMBLE("affectation-sans-voeu", G_NOTE, "resultat", "code_rne",
-	    NULL,
+	ENSEMBLE("affectation-sans-voeu", G_NOTE, "resultat", "eleve_id",
+	    "(SELECT min(m.trouve) FROM m_qui m WHERE m.rang = s.rang)",
 	    "WHERE " DICI " AND s.rang IN (SELECT rang FROM m_qui) AND NOT "
 	    "EXISTS " VOEU "(s.code_rne IS NULL OR v.code_rne = s.code_rne) "
 	    "AND (s.code_mef IS NULL OR v.code_mef = s.code_mef))",
-	    "ce résultat ne répond à aucun vœu de l'élève ; il est gardé",
+	    "ce résultat ne répond à aucun vœu de l'élève %s ; il est gardé",
 	    "vérifier avec l'académie, ou saisir le vœu (voeux-import)"),
 	ENSEMBLE("affectation-change", G_NOTE, "resultat", "decision",
 	    "b.decision",
@@ -340,12 +340,13 @@ static const struct rule decisions[] = {
 	    "JOIN m_mot w ON w.rang = s.rang WHERE w.decision = 'LISTE' AND "
 	    "s.rang_liste IS NULL",
 	    "l'élève est sur liste supplémentaire, sans son rang", DECISIONS),
-	ENSEMBLE("decision-sans-voeu", G_NOTE, "arret", "uai", NULL,
+	ENSEMBLE("decision-sans-voeu", G_NOTE, "arret", "eleve_id",
+	    "(SELECT min(m.eleve_id) FROM m_qui m WHERE m.rang = s.rang)",
 	    "WHERE s.rang IN (SELECT rang FROM m_qui) AND NOT EXISTS (SELECT "
 	    "1 FROM voeu v JOIN m_qui m ON m.uai = v.uai AND m.eleve_id = "
 	    "v.eleve_id WHERE m.rang = s.rang AND (s.uai IS NULL OR "
 	    "v.code_rne = s.uai) AND (s.mef IS NULL OR v.code_mef = s.mef))",
-	    "cette décision ne répond à aucun vœu de l'élève",
+	    "cette décision ne répond à aucun vœu de l'élève %s",
 	    "vérifier la décision ; elle est envoyée telle quelle"),
 };
 /* clang-format on */

@@ -636,6 +636,11 @@ void texte_libere(struct texte *t);
  */
 int identite(const char *const v[], size_t n, int64_t *identite);
 /*
+ * 1 when pauvre is what ISO-8859-15 leaves of riche (charset_latin9), which
+ * has letters that it has not; 0 when not; -1 out of memory.
+ */
+int lettres_perdues(const char *pauvre, const char *riche);
+/*
  * A number for a code of at most 11 digits and capitals, no two codes the
  * same; 0 for any other text, which stands for itself.
  */

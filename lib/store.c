@@ -170,6 +170,23 @@ sql_plie(sqlite3_context *c, int n, sqlite3_value **v)
 	sqlite3_result_text(c, out, -1, free);
 }
 
+/* lettres_perdues(pauvre, riche): the one is what ISO-8859-15 left. */
+static void
+sql_lettres_perdues(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *pauvre = (const char *)sqlite3_value_text(v[0]);
+	const char *riche = (const char *)sqlite3_value_text(v[1]);
+	int rc = pauvre == NULL || riche == NULL
+	    ? 0
+	    : lettres_perdues(pauvre, riche);
+
+	(void)n;
+	if (rc == -1)
+		sqlite3_result_error_nomem(c);
+	else
+		sqlite3_result_int(c, rc);
+}
+
 /* identite(nom, prenom, date) */
 static void
 sql_identite(sqlite3_context *c, int n, sqlite3_value **v)
@@ -300,6 +317,7 @@ fonctions(sqlite3 *db)
 	} t[] = {
 		{ "plie", 1, sql_plie, NULL, NULL, NULL },
 		{ "identite", 3, sql_identite, NULL, NULL, NULL },
+		{ "lettres_perdues", 2, sql_lettres_perdues, NULL, NULL, NULL },
 		{ "compact", 1, sql_compact, NULL, NULL, NULL },
 		{ "naissance", 1, sql_naissance, NULL, NULL, NULL },
 		{ "noms", 2, sql_noms, NULL, NULL, NULL },

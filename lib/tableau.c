@@ -195,6 +195,7 @@ tableau_pose(struct tableau *t, const struct format *fmt,
 {
 	struct stage *sg = NULL;
 	struct lines *ln = NULL;
+	size_t i;
 	int rc = -1;
 
 	if (t->texte.s == NULL)
@@ -207,6 +208,8 @@ tableau_pose(struct tableau *t, const struct format *fmt,
 	    report_anomalies(err, o, t->chemin, sg, f) == 0) {
 		t->partiel = sg->anomalies > sg->notes;
 		e->anomalies += sg->anomalies;
+		for (i = 0; i < sg->ntables; i++)
+			e->rejetes += sg->tables[i].rejetes;
 		rc =
 		    e->numero > 0 ? journal_anomalies(st, e->numero, sg, f) : 0;
 	}

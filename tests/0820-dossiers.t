@@ -223,6 +223,22 @@ runs 'an older one is no harm' dossier-import -q -b "$l" <"$T/vieux.xml" \
 runs 'the base is sound' sconet-check -b "$l" >"$T/out" || diag <"$T/out"
 runs 'and so is the other' sconet-check -b "$a" >"$T/out"
 
+# Letters that ISO-8859-15 has not are lost, until it is sent in UTF-8.
+copie "$a" "$T/lettres.db"
+un "$T/lettres.db" "UPDATE eleve SET nom_usage = 'ŁĄCKI-ŻÓŁW' WHERE eleve_id =
+    990001"
+copie "$T/vide.db" "$T/la.db"
+printf '# 0990001N 2019\neleve_id\n990001\n999\n' >"$T/l.tsv"
+lettres() { # OPTION
+	dossier-send "$@" -b "$T/lettres.db" -l "$T/l.tsv" 0990002P \
+	    >"$T/d4.xml" 2>"$T/dit"
+	dossier-import -q --force -b "$T/la.db" <"$T/d4.xml" >"$T/out"
+	un "$T/la.db" 'SELECT nom_usage FROM eleve WHERE nom_usage IS NOT NULL'
+}
+is "$(lettres)" LACKI-ZÓLW 'a name loses letters'
+like "$(tail -n 1 "$T/dit")" 'rejetés 1$' 'a bad line is counted'
+is "$(lettres --utf8)" ŁĄCKI-ŻÓŁW 'which are back in UTF-8'
+
 # Nobody waits for another send to stand for one.
 dossier-send -q -b "$a" -l $C/liste-bonne.tsv 0990003R >"$T/r.xml"
 dossier-send -q -b "$a" -l $C/liste-bonne.tsv 0990002P >"$T/d2.xml"
