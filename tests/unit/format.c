@@ -714,7 +714,7 @@ import_tried(const struct import *im)
 	ck_assert_msg(sg != NULL, "%s: %s", im->fmt->nom, f.detail);
 	ck_assert_int_eq(store_begin(st, &f), 0);
 	ck_assert_int_eq(store_exec(st,
-			     "CREATE TEMP TABLE s_enveloppe (version, "
+			     "CREATE TEMP TABLE s_enveloppe (version, partiel, "
 			     "horodatage, date_utilisee, racine, uai, origine, "
 			     "annee_origine, num_envoi, sha256)",
 			     &f),

@@ -322,6 +322,7 @@ static const char sts_groupes_xml[] =
 	"      <GROUPES>\n"
 	"        <GROUPE CODE=\"3_G1\">\n"
 	"          <LIBELLE_LONG>G</LIBELLE_LONG>\n"
+	"          <DIVISIONS_APPARTENANCE/>\n"
 	"          <SERVICES/>\n"
 	"        </GROUPE>\n"
 	"      </GROUPES>\n"
