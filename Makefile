@@ -169,7 +169,8 @@ MODULES = \
 	journal \
 	report \
 	accuse \
-	options
+	options \
+	programme
 
 # One part of a schema a line: NAME.sql becomes "const char NAME[]".
 SCHEMAS = \

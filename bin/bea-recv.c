@@ -2,8 +2,6 @@
  * bea-recv - what the académie receives of its schools: who they are, and
  * their pupils' records (event F).
  */
-#include <unistd.h>
-
 #include "sconet.h"
 
 /* Any of these, by its root. */
@@ -16,20 +14,10 @@ static const struct programme programme = { "bea-recv",
 	"bauno"
 	"rqvjw"
 	"FMDU4hV",
-	0, 0 };
+	0, 0, NULL, imports };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status =
-	    import_run(imports, &o, STDIN_FILENO, NULL, STDOUT_FILENO, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

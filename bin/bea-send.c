@@ -5,24 +5,21 @@
 
 #include "sconet.h"
 
+static int
+fait(struct options *o)
+{
+	return bea_envoie(o, STDOUT_FILENO, stderr);
+}
+
 static const struct programme programme = { "bea-send",
 	"envoyer à l'académie les fiches élève qu'elle n'a pas", "",
 	"bano"
 	"rqvjw"
 	"3FMUOhV",
-	0, 0 };
+	0, 0, fait, NULL };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status = bea_envoie(&o, STDOUT_FILENO, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

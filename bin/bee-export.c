@@ -5,6 +5,13 @@
 
 #include "sconet.h"
 
+static int
+fait(struct options *o)
+{
+	o->terminee = 1;
+	return export_bee_run(o, STDOUT_FILENO, stderr);
+}
+
 static const struct programme programme = { "bee-export",
 	"écrire un export de SIECLE",
 	"eleves | eleves-adresses | responsables | responsables-adresses | "
@@ -12,20 +19,10 @@ static const struct programme programme = { "bee-export",
 	"bauno"
 	"rqvjw"
 	"FMDUHOZhV",
-	1, 1 };
+	1, 1, fait, NULL };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	o.terminee = 1;
-	status = export_bee_run(&o, STDOUT_FILENO, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

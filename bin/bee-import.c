@@ -2,8 +2,6 @@
  * bee-import - SIECLE's pupils, responsables and common data into the base;
  * and what a school's software sends up to SIECLE.
  */
-#include <unistd.h>
-
 #include "sconet.h"
 
 static const struct import *const imports[] = { &import_eleves,
@@ -16,20 +14,10 @@ static const struct programme programme = { "bee-import",
 	"bauno"
 	"rqvjw"
 	"FMSJDUhV",
-	0, 0 };
+	0, 0, NULL, imports };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status =
-	    import_run(imports, &o, STDIN_FILENO, NULL, STDOUT_FILENO, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

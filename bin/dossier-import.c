@@ -1,8 +1,6 @@
 /*
  * dossier-import - the records of pupils, from another school (event C).
  */
-#include <unistd.h>
-
 #include "sconet.h"
 
 static const struct import *const imports[] = { &import_dossiers, NULL };
@@ -13,20 +11,10 @@ static const struct programme programme = { "dossier-import",
 	"bauno"
 	"rqvjw"
 	"FMDUhV",
-	0, 0 };
+	0, 0, NULL, imports };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status =
-	    import_run(imports, &o, STDIN_FILENO, NULL, STDOUT_FILENO, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

@@ -5,13 +5,6 @@
 
 #include "sconet.h"
 
-static const struct programme programme = { "echanges",
-	"l'historique des échanges d'une base", "[N]",
-	"baunjw"
-	"cMQWhV"
-	"o!#$%&()*<.",
-	0, 1 };
-
 /* The lists that an option asks for; the first that is asked for. */
 static int
 list(const struct options *o)
@@ -45,35 +38,33 @@ contradiction(const struct options *o)
 	return NULL;
 }
 
+static int
+fait(struct options *o)
+{
+	const char *why = contradiction(o);
+
+	if (why != NULL)
+		return programme_refuse(o, why);
+	if (o->paquet != NULL)
+		return paquet_run(o, STDOUT_FILENO, stderr);
+	if (o->purger != NULL)
+		return purge_run(o, stdout, stderr);
+	if (o->echange != NULL)
+		return historique_fichier(o, o->echange, STDOUT_FILENO, stderr);
+	if (o->argc == 1)
+		return historique_un(o, o->argv[0], stdout, stderr);
+	return list(o);
+}
+
+static const struct programme programme = { "echanges",
+	"l'historique des échanges d'une base", "[N]",
+	"baunjw"
+	"cMQWhV"
+	"o!#$%&()*<.",
+	0, 1, fait, NULL };
+
 int
 main(int argc, char *argv[])
 {
-	struct fault f = { 0 };
-	struct options o;
-	const char *why;
-	char bin[1024];
-	int status;
-
-	commence();
-	programme_dossier(argc > 0 ? argv[0] : "", bin, sizeof(bin));
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	if ((why = contradiction(&o)) != NULL) {
-		fault_set(&f, "usage", 0, "%s", why);
-		report_fault(stderr, &o, "-", &f);
-		status = fault_status(&f);
-	} else if (o.paquet != NULL)
-		status = paquet_run(&o, bin, STDOUT_FILENO, stderr);
-	else if (o.purger != NULL)
-		status = purge_run(&o, stdout, stderr);
-	else if (o.echange != NULL)
-		status =
-		    historique_fichier(&o, o.echange, STDOUT_FILENO, stderr);
-	else if (o.argc == 1)
-		status = historique_un(&o, o.argv[0], stdout, stderr);
-	else
-		status = list(&o);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

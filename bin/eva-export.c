@@ -5,24 +5,21 @@
 
 #include "sconet.h"
 
+static int
+fait(struct options *o)
+{
+	return eva_envoie(o, STDOUT_FILENO, stderr);
+}
+
 static const struct programme programme = { "eva-export",
 	"envoyer à l'académie les effectifs d'une campagne", "[CAMPAGNE]",
 	"bano"
 	"rqvjw"
 	"l6;/FMDUOhV",
-	0, 1 };
+	0, 1, fait, NULL };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status = eva_envoie(&o, STDOUT_FILENO, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

@@ -5,23 +5,20 @@
 
 #include "sconet.h"
 
+static int
+fait(struct options *o)
+{
+	return fiche_run(o, o->argv[0], STDIN_FILENO, stdout, stderr);
+}
+
 static const struct programme programme = { "fiche",
 	"tout ce que la base tient sur un élève", "ELEVE_ID | -",
 	"baujw"
 	"DhV",
-	1, 1 };
+	1, 1, fait, NULL };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status = fiche_run(&o, o.argv[0], STDIN_FILENO, stdout, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

@@ -5,20 +5,18 @@
 
 #include "sconet.h"
 
+static int
+fait(struct options *o)
+{
+	return identifie_run(o, STDIN_FILENO, stdout, stderr);
+}
+
 static const struct programme programme = { "identifie",
-	"dire ce qu'est un fichier d'échange", "< FICHIER", "jhV", 0, 0 };
+	"dire ce qu'est un fichier d'échange", "< FICHIER", "jhV", 0, 0, fait,
+	NULL };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status = identifie_run(&o, STDIN_FILENO, stdout, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

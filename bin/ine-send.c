@@ -5,24 +5,21 @@
 
 #include "sconet.h"
 
+static int
+fait(struct options *o)
+{
+	return ine_envoie(o, STDOUT_FILENO, stderr);
+}
+
 static const struct programme programme = { "ine-send",
 	"envoyer à un établissement les numéros nationaux de ses élèves", "UAI",
 	"bano"
 	"rqvjw"
 	"5FMDUOhV",
-	1, 1 };
+	1, 1, fait, NULL };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status = ine_envoie(&o, STDOUT_FILENO, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

@@ -9,13 +9,6 @@
 static const struct import *const imports[] = { &import_nomenclatures,
 	&import_nomenclatures_ban, NULL };
 
-static const struct programme programme = { "nomen-profile",
-	"recevoir les nomenclatures et les profiler", "< Nomenclature.xml",
-	"bauno"
-	"rqvjw"
-	"plEPFMSDUhV",
-	0, 0 };
-
 /* With a profile, -o and the output are for the profiled nomenclature. */
 static int
 receive(const struct options *o, int profile)
@@ -41,29 +34,35 @@ send(const struct options *o, int received)
 	return export_run(&export_nomenclatures, &seul, STDOUT_FILENO, stderr);
 }
 
-int
-main(int argc, char *argv[])
+static int
+fait(struct options *o)
 {
-	struct options o;
-	int status, profile, receives, sent;
+	int status = ST_OK, profile, receives, sent;
 
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status = ST_OK;
-	profile = o.profiler || o.profil != NULL;
-	receives = o.recevoir || !o.profiler;
-	if (o.liste) {
-		status = nomenclature_liste(&o, stdout, stderr);
+	profile = o->profiler || o->profil != NULL;
+	receives = o->recevoir || !o->profiler;
+	if (o->liste) {
+		status = nomenclature_liste(o, stdout, stderr);
 		profile = receives = 0;
 	}
 	if (receives)
-		status = receive(&o, profile);
-	if (profile && status <= ST_PARTIEL && !(receives && o.essai)) {
-		sent = send(&o, receives);
+		status = receive(o, profile);
+	if (profile && status <= ST_PARTIEL && !(receives && o->essai)) {
+		sent = send(o, receives);
 		status = sent > status ? sent : status;
 	}
-	options_free(&o);
 	return status;
+}
+
+static const struct programme programme = { "nomen-profile",
+	"recevoir les nomenclatures et les profiler", "< Nomenclature.xml",
+	"bauno"
+	"rqvjw"
+	"plEPFMSDUhV",
+	0, 0, fait, NULL };
+
+int
+main(int argc, char *argv[])
+{
+	return programme_lance(&programme, argc, argv);
 }

@@ -9,37 +9,27 @@ static const struct import *const saisies[] = { &import_saisie, NULL };
 static const struct import *const tenues[] = { &import_tenue, NULL };
 static const struct import *const relaches[] = { &import_relache, NULL };
 
+static int
+fait(struct options *o)
+{
+	if (o->tenir && o->relacher)
+		return programme_refuse(o,
+		    "--tenir ou --relacher, pas les deux");
+	return import_run(o->tenir ? tenues
+		: o->relacher      ? relaches
+				   : saisies,
+	    o, STDIN_FILENO, NULL, STDOUT_FILENO, stderr);
+}
+
 static const struct programme programme = { "saisie",
 	"saisir des fiches élève, champ par champ", "< FICHIER.tsv",
 	"bauno"
 	"rqvjw"
 	"FMDUTKhV",
-	0, 0 };
+	0, 0, fait, NULL };
 
 int
 main(int argc, char *argv[])
 {
-	const struct import *const *kinds = saisies;
-	struct fault f = { 0 };
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	if (o.tenir)
-		kinds = tenues;
-	if (o.relacher)
-		kinds = relaches;
-	if (o.tenir && o.relacher) {
-		fault_set(&f, "usage", 0,
-		    "--tenir ou --relacher, pas les deux");
-		report_fault(stderr, &o, "-", &f);
-		status = fault_status(&f);
-	} else
-		status = import_run(kinds, &o, STDIN_FILENO, NULL,
-		    STDOUT_FILENO, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

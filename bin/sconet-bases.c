@@ -3,20 +3,17 @@
  */
 #include "sconet.h"
 
+static int
+fait(struct options *o)
+{
+	return bases_liste(o, o->argv[0], stdout, stderr);
+}
+
 static const struct programme programme = { "sconet-bases",
-	"les bases d'un dossier", "DOSSIER", "qjGhV", 1, 1 };
+	"les bases d'un dossier", "DOSSIER", "qjGhV", 1, 1, fait, NULL };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status = bases_liste(&o, o.argv[0], stdout, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

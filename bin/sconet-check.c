@@ -3,24 +3,21 @@
  */
 #include "sconet.h"
 
+static int
+fait(struct options *o)
+{
+	return controle_run(o, o->argc == 1 ? o->argv[0] : o->base, stdout,
+	    stderr);
+}
+
 static const struct programme programme = { "sconet-check",
 	"vérifier une base et son archive", "[BASE]",
 	"baujqw"
 	"IhV",
-	0, 1 };
+	0, 1, fait, NULL };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status =
-	    controle_run(&o, o.argc == 1 ? o.argv[0] : o.base, stdout, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

@@ -5,24 +5,21 @@
 
 #include "sconet.h"
 
+static int
+fait(struct options *o)
+{
+	return export_run(&export_sts, o, STDOUT_FILENO, stderr);
+}
+
 static const struct programme programme = { "sts-export",
 	"écrire le fichier sts_emp de STS-WEB", "",
 	"bauno"
 	"rqvjw"
 	"FMDUOhV",
-	0, 0 };
+	0, 0, fait, NULL };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status = export_run(&export_sts, &o, STDOUT_FILENO, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

@@ -1,8 +1,6 @@
 /*
  * sts-import - structures and services from STS-WEB into the base (event D).
  */
-#include <unistd.h>
-
 #include "sconet.h"
 
 static const struct import *const imports[] = { &import_sts, &import_structures,
@@ -13,20 +11,10 @@ static const struct programme programme = { "sts-import",
 	"bauno"
 	"rqvjw"
 	"FMSDUhV",
-	0, 0 };
+	0, 0, NULL, imports };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status =
-	    import_run(imports, &o, STDIN_FILENO, NULL, STDOUT_FILENO, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

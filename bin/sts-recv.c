@@ -1,8 +1,6 @@
 /*
  * sts-recv - what STS-WEB receives: nomenclatures, counts, a timetable.
  */
-#include <unistd.h>
-
 #include "sconet.h"
 
 static const struct import *const imports[] = { &import_nomenclatures_sts,
@@ -14,20 +12,10 @@ static const struct programme programme = { "sts-recv",
 	"bauno"
 	"rqvjw"
 	"FMSDUhV",
-	0, 0 };
+	0, 0, NULL, imports };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status =
-	    import_run(imports, &o, STDIN_FILENO, NULL, STDOUT_FILENO, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

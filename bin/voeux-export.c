@@ -5,25 +5,22 @@
 
 #include "sconet.h"
 
+static int
+fait(struct options *o)
+{
+	return export_run(o->csv ? &export_voeux_liste : &export_voeux, o,
+	    STDOUT_FILENO, stderr);
+}
+
 static const struct programme programme = { "voeux-export",
 	"envoyer les vœux des élèves à l'académie", "",
 	"bano"
 	"rqvjw"
 	"7FMDUOhV",
-	0, 0 };
+	0, 0, fait, NULL };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o;
-	int status;
-
-	commence();
-	if ((status = options_parse(&o, &programme, argc, argv, stdout,
-		 stderr)) != -1)
-		return status;
-	status = export_run(o.csv ? &export_voeux_liste : &export_voeux, &o,
-	    STDOUT_FILENO, stderr);
-	options_free(&o);
-	return status;
+	return programme_lance(&programme, argc, argv);
 }

@@ -685,14 +685,3 @@ options_relues_libere(struct relues *l)
 	free(l->mots);
 	memset(l, 0, sizeof(*l));
 }
-
-void
-programme_dossier(const char *argv0, char *buf, size_t n)
-{
-	const char *fin = strrchr(argv0, '/');
-	int len = snprintf(buf, n, "%.*s", fin == NULL ? 0 : (int)(fin - argv0),
-	    argv0);
-
-	if (len < 0 || (size_t)len >= n)
-		buf[0] = '\0';
-}

@@ -352,14 +352,14 @@ open_secret(struct paquet *q, struct fault *f)
 }
 
 int
-paquet_run(const struct options *o, const char *bin, int out, FILE *err)
+paquet_run(const struct options *o, int out, FILE *err)
 {
 	struct paquet q = { .o = o };
 	struct fault f = { 0 };
 	int rc, ecarts = 0;
 
 	q.r.o = o;
-	q.r.bin = bin;
+	q.r.bin = o->bin;
 	if ((rc = historique_ouvre(&q.r.b, o, &f)) == 0)
 		rc = open_secret(&q, &f);
 	if (rc == 0 && isatty(out) && o->sortie == NULL)

@@ -274,9 +274,9 @@ open_base(struct rejeu *r, char **path, struct fault *f)
 }
 
 int
-rejeu_run(const struct options *o, const char *bin, FILE *out, FILE *err)
+rejeu_run(const struct options *o, FILE *out, FILE *err)
 {
-	struct rejeu r = { .o = o, .out = out, .err = err, .bin = bin };
+	struct rejeu r = { .o = o, .out = out, .err = err, .bin = o->bin };
 	struct fault f = { 0 };
 	char *path = NULL;
 	int rc;

@@ -1328,14 +1328,27 @@ struct options {
 	struct seuils seuils;
 	int argc; /* what is left */
 	char **argv;
-	char *texte; /* all of the command line, for the journal; owned */
+	char *texte;    /* all of the command line, for the journal; owned */
+	char bin[1024]; /* the programs' directory; "": PATH has them */
 };
 
 struct programme {
 	const char *nom, *resume, *arguments;
 	const char *options; /* letters of the table in options.c */
 	int min, max;        /* arguments besides options */
+	/* what it does, by the command line; o may be changed.  Exit status */
+	int (*fait)(struct options *o);
+	/* or NULL: it takes in one of these from standard input */
+	const struct import *const *imports;
 };
+
+/*
+ * programme.c - all that main does: descriptors, signals and limits
+ * (commence), the command line, the work; its exit status.
+ */
+int programme_lance(const struct programme *p, int argc, char *argv[]);
+/* Says why the command line makes no sense; the exit status. */
+int programme_refuse(const struct options *o, const char *why);
 
 /*
  * Read the command line.  -1: go on; otherwise the exit status, usage,
@@ -1362,8 +1375,6 @@ int options_relues(struct relues *l, const char *texte, const char *prog,
     const char *motif, struct fault *f);
 void options_relues_libere(struct relues *l);
 const char *sconet_version(void);
-/* The directory of a program that was called so; "": it was found in PATH. */
-void programme_dossier(const char *argv0, char *buf, size_t n);
 /* The day asked for (--date), or today; ISO, buf has 20 bytes. */
 int options_date(const struct options *o, char *buf, struct fault *f);
 
@@ -1877,7 +1888,7 @@ int pseudo_copie(const struct pseudo *p, const char *extension, source_fn fn,
  * paquet.c - what it takes to do one exchange again elsewhere, as one zip:
  * the exit status, everything that must be said having been.
  */
-int paquet_run(const struct options *o, const char *bin, int out, FILE *err);
+int paquet_run(const struct options *o, int out, FILE *err);
 /* The base in the packet at path, into that directory; owned by the caller. */
 char *paquet_ouvre(const char *path, const char *dossier, struct fault *f);
 
@@ -1979,10 +1990,10 @@ ecarts_avant(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
 /*
  * rejeu.c - the exchanges that the arguments number, once more: into a base
  * made from what came before them, or with --ici into the base itself; what
- * comes out otherwise is a line on out, and why.  bin: the directory of the
- * programs, "" for those of the PATH.  The exit status; all has been said.
+ * comes out otherwise is a line on out, and why.  The exit status; all has
+ * been said.
  */
-int rejeu_run(const struct options *o, const char *bin, FILE *out, FILE *err);
+int rejeu_run(const struct options *o, FILE *out, FILE *err);
 /* One of them, by r, with r->dossier and r->essai made; r->b is open. */
 int rejeu_un(struct rejeu *r, int64_t numero, struct fault *f);
 /* A directory to work in, owned by the caller; and its end. */
