@@ -145,6 +145,7 @@ MODULES = \
 	gep \
 	creation \
 	tableau \
+	envoi \
 	bascule \
 	dossiers \
 	historique \

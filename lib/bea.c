@@ -13,14 +13,12 @@
 
 struct envoi {
 	const struct options *o;
-	struct store *st; /* in its transaction; borrowed */
-	int64_t numero;   /* of its line */
-	int bloque;       /* some records stay */
+	int bloque; /* some records stay */
 	FILE *err;
 };
 
 int
-bea_fiches(struct store *st, struct stage *sg, const char *de, struct fault *f)
+bea_fiches(struct stage *sg, const char *de, struct fault *f)
 {
 	static const char *const paires[][2] = { { "bea_eleve", "bea_fiche" },
 		{ "bea_structure", "bea_fiche_structure" },
@@ -42,7 +40,7 @@ bea_fiches(struct store *st, struct stage *sg, const char *de, struct fault *f)
 		    " FROM %s v WHERE v.eleve_id IN (SELECT"
 		    " eleve_id FROM %s)",
 		    paires[i][1], de);
-		if (store_texte(st, &x, f) == -1)
+		if (store_texte(sg->st, &x, f) == -1)
 			return -1;
 	}
 	return stage_compte(sg, f);
@@ -50,15 +48,15 @@ bea_fiches(struct store *st, struct stage *sg, const char *de, struct fault *f)
 
 /* The records that might go, as rows of the stage. */
 static int
-stage_records(struct envoi *v, struct stage *sg, struct fault *f)
+stage_records(const struct envoi *v, struct stage *sg, struct fault *f)
 {
-	if (store_run(v->st, f,
+	if (store_run(sg->st, f,
 		"INSERT INTO depart SELECT eleve_id FROM bea_a_envoyer UNION"
 		" SELECT e.eleve_id FROM eleve e JOIN echange x ON x.numero ="
 		" e.echange WHERE x.date_echange >= ?",
 		"s", v->o->depuis == NULL ? "A" : v->o->depuis) == -1)
 		return -1;
-	return bea_fiches(v->st, sg, "depart", f);
+	return bea_fiches(sg, "depart", f);
 }
 
 /* Those that are blocking stay, and are told; the others are in depart. */
@@ -66,15 +64,12 @@ static int
 sift(struct envoi *v, struct stage *sg, struct echange *e, struct fault *f)
 {
 	sg->sortant = 1;
-	if (stage_records(v, sg, f) == -1 || stage_judge(sg, f) == -1 ||
-	    report_anomalies(v->err, v->o, v->o->base, sg, f) == -1)
+	if (stage_records(v, sg, f) == -1 ||
+	    envoi_juge(sg, v->o->base, e, v->o, v->err, f) == -1)
 		return -1;
 	v->bloque = sg->anomalies > sg->notes;
-	e->anomalies += sg->anomalies;
-	if (e->numero > 0 && journal_anomalies(v->st, e->numero, sg, f) == -1)
-		return -1;
 	/* What all of the school is in builds upon nothing. */
-	if (store_run(v->st, f,
+	if (store_run(sg->st, f,
 		"INSERT INTO envoi_bea SELECT 1, CASE WHEN (SELECT count(*)"
 		" FROM depart) < (SELECT count(*) FROM eleve) THEN (SELECT"
 		" max(x.num_envoi) FROM echange x WHERE x.numero IN (SELECT"
@@ -83,13 +78,13 @@ sift(struct envoi *v, struct stage *sg, struct echange *e, struct fault *f)
 		" 2)",
 		"s", v->o->depuis) == -1)
 		return -1;
-	if (store_exec(v->st,
+	if (store_exec(sg->st,
 		"DELETE FROM depart WHERE eleve_id IN (SELECT s.eleve_id FROM"
 		" s_bea_eleve s JOIN s_anomalie a USING (rang) WHERE"
 		" a.gravite = 2)",
 		f) == -1)
 		return -1;
-	return store_int(v->st, &e->rejetes, f,
+	return store_int(sg->st, &e->rejetes, f,
 	    "SELECT bloquees FROM envoi_bea", "");
 }
 
@@ -98,41 +93,20 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 {
 	static const struct rules *const rules[] = { &rules_bea_fiches,
 		&rules_bea_envois, NULL };
-	struct envoi *v = ctx;
 	struct stage *sg;
 	int rc = -1;
 
-	v->st = st;
-	v->numero = e->numero;
-	if (store_exec(st, "DELETE FROM depart; DELETE FROM envoi_bea", f) ==
-	    -1)
-		return -1;
 	if ((sg = stage_open(st, &format_bea_fiches, rules, f)) != NULL)
-		rc = sift(v, sg, e, f);
+		rc = sift(ctx, sg, e, f);
 	stage_close(sg);
 	return rc;
-}
-
-/* The journal knows who was in it. */
-static int
-depose(void *ctx, struct fault *f)
-{
-	struct envoi *v = ctx;
-
-	if (store_run(v->st, f,
-		"INSERT INTO transfert SELECT 'bea_eleve', b.uai || '/' ||"
-		" d.eleve_id, ? FROM depart d JOIN base b",
-		"i", v->numero) == -1)
-		return -1;
-	return store_exec(v->st, "DELETE FROM depart; DELETE FROM envoi_bea",
-	    f);
 }
 
 int
 bea_envoie(const struct options *o, int out, FILE *err)
 {
-	struct envoi v = { o, NULL, 0, 0, err };
-	struct crochets c = { .ctx = &v, .entre = entre, .depose = depose };
+	struct envoi v = { o, 0, err };
+	struct crochets c = { .ctx = &v, .entre = entre };
 	int status = export_avec(&export_bea, &c, o, out, err);
 
 	return status == ST_OK && v.bloque ? ST_PARTIEL : status;

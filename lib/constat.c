@@ -43,7 +43,6 @@ struct constat {
 	const struct options *o;
 	struct store *st; /* borrowed */
 	int64_t n[NELEM(controles)];
-	int64_t numero;
 	int manque; /* something stands in the way */
 };
 
@@ -64,7 +63,7 @@ find_blocking(struct constat *c, struct fault *f)
 	if ((sg = stage_open(c->st, &format_bea_fiches, rules, f)) == NULL)
 		return -1;
 	sg->sortant = 1;
-	if (bea_fiches(c->st, sg, "eleve", f) == 0 && stage_judge(sg, f) == 0) {
+	if (bea_fiches(sg, "eleve", f) == 0 && stage_judge(sg, f) == 0) {
 		struct query *q = query_open(c->st,
 		    "SELECT DISTINCT s.eleve_id, a.regle FROM s_anomalie a"
 		    " JOIN s_bea_eleve s USING (rang) WHERE a.gravite = 2"
@@ -227,8 +226,6 @@ constat_montre(const struct options *o, FILE *out, FILE *err)
 
 /* The declaration. */
 
-#define EN_COURS "DELETE FROM constat_en_cours; DELETE FROM constat_controle"
-
 static int
 entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 {
@@ -237,11 +234,8 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 	size_t i, n = 0;
 
 	c->st = st;
-	c->numero = e->numero;
-	if (store_exec(st, EN_COURS, f) == -1 ||
-	    store_run(st, f, "UPDATE compte SET date_effectif = ?", "s",
-		e->date_utilisee) == -1 ||
-	    find_blocking(c, f) == -1 || count(c, f) == -1)
+	(void)e;
+	if (find_blocking(c, f) == -1 || count(c, f) == -1)
 		return -1;
 	for (i = 0; i < NELEM(controles); i++) {
 		if (store_run(st, f,
@@ -262,31 +256,11 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 	    "s", c->manque ? c->o->motif : NULL);
 }
 
-/* What was declared is kept, for the next one to say what has changed. */
-static int
-depose(void *ctx, struct fault *f)
-{
-	struct constat *c = ctx;
-
-	if (store_run(c->st, f,
-		"INSERT INTO constat_envoi SELECT ?, v.declaration, v.effectif"
-		" FROM envoi_constat v",
-		"i", c->numero) == -1 ||
-	    store_exec(c->st,
-		"CREATE TEMP TABLE m_lignes AS SELECT code_mef, code_sexe,"
-		" code_regime, code_statut, effectif FROM envoi_constat_ligne"
-		" WHERE effectif > 0; DELETE FROM constat_precedent; INSERT"
-		" INTO constat_precedent SELECT * FROM m_lignes",
-		f) == -1)
-		return -1;
-	return store_exec(c->st, EN_COURS, f);
-}
-
 int
 constat_declare(const struct options *o, int out, FILE *err)
 {
 	struct constat c = { .o = o };
-	struct crochets k = { .ctx = &c, .entre = entre, .depose = depose };
+	struct crochets k = { .ctx = &c, .entre = entre };
 
 	return export_avec(&export_constat, &k, o, out, err);
 }

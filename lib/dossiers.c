@@ -11,8 +11,6 @@
 struct envoi {
 	const struct options *o;
 	struct tableau eleves;
-	struct store *st; /* in its transaction; borrowed */
-	int64_t numero;   /* of the exchange */
 	FILE *err;
 };
 
@@ -44,10 +42,7 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 	static const struct rules *const rules[] = { &rules_partants, NULL };
 	struct envoi *v = ctx;
 
-	v->st = st;
-	v->numero = e->numero;
-	if (may_send(st, v->o, e->uai, f) == -1 ||
-	    store_exec(st, "DELETE FROM depart", f) == -1)
+	if (may_send(st, v->o, e->uai, f) == -1)
 		return -1;
 	if (v->eleves.texte.s == NULL)
 		return store_run(st, f,
@@ -59,27 +54,13 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 	    v->err, f);
 }
 
-static int
-depose(void *ctx, struct fault *f)
-{
-	struct envoi *v = ctx;
-
-	if (store_run(v->st, f,
-		"INSERT OR REPLACE INTO dossier_envoye SELECT eleve_id, ?, ?"
-		" FROM depart",
-		"si", v->o->argv[0], v->numero) == -1)
-		return -1;
-	return store_exec(v->st, "DELETE FROM depart", f);
-}
-
 int
 dossiers_envoie(const struct options *o, int out, FILE *err)
 {
 	struct crochets c = { .entre = entre,
-		.depose = depose,
 		.annexe_ext = "tsv",
 		.annexe_nom = o->eleves };
-	struct envoi v = { o, { 0 }, NULL, 0, err };
+	struct envoi v = { o, { 0 }, err };
 	struct options seul = *o;
 	struct fault f = { 0 };
 	int status;

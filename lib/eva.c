@@ -32,7 +32,6 @@ struct eva {
 	struct tableau corrections;
 	struct texte annexe; /* calendar and corrections in one */
 	struct store *st;
-	int64_t numero;
 	char jour[20];
 	FILE *err;
 };
@@ -209,8 +208,6 @@ rank(struct eva *e, int64_t *n, struct fault *f)
 	return 0;
 }
 
-#define EN_COURS "DELETE FROM eva_en_cours; DELETE FROM eva_correction"
-
 static int
 entre(void *ctx, struct store *st, struct echange *x, struct fault *f)
 {
@@ -219,10 +216,7 @@ entre(void *ctx, struct store *st, struct echange *x, struct fault *f)
 	int64_t n;
 
 	e->st = st;
-	e->numero = x->numero;
-	if (rank(e, &n, f) == -1 || store_exec(st, EN_COURS, f) == -1 ||
-	    store_run(st, f, "UPDATE compte SET date_effectif = ?", "s",
-		x->date_utilisee) == -1 ||
+	if (rank(e, &n, f) == -1 ||
 	    store_run(st, f, "INSERT INTO eva_en_cours VALUES (1, ?, ?, ?, ?)",
 		"sssi", e->v[C_NOM], e->v[C_LIBELLE], e->v[C_EFFECTIFS],
 		n) == -1)
@@ -233,26 +227,12 @@ entre(void *ctx, struct store *st, struct echange *x, struct fault *f)
 	    st, x, e->o, e->err, f);
 }
 
-static int
-depose(void *ctx, struct fault *f)
-{
-	struct eva *e = ctx;
-
-	if (store_run(e->st, f,
-		"INSERT INTO eva_envoi SELECT ?, campagne, envoi FROM"
-		" eva_en_cours",
-		"i", e->numero) == -1)
-		return -1;
-	return store_exec(e->st, EN_COURS, f);
-}
-
 int
 eva_envoie(const struct options *o, int out, FILE *err)
 {
 	struct eva e = { .o = o, .err = err };
 	struct crochets c = { .ctx = &e,
 		.entre = entre,
-		.depose = depose,
 		.annexe_ext = "yaml",
 		.annexe_nom = o->corrections };
 	struct options seul = *o;

@@ -516,17 +516,6 @@ name_input(struct run *r, struct fault *f)
 	return 0;
 }
 
-static int
-after(struct run *r, struct fault *f)
-{
-	const char *const *p;
-
-	for (p = r->d.im->apres; p != NULL && *p != NULL; p++)
-		if (store_run(r->d.b.st, f, *p, "i", r->e.numero) == -1)
-			return -1;
-	return 0;
-}
-
 /* Apply, journal, archive, commit: from here on it is done or it is not. */
 static int
 commit(struct run *r, struct fault *f)
@@ -535,7 +524,8 @@ commit(struct run *r, struct fault *f)
 
 	if (journal_menage(st, r->d.b.archives, f) == -1 ||
 	    journal_numero(st, &r->e.numero, f) == -1 ||
-	    stage_apply(r->sg, r->e.numero, f) == -1 || after(r, f) == -1 ||
+	    stage_apply(r->sg, r->e.numero, f) == -1 ||
+	    store_liste_de(st, r->d.im->apres, r->e.numero, f) == -1 ||
 	    name_input(r, f) == -1 ||
 	    journal_annexe(&r->e, &r->annexe, r->d.b.archives, r->reglages,
 		"reglages", "yaml", f) == -1 ||

@@ -71,12 +71,26 @@ prepare(struct sortant *s, struct fault *f)
 	    profil_applique(s->profil, s->b.st, s->e.numero, s->o, s->err,
 		&s->notes, f) == -1)
 		return -1;
-	if (s->c != NULL && s->c->entre(s->c->ctx, s->b.st, &s->e, f) == -1)
-		return -1;
 	for (p = s->ex->prepare; p != NULL && *p != NULL; p++)
 		if (store_run(s->b.st, f, *p, "s", s->e.date_utilisee) == -1)
 			return -1;
-	return 0;
+	if (s->ex->en_cours != NULL &&
+	    store_exec(s->b.st, s->ex->en_cours, f) == -1)
+		return -1;
+	return s->c == NULL ? 0 : s->c->entre(s->c->ctx, s->b.st, &s->e, f);
+}
+
+/* The last byte has been taken: what the base then knows of it. */
+static int
+sent(struct sortant *s, struct fault *f)
+{
+	if (store_liste_de(s->b.st, s->ex->envoye, s->e.numero, f) == -1 ||
+	    (s->c != NULL && s->c->depose != NULL &&
+		s->c->depose(s->c->ctx, f) == -1))
+		return -1;
+	return s->ex->en_cours == NULL
+	    ? 0
+	    : store_exec(s->b.st, s->ex->en_cours, f);
 }
 
 /*
@@ -683,7 +697,7 @@ envoie(struct sortant *s, int out, struct fault *f)
 		return pose_output(s, out, f);
 	}
 	if (journal(s, f) == -1 || pose_output(s, out, f) == -1 ||
-	    (s->c != NULL && s->c->depose(s->c->ctx, f) == -1))
+	    sent(s, f) == -1)
 		return -1;
 	s->engage = 1;
 	if (store_commit(st, f) == -1)

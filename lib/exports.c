@@ -303,11 +303,15 @@ static const char *const vues_resultats[] = { NULL, "envoi_resultat", NULL,
 static const char *const vues_arrivees[] = { NULL, "envoi_arrivee", NULL,
 	NULL, NULL };
 
+/* What is sent is in the archive. */
+#define DECISIONS_EN_COURS "DELETE FROM decision; DELETE FROM destinataire"
+
 const struct export export_affectations = {
 	.fmt = &format_affectations,
 	.genre = "envoi-affectations",
 	.roles = ROLE_BEA,
 	.vues = vues_resultats,
+	.en_cours = DECISIONS_EN_COURS,
 	.destine = 1,
 	.besoin = "SELECT " A_UN("envoi_resultat"),
 	.besoin_code = "rien-a-exporter",
@@ -322,6 +326,7 @@ const struct export export_arrivees = {
 	.genre = "envoi-arrivees",
 	.roles = ROLE_BEA,
 	.vues = vues_arrivees,
+	.en_cours = DECISIONS_EN_COURS,
 	.destine = 1,
 	.suivante = 1,
 	.besoin = "SELECT " A_UN("envoi_arrivee"),
@@ -336,6 +341,12 @@ static const char *const vues_des_dossiers[16] = { NULL, "dossier_eleve",
 	"dossier_scolarite", "dossier_situation", "dossier_option",
 	"dossier_adresse", "dossier_personne", "dossier_responsable" };
 
+static const char *const dossiers_envoyes[] = {
+	"INSERT OR REPLACE INTO dossier_envoye SELECT d.eleve_id, x.uai, "
+	"x.numero FROM depart d JOIN echange x WHERE x.numero = ?1",
+	NULL
+};
+
 const struct export export_dossiers = {
 	.fmt = &format_dossiers,
 	.genre = "dossiers",
@@ -344,6 +355,8 @@ const struct export export_dossiers = {
 	.suivante = 1,
 	.destine = 1,
 	.vues = vues_des_dossiers,
+	.envoye = dossiers_envoyes,
+	.en_cours = "DELETE FROM depart",
 	.besoin = "SELECT " A_UN("depart"),
 	.besoin_code = "rien-a-exporter",
 	.besoin_dit = "aucun élève n'est connu pour aller dans cet "
@@ -358,12 +371,23 @@ static const char *const vues_bea_f[] = { NULL, "envoi_bea_etablissement",
 	"envoi_bea_eleve", "envoi_bea_structure", "envoi_bea_option",
 	"envoi_bea_responsable", NULL };
 
+/* The journal knows who was in a numbered send (view acquis). */
+#define TRANSFERT(element, cle, de) \
+	"INSERT INTO transfert SELECT '" element "', " cle ", ?1 FROM " de
+static const char *const bea_envoyes[] = {
+	TRANSFERT("bea_eleve", "b.uai || '/' || d.eleve_id",
+	    "depart d JOIN base b"),
+	NULL
+};
+
 const struct export export_bea = {
 	.fmt = &format_bea_eleves,
 	.genre = "export-bea",
 	.roles = ROLE_ETAB,
 	.numerote = 1,
 	.vues = vues_bea_f,
+	.envoye = bea_envoyes,
+	.en_cours = "DELETE FROM depart; DELETE FROM envoi_bea",
 	.prepare = prepare_jour,
 	.besoin = "SELECT " A_UN("depart"),
 	.vide = 1,
@@ -376,6 +400,11 @@ const struct export export_bea = {
 static const char *const vues_ine[] = { NULL, "envoi_ine_etablissement",
 	"envoi_ine", NULL };
 
+static const char *const ine_envoyes[] = {
+	TRANSFERT("ine_recu", "uai || '/' || eleve_id", "ine_a_envoyer"),
+	NULL
+};
+
 const struct export export_ine = {
 	.fmt = &format_bea_ine,
 	.genre = "envoi-ine",
@@ -384,6 +413,8 @@ const struct export export_ine = {
 	.destine = 1,
 	.change = 1,
 	.vues = vues_ine,
+	.envoye = ine_envoyes,
+	.en_cours = "DELETE FROM destinataire",
 	.besoin = "SELECT " A_UN("ine_a_envoyer"),
 	.vide = 1,
 	.besoin_code = "rien-a-envoyer",
@@ -394,9 +425,16 @@ const struct export export_ine = {
 /* Event H: in the order of format_eva's records. */
 static const char *const vues_eva_h[] = { NULL, "envoi_eva",
 	"envoi_eva_ligne", NULL };
+static const char *const eva_envoyes[] = {
+	"INSERT INTO eva_envoi SELECT ?1, campagne, envoi FROM eva_en_cours",
+	NULL
+};
 #define DES_EVA \
 	.fmt = &format_eva, \
 	.roles = ROLE_ETAB, \
+	.prepare = prepare_jour, \
+	.envoye = eva_envoyes, \
+	.en_cours = "DELETE FROM eva_en_cours; DELETE FROM eva_correction", \
 	.besoin = "SELECT " A_UN("eva_calcul"), \
 	.besoin_code = "rien-a-exporter", \
 	.besoin_dit = "aucune division n'a de MEF : recevoir les structures " \
@@ -425,6 +463,16 @@ const struct export export_eva_liste = {
 static const char *const vues_constat_i[] = { NULL, "envoi_constat",
 	"envoi_constat_controle", "envoi_constat_ligne", NULL };
 
+/* What was declared is kept, for the next one to say what has changed. */
+static const char *const constat_envoye[] = {
+	"INSERT INTO constat_envoi SELECT ?1, declaration, effectif FROM "
+	"envoi_constat",
+	"INSERT OR REPLACE INTO constat_precedent SELECT code_mef, code_sexe, "
+	"code_regime, code_statut, effectif FROM envoi_constat_ligne",
+	"DELETE FROM constat_precedent WHERE effectif = 0",
+	NULL
+};
+
 const struct export export_constat = {
 	.fmt = &format_constat,
 	.genre = "constat",
@@ -432,6 +480,9 @@ const struct export export_constat = {
 	.numerote = 1,
 	.du_jour = 1,
 	.vues = vues_constat_i,
+	.prepare = prepare_jour,
+	.envoye = constat_envoye,
+	.en_cours = "DELETE FROM constat_en_cours; DELETE FROM constat_controle",
 	.besoin = "SELECT " A_UN("eleve_scolarise"),
 	.besoin_code = "rien-a-compter",
 	.besoin_dit = "un élève compte s'il a un MEF, une division ouverte et "

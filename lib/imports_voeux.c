@@ -372,8 +372,6 @@ static const char *const prepare_decisions[] = {
 	NULL
 };
 static const char *const avant_decisions[] = {
-	"DELETE FROM decision",
-	"DELETE FROM destinataire",
 	"INSERT INTO decision SELECT m.uai, m.eleve_id, w.decision, iif("
 	"w.decision = 'LISTE', s.rang_liste, NULL), (SELECT min(v.rang_voeu) "
 	"FROM voeu v WHERE v.uai = m.uai AND v.eleve_id = m.eleve_id AND "

@@ -247,13 +247,9 @@ say(struct envoi *v, struct fault *f)
 static int
 decide(struct envoi *v, struct stage *sg, struct echange *e, struct fault *f)
 {
-	if (stage_pupils(v, sg, e->uai, f) == -1 || stage_judge(sg, f) == -1 ||
-	    report_anomalies(v->err, v->o, v->o->base, sg, f) == -1)
-		return -1;
-	e->anomalies += sg->anomalies;
-	if (e->numero > 0 && journal_anomalies(v->st, e->numero, sg, f) == -1)
-		return -1;
-	if (errors(v, sg, f) == -1 || store_liste(v->st, semblables, f) == -1 ||
+	if (stage_pupils(v, sg, e->uai, f) == -1 ||
+	    envoi_juge(sg, v->o->base, e, v->o, v->err, f) == -1 ||
+	    errors(v, sg, f) == -1 || store_liste(v->st, semblables, f) == -1 ||
 	    give_numbers(v, f) == -1 || say(v, f) == -1)
 		return -1;
 	return apply(v, sg, f);
@@ -277,7 +273,6 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 	if (!connue)
 		return fault_set(f, "ecole-inconnue", 0, "%.12s", e->uai);
 	if (range_take(v, f) == -1 ||
-	    store_exec(st, "DELETE FROM destinataire", f) == -1 ||
 	    store_run(st, f, "INSERT INTO destinataire VALUES (1, ?)", "s",
 		e->uai) == -1)
 		return -1;
@@ -289,24 +284,11 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 	return rc;
 }
 
-static int
-depose(void *ctx, struct fault *f)
-{
-	struct envoi *v = ctx;
-
-	if (store_run(v->st, f,
-		"INSERT INTO transfert SELECT 'ine_recu', uai || '/' ||"
-		" eleve_id, ? FROM ine_a_envoyer",
-		"i", v->numero) == -1)
-		return -1;
-	return store_exec(v->st, "DELETE FROM destinataire", f);
-}
-
 int
 ine_envoie(const struct options *o, int out, FILE *err)
 {
 	struct envoi v = { .o = o, .err = err };
-	struct crochets c = { .ctx = &v, .entre = entre, .depose = depose };
+	struct crochets c = { .ctx = &v, .entre = entre };
 	struct fault f = { 0 };
 
 	if (range_lit(&v, &f) == -1) {

@@ -22,18 +22,10 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 	    "sss", e->uai, e->date_utilisee, e->date);
 }
 
-static int
-depose(void *ctx, struct fault *f)
-{
-	(void)ctx;
-	(void)f;
-	return 0;
-}
-
 int
 ministere_envoie(const struct options *o, int out, FILE *err)
 {
-	struct crochets c = { .entre = entre, .depose = depose };
+	struct crochets c = { .entre = entre };
 
 	return export_avec(&export_ministere, &c, o, out, err);
 }

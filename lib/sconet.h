@@ -716,6 +716,9 @@ const char *store_path(const struct store *st);
 int store_exec(struct store *st, const char *sql, struct fault *f);
 /* Each of them, until NULL; sql NULL: none. */
 int store_liste(struct store *st, const char *const *sql, struct fault *f);
+/* The same; ?1 is numero in those that have it. */
+int store_liste_de(struct store *st, const char *const *sql, int64_t numero,
+    struct fault *f);
 /* The SQL that was put together in x, which is freed, whatever comes of it. */
 int store_texte(struct store *st, struct texte *x, struct fault *f);
 int store_run(struct store *st, struct fault *f, const char *sql,
@@ -1659,8 +1662,15 @@ struct export
 	unsigned roles;             /* of bases that send it: ROLE_ */
 	const char *const *vues;    /* for each record its view, NULL: none */
 	const char *const *prepare; /* SQL; ?1 is the day asked for */
-	const char *besoin;         /* SQL: true when something can be sent */
-	const char *besoin_code;    /* the fault when not, and its detail */
+	/*
+	 * SQL once the last byte has been taken, ?1 is the number of its
+	 * line; and SQL that empties what only a send under way fills, run
+	 * before and after it; or NULL.
+	 */
+	const char *const *envoye;
+	const char *en_cours;
+	const char *besoin;      /* SQL: true when something can be sent */
+	const char *besoin_code; /* the fault when not, and its detail */
 	const char *besoin_dit;
 	const char *notes; /* SQL: code, text of each warning */
 	int profil;        /* profiling comes first, in the same transaction */
@@ -1707,19 +1717,17 @@ int export_annee(const struct base *b, const struct options *o,
     const char *jour, FILE *err, struct fault *f);
 /* The one of that kind among exports_bee; said on err when there is none. */
 int export_bee_run(const struct options *o, int out, FILE *err);
-/*
- * The same, for a program that has something of its own to do in the
- * transaction: entre before the views are read, depose once the last byte
- * has been taken and before the line is committed.  Nothing is summed up on
- * err but faults and notes, unless the export is for a school (destine) or may
- * be empty (vide).
- */
 /* A file that is written already: an archived one, and its records. */
 struct deja {
 	const char *chemin;
 	int64_t lus;
 };
 
+/*
+ * For a program that has something of its own to do in the transaction: entre
+ * before the views are read, depose (or NULL) once the last byte has been
+ * taken and before the line is committed.
+ */
 struct crochets {
 	void *ctx;
 	int (*entre)(void *ctx, struct store *st, struct echange *e,
@@ -1729,6 +1737,11 @@ struct crochets {
 	const char *annexe_nom;          /* its name, for faults in its lines */
 	const struct deja *deja; /* sent in place of the views, or NULL */
 };
+/*
+ * The same as export_run, with those.  Nothing is summed up on err but faults
+ * and notes, unless the export is for a school (destine) or may be empty
+ * (vide).
+ */
 int export_avec(const struct export *ex, const struct crochets *c,
     const struct options *o, int out, FILE *err);
 
@@ -2076,8 +2089,11 @@ int affectations_envoie(const struct options *o, int fd, int out, FILE *err);
  * bea.c - event F.  bea_envoie sends to the académie the records that it lacks
  * and that are not blocking: the exit status, everything that must be said
  * having been.  bea_entree is the parametre of what comes in there: is the
- * school declared, and does the send follow what came before it?
+ * school declared, and does the send follow what came before it?  bea_fiches
+ * stages the records, as the académie takes them, of the pupils of the table
+ * or view de.
  */
+int bea_fiches(struct stage *sg, const char *de, struct fault *f);
 int bea_envoie(const struct options *o, int out, FILE *err);
 int bea_entree(struct stage *sg, const struct options *o, char **texte,
     struct fault *f);
@@ -2090,10 +2106,6 @@ int bea_entree(struct stage *sg, const struct options *o, char **texte,
  */
 int ine_envoie(const struct options *o, int out, FILE *err);
 int litiges_liste(const struct options *o, FILE *out, FILE *err);
-
-/* Pupils' records as the BEA takes them, of the rows of de, into the stage. */
-int
-bea_fiches(struct store *st, struct stage *sg, const char *de, struct fault *f);
 
 /*
  * eva.c - event H: eva-export, the counts of a campaign; the exit status,
@@ -2113,6 +2125,14 @@ int constat_declare(const struct options *o, int out, FILE *err);
  * argument names; likewise.
  */
 int ministere_envoie(const struct options *o, int out, FILE *err);
+
+/*
+ * envoi.c - judge what goes out, say on err and in the journal of e what is
+ * wrong with it.  nom: the table that it comes from, whose rejected lines do
+ * not go; with sg->sortant the base itself, and the caller decides who stays.
+ */
+int envoi_juge(struct stage *sg, const char *nom, struct echange *e,
+    const struct options *o, FILE *err, struct fault *f);
 
 /* imports.c: the TSV that --remplace A=B stands for; owned by the caller. */
 char *repartition_remplace(const struct options *o, struct fault *f);

@@ -432,6 +432,25 @@ store_liste(struct store *st, const char *const *sql, struct fault *f)
 }
 
 int
+store_liste_de(struct store *st, const char *const *sql, int64_t numero,
+    struct fault *f)
+{
+	struct query *q;
+	int rc = 0;
+
+	for (; rc == 0 && sql != NULL && *sql != NULL; sql++) {
+		if ((q = query_open(st, *sql, f)) == NULL)
+			return -1;
+		if (sqlite3_bind_parameter_count(q->stmt) > 0)
+			rc = query_bind_int(q, 1, numero, f);
+		while (rc != -1 && (rc = query_step(q, f)) == 1)
+			;
+		query_close(q);
+	}
+	return rc;
+}
+
+int
 store_texte(struct store *st, struct texte *x, struct fault *f)
 {
 	const char *sql = texte_fin(x, f);

@@ -195,7 +195,6 @@ tableau_pose(struct tableau *t, const struct format *fmt,
 {
 	struct stage *sg = NULL;
 	struct lines *ln = NULL;
-	size_t i;
 	int rc = -1;
 
 	if (t->texte.s == NULL)
@@ -204,17 +203,10 @@ tableau_pose(struct tableau *t, const struct format *fmt,
 	if ((sg = stage_open(st, fmt, rules, f)) != NULL &&
 	    (ln = lines_open(fmt, tableau_source, t, f)) != NULL &&
 	    each_line(st, ln, stage_line, sg, f) == 0 &&
-	    stage_judge(sg, f) == 0 && stage_rejette(sg, f) == 0 &&
-	    report_anomalies(err, o, t->chemin, sg, f) == 0) {
+	    envoi_juge(sg, t->chemin, e, o, err, f) == 0) {
 		t->partiel = sg->anomalies > sg->notes;
-		e->anomalies += sg->anomalies;
-		for (i = 0; i < sg->ntables; i++)
-			e->rejetes += sg->tables[i].rejetes;
-		rc =
-		    e->numero > 0 ? journal_anomalies(st, e->numero, sg, f) : 0;
-	}
-	if (rc == 0)
 		rc = store_exec(st, pose, f);
+	}
 	lines_close(ln);
 	stage_close(sg);
 	return rc;

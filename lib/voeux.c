@@ -228,15 +228,10 @@ stage_decisions(struct envoi *e, struct stage *sg, struct echange *x,
 	if (stage_lines(e, sg, f) == -1 ||
 	    store_liste(e->st, import_decisions.prepare, f) == -1)
 		return -1;
-	if (stage_judge(sg, f) == -1 || stage_rejette(sg, f) == -1 ||
-	    report_anomalies(e->err, e->o, e->nom, sg, f) == -1)
+	if (envoi_juge(sg, e->nom, x, e->o, e->err, f) == -1)
 		return -1;
 	if (sg->anomalies > sg->notes)
 		e->status = ST_PARTIEL;
-	x->anomalies += sg->anomalies;
-	x->rejetes += stage_table(sg, "arret")->rejetes;
-	if (x->numero > 0 && journal_anomalies(e->st, x->numero, sg, f) == -1)
-		return -1;
 	if (store_liste(e->st, import_decisions.avant, f) == -1)
 		return -1;
 	return store_run(e->st, f, "INSERT INTO destinataire VALUES (1, ?)",
@@ -259,23 +254,12 @@ entre(void *ctx, struct store *st, struct echange *x, struct fault *f)
 	return rc;
 }
 
-/* What is sent is in the archive. */
-static int
-depose(void *ctx, struct fault *f)
-{
-	const struct envoi *e = ctx;
-
-	return store_exec(e->st,
-	    "DELETE FROM decision; DELETE FROM destinataire", f);
-}
-
 int
 affectations_envoie(const struct options *o, int fd, int out, FILE *err)
 {
 	struct envoi e = { .o = o, .err = err };
 	struct crochets c = { .ctx = &e,
 		.entre = entre,
-		.depose = depose,
 		.annexe_ext = "tsv",
 		.annexe_nom = e.nom };
 	struct options seul = *o;
