@@ -8,14 +8,7 @@
  */
 #include "sconet.h"
 
-#define FIELDS(a) (a), NELEM(a)
-
 /* clang-format off */
-
-static const struct field parametres[] = { ENVELOPPE_MAISON };
-#define PARAMETRES \
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM, \
-	    FIELDS(parametres) }
 
 /* What the send says of itself and of the school. */
 static const struct field envoi[] = {
@@ -27,20 +20,6 @@ static const struct field envoi[] = {
 	{ "bloquees", "BLOQUEES", FT_INT, 0, F_REQ },
 	{ "numero", NULL, FT_INT, 0, F_KEEP },
 };
-
-#define IDENTITE \
-	{ "nom_de_famille", "NOM_DE_FAMILLE", FT_TEXT, 100, \
-	    F_REQ | F_PERSO }, \
-	{ "nom_usage", "NOM_USAGE", FT_TEXT, 100, F_PERSO }, \
-	{ "prenom", "PRENOM", FT_TEXT, 100, F_REQ | F_PERSO }, \
-	{ "prenom2", "PRENOM2", FT_TEXT, 100, F_PERSO }, \
-	{ "prenom3", "PRENOM3", FT_TEXT, 100, F_PERSO }, \
-	{ "date_naiss", "DATE_NAISS", FT_DATE_FR, 10, F_REQ | F_PERSO }, \
-	{ "code_sexe", "CODE_SEXE", FT_CODE, 1, 0 }, \
-	{ "code_pays", "CODE_PAYS", FT_CODE, 3, 0 }, \
-	{ "code_commune_insee_naiss", "CODE_COMMUNE_INSEE_NAISS", FT_CODE, \
-	    5, F_PERSO }, \
-	{ "ville_naiss", "VILLE_NAISS", FT_TEXT, 32, F_PERSO }
 
 #define ADRESSE \
 	{ "ligne1_adresse", "ADRESSE/LIGNE1_ADRESSE", FT_TEXT, 38, F_PERSO }, \
@@ -61,7 +40,7 @@ static const struct field eleve[] = {
 	{ "elenoet", "ELENOET", FT_CODE, 5, 0 },
 	/* a number that the BEA has given is not lost to a record without it */
 	{ "id_national", "ID_NATIONAL", FT_CODE, 11, F_KEEP | F_PERSO },
-	IDENTITE,
+	IDENTITE_MAISON,
 	{ "code_pays_nat", "CODE_PAYS_NAT", FT_CODE, 3, 0 },
 	{ "code_mef", "CODE_MEF", FT_CODE, 11, 0 },
 	{ "code_regime", "CODE_REGIME", FT_CODE, 2, 0 },
@@ -131,7 +110,7 @@ static const struct field etablissement[] = {
 };
 
 static const struct record eleves_records[] = {
-	PARAMETRES,
+	PARAMETRES_MAISON,
 	{ "bea_envoi", "DONNEES/ETABLISSEMENT", NULL, "envoi", R_TRACE,
 	    FIELDS(envoi) },
 	FICHES(R_TRACE),
@@ -145,7 +124,9 @@ const struct format format_bea_eleves = { "BEA_ELEVES", "bea-eleves",
 	FIELDS(eleves_records) };
 
 /* The same records in a school, judged before they leave. */
-static const struct record fiches_records[] = { PARAMETRES, FICHES(R_STAGE) };
+static const struct record fiches_records[] = {
+	PARAMETRES_MAISON, FICHES(R_STAGE)
+};
 
 const struct format format_bea_fiches = { "BEA_ELEVES", "bea-fiches",
 	"fiches élève pour la BEA", "1.0", "bea-recv", 1,
@@ -162,7 +143,7 @@ static const struct field ine_recu[] = {
 	{ "uai", "../../@UAJ", FT_CODE, 8, F_KEY },
 	{ "eleve_id", "@ELEVE_ID", FT_INT, 0, F_KEY },
 	{ "elenoet", "ELENOET", FT_CODE, 5, 0 },
-	IDENTITE,
+	IDENTITE_MAISON,
 	{ "etat", "ETAT", FT_CODE, 8, F_REQ },
 	{ "id_national", "ID_NATIONAL", FT_CODE, 11, F_PERSO },
 	{ "motif", "MOTIF", FT_CODE, 40, 0 },
@@ -181,7 +162,7 @@ static const struct field eleve_immatricule[] = {
 };
 
 static const struct record ine_records[] = {
-	PARAMETRES,
+	PARAMETRES_MAISON,
 	{ "ine_envoi", "DONNEES/ETABLISSEMENT", NULL, "envoi", R_STAGE,
 	    FIELDS(ine_envoi) },
 	{ "ine_recu",
@@ -201,11 +182,6 @@ const struct format format_bea_ine = { "BEA_INE", "bea-ine",
  * he is like; but for decision, what it says of the two is for who reads it.
  * ine-send makes the records below; litiges changes the decisions.
  */
-static const struct field tsv_parametres[] = {
-	{ "uaj", NULL, FT_CODE, 8, 0 },
-	{ "annee_scolaire", NULL, FT_CODE, 4, 0 },
-};
-
 #define LU(nom) { nom, nom, FT_TEXT, 0, F_PERSO }
 static const struct field tranche[] = {
 	{ "ligne_tsv", NULL, FT_INT, 0, F_KEY },
@@ -238,8 +214,7 @@ static const struct field litige[] = {
 };
 
 static const struct record litiges_records[] = {
-	{ "parametres", "", NULL, "enveloppe", R_PARAM,
-	    FIELDS(tsv_parametres) },
+	PARAMETRES_TABLE,
 	{ "tranche", "", NULL, "litige", R_COMPTE | R_STAGE, FIELDS(tranche) },
 	{ "immatriculation", "", NULL, "immatriculation",
 	    R_COMPTE | R_TRACE | R_SQL,
@@ -279,8 +254,7 @@ static const struct field etab_commun[] = {
 };
 
 static const struct record commun_records[] = {
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
-	    FIELDS(commun_parametres) },
+	ENVELOPPE(FIELDS(commun_parametres)),
 	{ "commun", "DONNEES/UAJ", NULL, "établissement",
 	    R_COMPTE | R_STAGE,
 	    FIELDS(commun) },

@@ -8,8 +8,6 @@
  */
 #include "sconet.h"
 
-#define FIELDS(a) (a), NELEM(a)
-
 /* clang-format off */
 
 /* PARAMETRES, the same in all BEE files; any part may be missing. */
@@ -23,8 +21,7 @@ static const struct field parametres[] = {
 	{ "num_envoi", "NUM_ENVOI", FT_INT, 0, 0 },
 };
 #define PARAMETRES \
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM, \
-	    FIELDS(parametres) }
+	ENVELOPPE(FIELDS(parametres))
 
 /* ADRESSE, the same for pupils and persons. */
 static const struct field adresse[] = {
@@ -440,7 +437,6 @@ const struct format format_bee_commun = { "BEE_COMMUN", "bee-commun",
  * records; it is a whole file for a base that is empty, so that no record
  * can be absent from it.
  */
-static const struct field parametres_maison[] = { ENVELOPPE_MAISON };
 
 /* What BEE_ELEVES does not say of last year. */
 static const struct field situation[] = {
@@ -486,8 +482,7 @@ static const struct field reste[] = {
 	    "personne", "lien de responsabilité", 0, FIELDS(responsable) }
 
 static const struct record bascule_records[] = {
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
-	    FIELDS(parametres_maison) },
+	PARAMETRES_MAISON,
 	{ "mef", "DONNEES/MEFS/MEF", NULL, "MEF", R_TRACE,
 	    FIELDS(mef) },
 	{ "matiere", "DONNEES/MATIERES/MATIERE", NULL, "matière",
@@ -533,8 +528,7 @@ static const struct field dossier[] = {
 };
 
 static const struct record dossiers_records[] = {
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
-	    FIELDS(parametres_dossiers) },
+	ENVELOPPE(FIELDS(parametres_dossiers)),
 	{ "dossier_eleve", "DONNEES/ELEVES/ELEVE", NULL, "dossier d'élève",
 	    R_COMPTE | R_STAGE | R_AILLEURS, FIELDS(eleve) },
 	{ "dossier_scolarite", "DONNEES/ELEVES/ELEVE/SCOLARITE_AN_DERNIER",
@@ -588,8 +582,7 @@ static const struct field parametres_montants[] = {
 	{ "logiciel", "LOGICIEL", FT_TEXT, 10, 0 },
 };
 #define MONTANT \
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM, \
-	    FIELDS(parametres_montants) }
+	ENVELOPPE(FIELDS(parametres_montants))
 
 /* A pupil is named by one of three numbers, and by name and birth date. */
 static const struct field lien_eleve[] = {
@@ -783,11 +776,6 @@ const struct format format_import_eleves = { "IMPORT_ELEVES",
  * person types is judged, shown and applied like a file of SIECLE's.  Here
  * the links of responsables are the pupil's, whose whole set is staged.
  */
-static const struct field saisie_parametres[] = {
-	{ "uaj", NULL, FT_CODE, 8, 0 },
-	{ "annee_scolaire", NULL, FT_CODE, 4, 0 },
-};
-
 static const struct field saisie[] = {
 	{ "ligne_tsv", NULL, FT_INT, 0, F_KEY },
 	{ "eleve_id", "eleve_id", FT_CODE, 40, F_PERSO },
@@ -805,8 +793,7 @@ static const struct field tenu[] = {
 };
 
 static const struct record saisie_records[] = {
-	{ "parametres", "", NULL, "enveloppe", R_PARAM,
-	    FIELDS(saisie_parametres) },
+	PARAMETRES_TABLE,
 	{ "saisie", "", NULL, "ligne de saisie", R_COMPTE | R_STAGE,
 	    FIELDS(saisie) },
 	{ "eleve", "", NULL, "élève", R_COMPTE | R_TRACE, FIELDS(eleve) },
@@ -841,8 +828,7 @@ static const struct field numero[] = {
 
 /* What has become of them since, for a base that has its own life already. */
 static const struct record complement_records[] = {
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
-	    FIELDS(parametres_maison) },
+	PARAMETRES_MAISON,
 	CEUX_QUI_PASSENT,
 	{ "numero", "DONNEES/NUMEROS/NUMERO", NULL, "numéro", R_STAGE,
 	    FIELDS(numero) },

@@ -4,10 +4,7 @@
  */
 #include "sconet.h"
 
-#define FIELDS(a) (a), NELEM(a)
-
 /* clang-format off */
-static const struct field parametres[] = { ENVELOPPE_MAISON };
 
 static const struct field constat[] = {
 	{ "uai", "@UAJ", FT_CODE, 8, F_KEY },
@@ -40,8 +37,7 @@ static const struct field etablissement[] = {
 };
 
 static const struct record constat_records[] = {
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
-	    FIELDS(parametres) },
+	PARAMETRES_MAISON,
 	{ "constat", "DONNEES/CONSTAT", NULL, "constat", R_TRACE,
 	    FIELDS(constat) },
 	{ "constat_controle", "DONNEES/CONSTAT/CONTROLES/CONTROLE", "constat",

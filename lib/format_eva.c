@@ -5,11 +5,7 @@
  */
 #include "sconet.h"
 
-#define FIELDS(a) (a), NELEM(a)
-
 /* clang-format off */
-static const struct field parametres[] = { ENVELOPPE_MAISON };
-
 static const struct field campagne[] = {
 	{ "uai", "@UAJ", FT_CODE, 8, F_KEY },
 	{ "campagne", "@NOM", FT_CODE, 20, F_KEY },
@@ -38,8 +34,7 @@ static const struct field etablissement[] = {
 };
 
 static const struct record eva_records[] = {
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
-	    FIELDS(parametres) },
+	PARAMETRES_MAISON,
 	{ "eva", "DONNEES/CAMPAGNE", NULL, "campagne", R_TRACE,
 	    FIELDS(campagne) },
 	{ "eva_ligne", "DONNEES/CAMPAGNE/LIGNES/LIGNE", "eva", "effectif déclaré",
@@ -54,10 +49,6 @@ const struct format format_eva = { "EVA", "eva",
 	FIELDS(eva_records) };
 
 /* The TSV of --corrections. */
-static const struct field tsv_parametres[] = {
-	{ "uaj", "uai", FT_CODE, 8, 0 },
-	{ "annee_scolaire", "annee", FT_CODE, 4, 0 },
-};
 static const struct field correction[] = {
 	{ "ligne_tsv", NULL, FT_INT, 0, F_KEY },
 	{ "division", "division", FT_CODE, 8, F_REQ },
@@ -66,8 +57,7 @@ static const struct field correction[] = {
 	{ "motif", "motif", FT_TEXT, 200, 0 },
 };
 static const struct record corrections_records[] = {
-	{ "parametres", "", NULL, "enveloppe", R_PARAM,
-	    FIELDS(tsv_parametres) },
+	PARAMETRES_SAISIE,
 	{ "correction", "", NULL, "correction", R_COMPTE | R_STAGE,
 	    FIELDS(correction) },
 };

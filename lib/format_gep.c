@@ -12,8 +12,6 @@
 #include "sconet.h"
 
 /* clang-format off */
-#define FIELDS(a) a, NELEM(a)
-
 static const struct field gep_tmt[] = {
 	{ "code_matiere", NULL, FT_CODE, 6, F_KEY },
 	{ "matimn", "MATIMN", FT_CODE, 6, 0 },
@@ -110,19 +108,13 @@ const struct format format_gep = { NULL, "gep", "tables de GEP (dBASE)", NULL,
 	NULL, 0, FIELDS(records) };
 
 /* The TSV of gep-export: the hours of the school day, for F_NOMA. */
-static const struct field sequences_parametres[] = {
-	{ "uaj", NULL, FT_CODE, 8, 0 },
-	{ "annee_scolaire", NULL, FT_CODE, 4, 0 },
-};
-
 static const struct field sequence[] = {
 	{ "code", "code", FT_CODE, 2, F_KEY },
 	{ "choix", "choix", FT_CODE, 1, F_REQ },
 };
 
 static const struct record sequences_records[] = {
-	{ "parametres", "", NULL, "enveloppe", R_PARAM,
-	    FIELDS(sequences_parametres) },
+	PARAMETRES_TABLE,
 	{ "sequence", "", NULL, "séquence", R_COMPTE | R_STAGE,
 	    FIELDS(sequence) },
 };

@@ -7,14 +7,19 @@
  */
 #include "sconet.h"
 
-#define FIELDS(a) (a), NELEM(a)
-
 /* clang-format off */
 
-static const struct field parametres[] = { ENVELOPPE_MAISON };
-#define PARAMETRES \
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM, \
-	    FIELDS(parametres) }
+const struct field champs_maison[7] = { ENVELOPPE_MAISON };
+
+const struct field champs_table[2] = {
+	{ "uaj", NULL, FT_CODE, 8, 0 },
+	{ "annee_scolaire", NULL, FT_CODE, 4, 0 },
+};
+
+const struct field champs_saisie[2] = {
+	{ "uaj", "uai", FT_CODE, 8, 0 },
+	{ "annee_scolaire", "annee", FT_CODE, 4, 0 },
+};
 
 /* EFFECTIFS: what STS-WEB shows as « effectifs calculés ». */
 static const struct field structure[] = {
@@ -47,7 +52,7 @@ static const struct field total[] = {
 };
 
 static const struct record effectifs_records[] = {
-	PARAMETRES,
+	PARAMETRES_MAISON,
 	{ "effectif_total", "DONNEES/TOTAL", NULL, "total", 0,
 	    FIELDS(total) },
 	{ "effectif_structure", "DONNEES/STRUCTURES/STRUCTURE", NULL,
@@ -111,7 +116,7 @@ static const struct field fiche[] = {
 };
 
 static const struct record compte_rendu_records[] = {
-	PARAMETRES,
+	PARAMETRES_MAISON,
 	{ "cr_bilan", "DONNEES/BILAN", NULL, "bilan", 0, FIELDS(bilan) },
 	{ "cr_rejete", "DONNEES/REJETES/REJETE", NULL, "fiche rejetée",
 	    R_BLOC, FIELDS(signalement) },
@@ -164,7 +169,7 @@ static const struct field accuse_anomalie[] = {
 };
 
 static const struct record accuse_records[] = {
-	PARAMETRES,
+	PARAMETRES_MAISON,
 	{ "accuse", "DONNEES/ENVOI", NULL, "accusé", R_COMPTE | R_TRACE,
 	    FIELDS(accuse) },
 	{ "accuse_anomalie", "DONNEES/ENVOI/ANOMALIES/ANOMALIE", "accuse",
@@ -176,10 +181,6 @@ const struct format format_accuse = { "ACCUSE", "accuse",
 	FIELDS(accuse_records) };
 
 /* The TSV of repartition: columns are the names of the fields. */
-static const struct field tsv_parametres[] = {
-	{ "uaj", NULL, FT_CODE, 8, 0 },
-	{ "annee_scolaire", NULL, FT_CODE, 4, 0 },
-};
 
 static const struct field placement[] = {
 	{ "ligne_tsv", NULL, FT_INT, 0, F_KEY },
@@ -202,8 +203,7 @@ static const struct field place_structure[] = {
 };
 
 static const struct record repartition_records[] = {
-	{ "parametres", "", NULL, "enveloppe", R_PARAM,
-	    FIELDS(tsv_parametres) },
+	PARAMETRES_TABLE,
 	{ "placement", "", NULL, "placement", R_COMPTE | R_STAGE,
 	    FIELDS(placement) },
 	/* what the lines become: the pupils they name, and their places */
@@ -226,8 +226,7 @@ static const struct field passage[] = {
 };
 
 static const struct record passages_records[] = {
-	{ "parametres", "", NULL, "enveloppe", R_PARAM,
-	    FIELDS(tsv_parametres) },
+	PARAMETRES_TABLE,
 	{ "passage", "", NULL, "passage", R_COMPTE | R_STAGE,
 	    FIELDS(passage) },
 };
@@ -242,8 +241,7 @@ static const struct field partant[] = {
 };
 
 static const struct record partants_records[] = {
-	{ "parametres", "", NULL, "enveloppe", R_PARAM,
-	    FIELDS(tsv_parametres) },
+	PARAMETRES_TABLE,
 	{ "partant", "", NULL, "élève qui part", R_COMPTE | R_STAGE,
 	    FIELDS(partant) },
 };
@@ -267,8 +265,7 @@ static const struct field enveloppe[] = {
 };
 
 static const struct record connu_records[] = {
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
-	    FIELDS(enveloppe) },
+	ENVELOPPE(FIELDS(enveloppe)),
 };
 
 #define CONNU(var, racine, nom, libelle) \

@@ -6,8 +6,6 @@
  */
 #include "sconet.h"
 
-#define FIELDS(a) (a), NELEM(a)
-
 /* clang-format off */
 
 /* STS_EDT: sts_emp_<UAI>_<ANNEE>.xml, from STS-WEB to everyone. */
@@ -183,8 +181,7 @@ SERVICE(G);
 #define GRO "DONNEES/STRUCTURE/GROUPES/GROUPE"
 
 static const struct record sts_edt_records[] = {
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
-	    FIELDS(parametres) },
+	ENVELOPPE(FIELDS(parametres)),
 	NOM("TYPES_AHE", "TYPE_AHE", type_ahe),
 	{ "sts_civilite", "NOMENCLATURES/CIVILITES/CIVILITE", NULL,
 	    "civilité de STS-WEB", R_LU, FIELDS(type_ahe) },
@@ -343,8 +340,7 @@ EDT_SERVICE(G);
 	    FIELDS(cours_##genre) }
 
 static const struct record edt_sts_records[] = {
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM,
-	    FIELDS(edt_parametres) },
+	ENVELOPPE(FIELDS(edt_parametres)),
 	{ "horaire", "DONNEES/HORAIRES/HORAIRE", NULL, "horaire", 0,
 	    FIELDS(horaire) },
 	{ "alternance", "DONNEES/ALTERNANCES/ALTERNANCE", NULL, "alternance",
@@ -375,10 +371,6 @@ const struct format format_edt_sts = { "EDT_STS", "edt-sts",
  * Structures as a person writes them, in YAML (structures.c): ours.  The
  * paths are the keys.
  */
-static const struct field saisie_parametres[] = {
-	{ "uaj", "uai", FT_CODE, 8, 0 },
-	{ "annee_scolaire", "annee", FT_CODE, 4, 0 },
-};
 
 static const struct field saisie_structure[] = {
 	{ "code_structure", "code", FT_CODE, 8, F_KEY },
@@ -398,8 +390,7 @@ static const struct field saisie_division[] = {
 };
 
 static const struct record structures_records[] = {
-	{ "parametres", "", NULL, "enveloppe", R_PARAM,
-	    FIELDS(saisie_parametres) },
+	PARAMETRES_SAISIE,
 	{ "division", "divisions", NULL, "division",
 	    R_ENSEMBLE | R_FERME | R_COMPTE | R_TRACE,
 	    FIELDS(saisie_structure) },

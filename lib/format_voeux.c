@@ -7,37 +7,12 @@
  */
 #include "sconet.h"
 
-#define FIELDS(a) (a), NELEM(a)
-
 /* clang-format off */
-
-static const struct field parametres[] = { ENVELOPPE_MAISON };
-#define PARAMETRES \
-	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM, \
-	    FIELDS(parametres) }
-static const struct field tsv_parametres[] = {
-	{ "uaj", NULL, FT_CODE, 8, 0 },
-	{ "annee_scolaire", NULL, FT_CODE, 4, 0 },
-};
-#define TSV_PARAMETRES \
-	{ "parametres", "", NULL, "enveloppe", R_PARAM, \
-	    FIELDS(tsv_parametres) }
 
 /* Who it is: what another school must know of someone who arrives. */
 #define IDENTITE \
 	{ "id_national", "ID_NATIONAL", FT_CODE, 11, F_PERSO }, \
-	{ "nom_de_famille", "NOM_DE_FAMILLE", FT_TEXT, 100, \
-	    F_REQ | F_PERSO }, \
-	{ "nom_usage", "NOM_USAGE", FT_TEXT, 100, F_PERSO }, \
-	{ "prenom", "PRENOM", FT_TEXT, 100, F_REQ | F_PERSO }, \
-	{ "prenom2", "PRENOM2", FT_TEXT, 100, F_PERSO }, \
-	{ "prenom3", "PRENOM3", FT_TEXT, 100, F_PERSO }, \
-	{ "date_naiss", "DATE_NAISS", FT_DATE_FR, 10, F_REQ | F_PERSO }, \
-	{ "code_sexe", "CODE_SEXE", FT_CODE, 1, 0 }, \
-	{ "code_pays", "CODE_PAYS", FT_CODE, 3, 0 }, \
-	{ "code_commune_insee_naiss", "CODE_COMMUNE_INSEE_NAISS", FT_CODE, \
-	    5, F_PERSO }, \
-	{ "ville_naiss", "VILLE_NAISS", FT_TEXT, 32, F_PERSO }, \
+	IDENTITE_MAISON, \
 	{ "code_pays_nat", "CODE_PAYS_NAT", FT_CODE, 3, 0 }
 
 /* VOEUX. */
@@ -114,7 +89,9 @@ static const struct field campagne_mef[] = {
 	{ "campagne_mef", "", "campagne", "MEF de la campagne", R_SQL, \
 	    FIELDS(campagne_mef) }
 
-static const struct record voeux_records[] = { PARAMETRES, FICHES, EN_BASE };
+static const struct record voeux_records[] = {
+	PARAMETRES_MAISON, FICHES, EN_BASE
+};
 
 const struct format format_voeux = { "VOEUX", "voeux", "vœux d'affectation",
 	"1.0", "voeux-recv", 1,
@@ -146,7 +123,7 @@ static const struct field option_recue[] = {
 };
 
 static const struct record recus_records[] = {
-	PARAMETRES,
+	PARAMETRES_MAISON,
 	FICHES,
 	{ "voeux_eleve", "", NULL, "élève", R_COMPTE | R_TRACE | R_SQL,
 	    FIELDS(eleve_recu) },
@@ -173,7 +150,7 @@ static const struct field souhait_tsv[] = {
 };
 
 static const struct record souhaits_records[] = {
-	TSV_PARAMETRES,
+	PARAMETRES_TABLE,
 	{ "souhait", "", NULL, "vœu", R_COMPTE | R_STAGE,
 	    FIELDS(souhait_tsv) },
 	EN_BASE,
@@ -239,7 +216,7 @@ static const struct field affectation[] = {
 };
 
 static const struct record affectations_records[] = {
-	PARAMETRES,
+	PARAMETRES_MAISON,
 	{ "resultat", "DONNEES/ELEVES/ELEVE", NULL, "résultat",
 	    R_COMPTE | R_STAGE | R_BLOC, FIELDS(resultat) },
 	{ "eleve", "", NULL, "élève", R_COMPTE | R_TRACE | R_SQL,
@@ -267,7 +244,7 @@ static const struct field decision[] = {
 };
 
 static const struct record decisions_records[] = {
-	TSV_PARAMETRES,
+	PARAMETRES_TABLE,
 	{ "arret", "", NULL, "décision", R_COMPTE | R_STAGE,
 	    FIELDS(decision) },
 };

@@ -249,8 +249,11 @@ struct format {
 	size_t nrecords;
 };
 
-/* The fields of PARAMETRES in the files whose layout is ours. */
+/* What tables share.  A table and its length, as the last two of a record. */
+#define FIELDS(a) (a), NELEM(a)
 /* clang-format off */
+
+/* The fields of PARAMETRES in the files whose layout is ours. */
 #define ENVELOPPE_MAISON \
 	{ "version", "../@VERSION", FT_TEXT, 10, 0 }, \
 	{ "uaj", "UAJ", FT_CODE, 8, F_REQ }, \
@@ -259,6 +262,35 @@ struct format {
 	{ "horodatage", "HORODATAGE", FT_HORO, 19, F_REQ }, \
 	{ "num_envoi", "NUM_ENVOI", FT_INT, 0, 0 }, \
 	{ "logiciel", "LOGICIEL", FT_TEXT, 30, F_REQ }
+extern const struct field champs_maison[7];
+
+/* The first record of a file of XML; of one of ours; of a table, whose first
+ * line gives school and year; of what a person writes, who gives them by a
+ * key of YAML or not at all. */
+#define ENVELOPPE(champs) \
+	{ "parametres", "PARAMETRES", NULL, "enveloppe", R_PARAM, champs }
+#define PARAMETRES_MAISON ENVELOPPE(FIELDS(champs_maison))
+extern const struct field champs_table[2];
+#define PARAMETRES_TABLE \
+	{ "parametres", "", NULL, "enveloppe", R_PARAM, FIELDS(champs_table) }
+extern const struct field champs_saisie[2];
+#define PARAMETRES_SAISIE \
+	{ "parametres", "", NULL, "enveloppe", R_PARAM, FIELDS(champs_saisie) }
+
+/* Who a pupil is, in the files of ours. */
+#define IDENTITE_MAISON \
+	{ "nom_de_famille", "NOM_DE_FAMILLE", FT_TEXT, 100, \
+	    F_REQ | F_PERSO }, \
+	{ "nom_usage", "NOM_USAGE", FT_TEXT, 100, F_PERSO }, \
+	{ "prenom", "PRENOM", FT_TEXT, 100, F_REQ | F_PERSO }, \
+	{ "prenom2", "PRENOM2", FT_TEXT, 100, F_PERSO }, \
+	{ "prenom3", "PRENOM3", FT_TEXT, 100, F_PERSO }, \
+	{ "date_naiss", "DATE_NAISS", FT_DATE_FR, 10, F_REQ | F_PERSO }, \
+	{ "code_sexe", "CODE_SEXE", FT_CODE, 1, 0 }, \
+	{ "code_pays", "CODE_PAYS", FT_CODE, 3, 0 }, \
+	{ "code_commune_insee_naiss", "CODE_COMMUNE_INSEE_NAISS", FT_CODE, \
+	    5, F_PERSO }, \
+	{ "ville_naiss", "VILLE_NAISS", FT_TEXT, 32, F_PERSO }
 /* clang-format on */
 
 extern const struct format *const formats[]; /* all, ends with NULL */

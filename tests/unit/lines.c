@@ -8,12 +8,11 @@
 
 #include "sconet.h"
 
-#define PIECES    20 /* sizes of the pieces the source gives */
-#define FIELDS(f) (f), NELEM(f)
-#define S(s)      (s), sizeof(s) - 1
-#define BOM       "\xEF\xBB\xBF"
-#define TETE      "numero\tnom\tdivision\n"
-#define CONNUES   "colonnes connues : numero, nom, division"
+#define PIECES  20 /* sizes of the pieces the source gives */
+#define S(s)    (s), sizeof(s) - 1
+#define BOM     "\xEF\xBB\xBF"
+#define TETE    "numero\tnom\tdivision\n"
+#define CONNUES "colonnes connues : numero, nom, division"
 
 /* clang-format off */
 static const struct field envel[] = {
