@@ -436,7 +436,7 @@ file(struct controle *c, struct query *known, const char *nom, int64_t last,
 	int rc;
 
 	if (strncmp(nom, ".recu.", 6) == 0) {
-		if (journal_perime(nom))
+		if (fichier_perime(nom, "recu"))
 			dit(c, "archive-temporaire", "%s", nom);
 		return 0;
 	}

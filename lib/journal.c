@@ -8,7 +8,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <pwd.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -354,21 +353,6 @@ journal_ecrit(struct store *st, const struct echange *e,
 	return rc;
 }
 
-/* Its name is ".recu.PID.…". */
-int
-journal_perime(const char *name)
-{
-	char digits[24];
-	int64_t pid;
-
-	if (strncmp(name, ".recu.", 6) != 0)
-		return 0;
-	(void)snprintf(digits, sizeof(digits), "%.*s",
-	    (int)strcspn(name + 6, "."), name + 6);
-	return entier(digits, 1, INT32_MAX, &pid) == 0 &&
-	    kill((pid_t)pid, 0) == -1 && errno == ESRCH;
-}
-
 int64_t
 archive_numero(const char *name)
 {
@@ -399,7 +383,7 @@ journal_menage(struct store *st, const char *archives, struct fault *f)
 		texte_ajoute(&x, "%s/%s", archives, d->d_name);
 		if ((path = texte_fin(&x, f)) == NULL)
 			break;
-		if (journal_perime(d->d_name) ||
+		if (fichier_perime(d->d_name, "recu") ||
 		    archive_numero(d->d_name) > last)
 			(void)unlink(path);
 	}

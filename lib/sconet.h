@@ -538,12 +538,15 @@ int zip_extrait(const char *zip,
 /* Into the archive, and to fd as well (-1: none). */
 struct sink *sink_vers_zip(int fd, struct zip *z, struct fault *f);
 /*
- * A file that appears whole: made aside, 0600, then named.  *tmp is owned by
- * the caller, who ends with fichier_pose or fichier_abandonne.
+ * A file that appears whole: made aside, 0600, as ".NAME.PID.XXXXXX", then
+ * named.  *tmp is owned by the caller, who ends with fichier_pose or
+ * fichier_abandonne.  What runs that were killed have left aside is cleared.
  */
 int fichier_cree(const char *path, char **tmp, struct fault *f); /* fd, -1 */
 int fichier_pose(int fd, char *tmp, const char *path, struct fault *f);
 void fichier_abandonne(int fd, char *tmp);
+/* Is name the one of a file aside, for nom, whose writer is no more? */
+int fichier_perime(const char *name, const char *nom);
 /* The name at path outlives a power cut; a failure is a fault of that code. */
 int nom_durable(const char *path, const char *code, struct fault *f);
 /* All of buf to fd, whatever signals do. */
@@ -1471,8 +1474,6 @@ int journal_annexe(struct echange *e, struct archive **a, const char *dir,
 int journal_menage(struct store *st, const char *archives, struct fault *f);
 /* The number that a file of the archive bears, -1 for a name of others. */
 int64_t archive_numero(const char *name);
-/* A temporary file of the archive whose writer is no more. */
-int journal_perime(const char *name);
 
 /*
  * purge.c - bodies of old exchanges leave the archive; their lines stay.

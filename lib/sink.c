@@ -5,8 +5,11 @@
 
 #include <sys/stat.h>
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -144,10 +147,70 @@ is_special(const char *path)
 }
 
 int
+fichier_perime(const char *name, const char *nom)
+{
+	size_t n = strlen(nom);
+	char digits[24];
+	int64_t pid;
+
+	if (name[0] != '.' || strncmp(name + 1, nom, n) != 0 ||
+	    name[n + 1] != '.')
+		return 0;
+	name += n + 2;
+	(void)snprintf(digits, sizeof(digits), "%.*s", (int)strcspn(name, "."),
+	    name);
+	return entier(digits, 1, INT32_MAX, &pid) == 0 &&
+	    kill((pid_t)pid, 0) == -1 && errno == ESRCH;
+}
+
+/* What runs that were killed have left beside that file: its name is the
+ * first n bytes of path. */
+static void
+sweep(const char *path, size_t n, const char *nom)
+{
+	const struct dirent *d;
+	struct texte x = { 0 };
+	DIR *dir;
+
+	texte_ajoute(&x, "%.*s", (int)n, path);
+	dir = opendir(n == 0 ? "." : x.s);
+	while (dir != NULL && (d = readdir(dir)) != NULL)
+		if (fichier_perime(d->d_name, nom))
+			(void)unlinkat(dirfd(dir), d->d_name, 0);
+	if (dir != NULL)
+		closedir(dir);
+	texte_libere(&x);
+}
+
+/* The name tells who writes it, so that the next writer may clear it. */
+static int
+aside(const char *path, char **tmp, struct fault *f)
+{
+	const char *end = strrchr(path, '/');
+	struct texte x = { 0 };
+	size_t n = end == NULL ? 0 : (size_t)(end + 1 - path);
+	int fd;
+
+	sweep(path, n, path + n);
+	texte_ajoute(&x, "%.*s.%s.%ld.XXXXXX", (int)n, path, path + n,
+	    (long)getpid());
+	if (texte_fin(&x, f) == NULL) {
+		texte_libere(&x);
+		return -1;
+	}
+	if ((fd = mkstemp(x.s)) == -1) {
+		fault_errno(f, "sortie", path);
+		texte_libere(&x);
+		return -1;
+	}
+	*tmp = x.s;
+	return fd;
+}
+
+int
 fichier_cree(const char *path, char **tmp, struct fault *f)
 {
 	char *vrai = realpath(path, NULL); /* the end of symbolic links */
-	size_t n;
 	int fd;
 
 	*tmp = NULL;
@@ -162,20 +225,7 @@ fichier_cree(const char *path, char **tmp, struct fault *f)
 		}
 		return fd;
 	}
-	if (vrai != NULL)
-		path = vrai;
-	n = strlen(path);
-	if ((*tmp = malloc(n + 8)) == NULL) {
-		free(vrai);
-		return fault_memory(f);
-	}
-	memcpy(*tmp, path, n);
-	memcpy(*tmp + n, ".XXXXXX", 8);
-	if ((fd = mkstemp(*tmp)) == -1) {
-		fault_errno(f, "sortie", path);
-		free(*tmp);
-		*tmp = NULL;
-	}
+	fd = aside(vrai == NULL ? path : vrai, tmp, f);
 	free(vrai);
 	return fd;
 }

@@ -219,9 +219,14 @@ ni_ligne "$b" 'and leaves neither line nor archive'
 runs '-o' effectifs-export -b "$b" -o "$T/o.xml"
 same 'writes the file' "$T/une.xml" "$T/o.xml"
 is "$(stat -c %a "$T/o.xml")" 600 'readable by its owner only'
-is "$(echo "$T"/o.xml*)" "$T/o.xml" 'and leaves nothing beside it'
+is "$(find "$T" -maxdepth 1 -name "*o.xml*")" "$T/o.xml" 'and leaves nothing beside it'
 echo hier >"$T/o.xml"
+mort=$(sh -c 'echo $$')
+touch "$T/.o.xml.$mort.abcdef" "$T/.o.xml.$$.abcdef" "$T/.p.xml.$mort.abcdef"
 runs 'over a file that is there' effectifs-export -b "$b" -o "$T/o.xml"
+is "$(cd "$T" && echo .?.xml.*)" ".o.xml.$$.abcdef .p.xml.$mort.abcdef" \
+    'what a run that was killed has left of it goes, nothing else'
+rm -f "$T"/.?.xml.*
 same_send 'too' "$T/une.xml" "$T/o.xml"
 avant "$b"
 fails 73 'a directory that is not there' 'sortie: la sortie n'\''a pas pu être écrite' \

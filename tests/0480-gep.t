@@ -422,7 +422,7 @@ if strace -o "$T/trace" true; then
 	is "$(champs "$T/d/F_ELE.DBF" ELEPRE | cut -d ' ' -f 1 | sort -u) $(liste |
 	    tr ' ' '\n' | grep -c avant)" 'TUE 0' \
 	    'and the next run writes it whole'
-	rm -f "$T"/d/*.DBF.??????
+	is "$(nombre)" 8 'nothing is left of those that were killed'
 else
 	skip 'faults' 'no strace'
 fi
