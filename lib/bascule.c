@@ -9,7 +9,6 @@
  * line that is missing.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -106,18 +105,13 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 static int
 open_crossing(struct bascule *b, struct fault *f)
 {
-	struct texte x = { 0 };
+	char *tmp;
 
-	texte_ajoute(&x, "%s.bascule.%ld", b->vers, (long)getpid());
-	if (texte_fin(&x, f) != NULL) {
-		b->fd = open(x.s, O_RDWR | O_CREAT | O_EXCL, 0600);
-		if (b->fd == -1)
-			fault_errno(f, "sortie", x.s);
-		else
-			(void)unlink(x.s);
-	}
-	texte_libere(&x);
-	return b->fd == -1 ? -1 : 0;
+	if ((b->fd = fichier_cree(b->vers, &tmp, f)) == -1)
+		return -1;
+	(void)unlink(tmp);
+	free(tmp);
+	return 0;
 }
 
 /* An import into the new base, with the words of this command line. */
