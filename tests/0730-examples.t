@@ -16,13 +16,14 @@ D=$T/ecole
 
 # What it shows: each command as typed, and what came of it.
 for e in event-b event-d event-e event-sts event-f event-g event-h event-i \
-    event-c1 event-a event-c3 rentree; do
-	sed '1,/^$/d' examples/$e.sh | grep -v '^#' | sed '/^$/d; s/^/$ /'
+    event-c1 event-a event-c3 rentree saison; do
+	sed '1,/^$/d' examples/$e.sh | grep -v -e '^#' -e '^jour ' |
+	    sed '/^$/d; s/^/$ /'
 done >"$T/typed"
 grep '^\$ ' "$T/out" >"$T/shown"
 same 'each command is shown as it is typed' "$T/typed" "$T/shown"
 for e in event-b event-d event-e event-sts event-f event-g event-h event-i \
-    event-c1 event-a event-c3 rentree; do
+    event-c1 event-a event-c3 rentree saison; do
 	sed '1,/^$/d' examples/$e.sh | grep '^# '
 done >"$T/typed"
 grep '^# [A-ZÀÉ]' "$T/out" >"$T/shown"
