@@ -22,6 +22,15 @@ jusqua() {
 	(. "$ROOT/examples/jour.sh" && . "$T/pas.sh") >"$T/out" 2>"$T/err"
 	ok $? "up to « $1 »" || diag <"$T/err"
 }
+# The manual tells it with the same commands.
+awk '/^\.Sh/ { on = /THE SEASON/ } !on { next } /^\.Ed/ { text = 0 }
+    text { gsub(/\\e/, "\\"); sub(/^ */, "")
+	if (sub(/\\$/, "")) printf "%s", $0; else print }
+    /^\.Bd/ { text = 1 }' man/sconet.7 >"$T/manuel"
+sed '1,/^$/d' examples/saison.sh | grep -v -e '^#' -e '^jour ' -e '^$' \
+    >"$T/commandes"
+same 'sconet(7) tells the season with each command' "$T/commandes" "$T/manuel"
+
 # Its head ends with its first empty line.
 PAS=$(awk '/^$/ { print NR; exit }' examples/saison.sh)
 mkdir "$T/saison"
