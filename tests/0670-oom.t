@@ -41,16 +41,19 @@ manque() {
 	(cd "$W" && MEMOIRE=$2 MEMOIRE_BILAN=$W.bilan \
 	    lance "$1" env LD_PRELOAD="$M") >"$W.out" 2>"$W.err"
 	rc=$?
-	cp "$W.out" "$W.out0"
-	cp "$W.err" "$W.err0"
+	read -r rc1 <"$T/cas/$1/1.rc"
 	if [ "$rc" -ge 64 ] && diff -r "$T/cas/$1/avant" "$W" >"$W.diff"; then
 		etat=avant
+		err=$W.err
 	else
 		POSE=
+		err=$W.err0
+		cp "$W.out" "$W.out0"
+		cp "$W.err" "$err"
 		etat=$(juge "$1" "$W")
 	fi
-	code=$(sed -n 's/^[^ ]* [^ ]* \(memoire\):.*/\1/p
-	    1s/^[^ ]* [^ ]* \([a-z-]*\):.*/\1/p' "$W.err0" | tail -n 1)
+	code=$(awk '$3 == "memoire:" || NR == 1 && $3 ~ /^[a-z-]+:$/ { c = $3 }
+	    END { sub(/:/, "", c); print c }' "$err")
 	printf '%s %s %s ' "$rc" "$etat" "${code:-mute}"
 	read -r _ _ ours sqlite libc _ <"$W.bilan"
 	read -r _ _ _ _ held _ <"$T/cas/$1/bilan"
@@ -59,25 +62,26 @@ manque() {
 		echo CRASH
 	elif [ $((ours + sqlite)) -gt 0 ] || [ "$libc" -gt "$held" ]; then
 		echo "LEAK $ours $sqlite $libc"
-	elif [ "$rc" -eq "$(cat "$T/cas/$1/1.rc")" ]; then
+	elif [ "$rc" -eq "$rc1" ]; then
 		[ "$etat" = apres ] && cmp -s "$W.out0" "$T/cas/$1/1.out" &&
 		    echo ok && return
 		echo WRONG
 	elif [ "$rc" -ge 64 ] && [ "$etat" = avant ] &&
-	    [ "$rc$code" != 74memoire ] && [ -s "$W.err0" ]; then
+	    [ "$rc$code" != 74memoire ] && [ -s "$err" ]; then
 		# In other words, SQLite's or the system's: nothing is lost.
 		echo 'autrement ok'
-	elif [ "$rc$code" != 74memoire ] || grep -q -v "^$program: " "$W.err0"; then
-		echo "SAID $(head -n 1 "$W.err0")"
+	elif [ "$rc$code" != 74memoire ] || grep -q -v "^$program: " "$err"; then
+		echo "SAID $(head -n 1 "$err")"
 	elif [ "$etat" = avant ] ||
-	    { [ "$etat" = apres ] && grep -q 'est fait' "$W.err0"; }; then
+	    { [ "$etat" = apres ] && grep -q 'est fait' "$err"; }; then
 		echo ok
 	else
 		echo WRONG
 	fi
 }
 
-for c in $EXCHANGES; do
+echo "$EXCHANGES" | tr ' ' '\n' >"$T/echanges"
+echantillon 8 "$T/echanges" | while read -r c; do
 	allocations "$c"
 done >"$T/tous"
 grep -e ' lib' -e ' ld-' "$T/tous" | grep -v libsqlite3 >"$T/autres"

@@ -10,60 +10,105 @@
 #	avant/	the working directory before it: k.db and k.d
 #	0.*	the state before; 1.* after an undisturbed run, 2.* after another
 #
-# and a state is .dump (soundness, then all of the base as SQL), .fichiers
-# (what lies beside the base, with hashes), .rc and .out of the run.  Nothing
+# and a state is .dump (soundness, then all of the base as SQL), .suivante
+# (the same of the base that a bascule makes), .fichiers (what lies beside
+# them, with hashes), .rc and .out of the run.  Nothing
 # that differs from run to run is left out of it: clock and paths are fixed.
 #
-# $ENTIER set: the whole test; else a sample that takes a few seconds.
+# $ENTIER set: the whole test; else a sample that takes a few seconds.  $CAS:
+# these exchanges only.
 
 . tests/lib.sh
 
 E=$PWD/examples/ecole
+A=$PWD/examples/annee
 ENTIER=${ENTIER-}
 # Nothing of the sanitizers may depend on ptrace, nor on the allocator.
 ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
 SQLITE_TMPDIR=$T # where its files of a killed run go with the rest
 export ASAN_OPTIONS SQLITE_TMPDIR
 
-# exchanges, in an order that works: name, input, command line.
+# exchanges, in an order that works: name, kind, side, input, command line.
+# Each side (the school, STS-WEB, the académie, another school) has a working
+# directory of its own; an input may be what an earlier exchange wrote.  Kinds:
+#
+#	envoi	what counts as sent has been taken to its last byte
+#	liste	its output is all it makes, but for a line of the journal
+#	import	its output tells of what is done already
+#	muet	nothing goes to its output
 _exchanges() {
+	_r=$T/cas
 	cat <<END
-init /dev/null sconet-init --communs $E/Communs.xml 0990001N 2019 k.db
-recevoir $E/Nomenclature.xml nomen-profile -q -b k.db
-profiler /dev/null nomen-profile -q -b k.db -p $E/profil.yaml --profiler
-structures $E/sts_emp_0990001N_2019.xml sts-import -q -b k.db
-eleves $E/ElevesAvecAdresses.xml bee-import -q -b k.db
-responsables $E/ResponsablesAvecAdresses.xml bee-import -q -b k.db
-communs $T/Communs.xml bee-import -q -b k.db
-repartition $E/divisions.tsv repartition -q -b k.db
-effectifs /dev/null effectifs-export -q -b k.db
-voeux $E/voeux.tsv voeux-import -q -b k.db --campagne $E/campagne.yaml
-voeuxexport /dev/null voeux-export -q -b k.db
-voeuxliste /dev/null voeux-export -q -b k.db --csv
-beasend /dev/null bea-send -q -b k.db
-ineimport $PWD/tests/corpus/ine/attribue.xml ine-import -q -b k.db
+init muet ecole /dev/null sconet-init --communs $E/Communs.xml 0990001N 2019 k.db
+recevoir import ecole $E/Nomenclature.xml nomen-profile -q -b k.db
+profiler envoi ecole /dev/null nomen-profile -q -b k.db -p $E/profil.yaml --profiler
+structures import ecole $E/sts_emp_0990001N_2019.xml sts-import -q -b k.db
+eleves import ecole $E/ElevesAvecAdresses.xml bee-import -q -b k.db
+responsables import ecole $E/ResponsablesAvecAdresses.xml bee-import -q -b k.db
+communs import ecole $T/Communs.xml bee-import -q -b k.db
+repartition import ecole $E/divisions.tsv repartition -q -b k.db
+effectifs envoi ecole /dev/null effectifs-export -q -b k.db
+voeux import ecole $E/voeux.tsv voeux-import -q -b k.db --campagne $E/campagne.yaml
+voeuxexport liste ecole /dev/null voeux-export -q -b k.db
+voeuxliste liste ecole /dev/null voeux-export -q -b k.db --csv
+beasend liste ecole /dev/null bea-send -q -b k.db
+ineimport import ecole $PWD/tests/corpus/ine/attribue.xml ine-import -q -b k.db
+saisie import ecole $E/saisie.tsv saisie -q -b k.db
+beeexport liste ecole /dev/null bee-export -q -b k.db eleves-adresses
+eva liste ecole /dev/null eva-export -q -b k.db --campagne $E/eva.yaml
+constat liste ecole /dev/null constat -q -b k.db --declarer --motif premier
+gep muet ecole /dev/null gep-export -q -b k.db --dossier .
+stsinit muet sts /dev/null sconet-init --role sts --communs $E/Communs.xml 0990001N 2019 k.db
+stsrecv import sts $_r/profiler/1.out sts-recv -q -b k.db
+stsstructures import sts $E/structures.yaml sts-structures -q -b k.db
+stsexport liste sts /dev/null sts-export -q -b k.db
+beainit muet bea /dev/null sconet-init --role bea 099 2019 k.db
+beanomen import bea $E/Nomenclature.xml nomen-profile -q -b k.db
+beaecole import bea $E/Communs.xml bea-recv -q -b k.db
+bearecv import bea $_r/beasend/1.out bea-recv -q -b k.db
+inesend liste bea /dev/null ine-send -q -b k.db --plage 990100001-990199999 0990001N
+banenvoi liste bea /dev/null ban-send -q -b k.db 0990001N
+voeuxrecv import bea $_r/voeuxexport/1.out voeux-recv -q -b k.db
+affectsend liste bea $E/decisions.tsv affect-send -q -b k.db 0990001N
+constatrecv import bea $_r/constat/1.out bea-recv -q -b k.db
+ministere liste bea /dev/null ministere-ar -q -b k.db 0990001N
+arimport import ecole $_r/bearecv/1.out ar-import -q -b k.db
+armin import ecole $_r/ministere/1.out ar-import -q -b k.db
+affect import ecole $_r/affectsend/1.out affect-import -q -b k.db
+dossiersend liste ecole /dev/null dossier-send -q -b k.db 0990003R
+bascule liste ecole /dev/null sconet-bascule -q k.db k20.db
+lycinit muet lycee /dev/null sconet-init 0990003R 2020 k.db
+lycrecevoir import lycee $T/Nomenclature.xml nomen-profile -q -b k.db
+lycprofil envoi lycee /dev/null nomen-profile -q -b k.db -p $A/profil-lycee.yaml --profiler
+dossier import lycee $_r/dossiersend/1.out dossier-import -q -b k.db
 END
 }
-EXCHANGES=$(_exchanges | cut -d ' ' -f 1)
+EXCHANGES=${CAS:-$(_exchanges | cut -d ' ' -f 1)}
 
 # lance CAS [PREFIX...]: its command, in the working directory.
 lance() {
-	_cas=$T/cas/$1
+	read -r _args <"$T/cas/$1/args"
+	read -r _entree <"$T/cas/$1/entree"
 	shift
-	# shellcheck disable=SC2046 # one word each
-	"$@" $(cat "$_cas/args") <"$(cat "$_cas/entree")"
+	# shellcheck disable=SC2086 # one word each
+	"$@" $_args <"$_entree"
 }
 
 # etat DIR STATE: the state of that working directory.
 etat() {
-	if [ -f "$1/k.db" ]; then
-		sqlite3 -batch "$1/k.db" 'PRAGMA integrity_check;
+	_dump "$1/k.db" >"$2.dump" 2>&1
+	_dump "$1/k20.db" >"$2.suivante" 2>&1
+	(cd "$1" && find . -type f ! -name 'k*.db' ! -name 'k*.db-*' \
+	    -exec sha256sum {} +) | sort -k 2 >"$2.fichiers"
+}
+
+_dump() {
+	if [ -f "$1" ]; then
+		sqlite3 -batch "$1" 'PRAGMA integrity_check;
 		    PRAGMA foreign_key_check' .dump
 	else
 		echo 'no base'
-	fi >"$2.dump" 2>&1
-	(cd "$1" && find . -type f ! -name k.db ! -name 'k.db-*' \
-	    -exec sha256sum {} +) | sort -k 2 >"$2.fichiers"
+	fi
 }
 
 # pose DIR CAS: that working directory, as it is before the exchange.
@@ -72,28 +117,35 @@ pose() {
 	cp -R "$T/cas/$2/avant" "$1"
 }
 
+# genre CAS: its kind.
+genre() {
+	cat "$T/cas/$1/genre"
+}
+
 # prepare: every exchange, with its states.  0 when all went well.
 prepare() {
 	mkdir "$T/cas" "$T/w" "$T/vu"
 	# The same data, of an hour later.
 	sed 's/\(HORODATAGE>[^ ]* \)../\123/' "$E/Communs.xml" >"$T/Communs.xml"
-	_exchanges | while read -r _nom _entree _args; do
+	sed s/0990001N/0990003R/ "$A/Nomenclature-2020.xml" \
+	    >"$T/Nomenclature.xml"
+	_exchanges | while read -r _nom _genre _cote _entree _args; do
 		_c=$T/cas/$_nom
-		mkdir "$_c"
-		cp -R "$T/w" "$_c/avant"
-		etat "$T/w" "$_c/0"
+		_w=$T/$_cote/w
+		mkdir -p "$_c" "$_w"
+		cp -R "$_w" "$_c/avant"
+		etat "$_w" "$_c/0"
+		echo "$_genre" >"$_c/genre"
 		echo "$_entree" >"$_c/entree"
 		echo "$_args" >"$_c/args"
 		for _n in 1 2; do
-			(cd "$T/w" && lance "$_nom") >"$_c/$_n.out" \
+			(cd "$_w" && lance "$_nom") >"$_c/$_n.out" \
 			    2>"$_c/$_n.err"
 			echo $? >"$_c/$_n.rc"
-			etat "$T/w" "$_c/$_n"
+			etat "$_w" "$_c/$_n"
 		done
-		case $_nom$(cat "$_c/1.rc") in
-		init0 | recevoir0 | profiler0 | structures[01] | eleves0 | \
-		    responsables0 | communs0 | repartition0 | effectifs0 | voeux*0 | \
-		    beasend0 | ineimport0) ;;
+		case $(cat "$_c/1.rc") in
+		[01]) ;;
 		*)
 			echo "$_nom: status $(cat "$_c/1.rc")"
 			cat "$_c/1.err"
@@ -101,8 +153,8 @@ prepare() {
 			;;
 		esac
 		# Each begins where one undisturbed run of the last one ended.
-		pose "$T/w" "$_nom"
-		(cd "$T/w" && lance "$_nom") >"$T/out" 2>&1
+		pose "$_w" "$_nom"
+		(cd "$_w" && lance "$_nom") >"$T/out" 2>&1
 	done
 }
 
@@ -183,6 +235,13 @@ _juge() {
 		echo PARTIAL
 		return
 	fi
+	# Two files cannot commit together: a bascule names the new base, whole,
+	# before the old one says so.
+	if ! _compare "$1" $_n "$2" suivante &&
+	    ! { [ $_n -eq 0 ] && _compare "$1" 1 "$2" suivante; }; then
+		echo "PARTIAL"
+		return
+	fi
 	# The archive has at least what the journal speaks of.
 	if [ -s "$T/cas/$1/$_n.fichiers" ] && ! (cd "$2.vu" &&
 	    sha256sum -c --quiet "$T/cas/$1/$_n.fichiers") >"$2.sha" 2>&1; then
@@ -190,8 +249,8 @@ _juge() {
 		return
 	fi
 	# What counts as sent has been taken to its last byte.
-	case $1.$_etat in
-	profiler.apres | effectifs.apres)
+	case $(genre "$1").$_etat in
+	envoi.apres)
 		if ! cmp -s "$2.out" "$T/cas/$1/1.out"; then
 			echo "$_etat: NOT SENT"
 			return
@@ -201,7 +260,7 @@ _juge() {
 	(cd "$2" && lance "$1") >"$2.out" 2>"$2.err"
 	echo $? >"$2.rc"
 	etat "$2" "$2"
-	for _x in rc out dump fichiers; do
+	for _x in rc out dump suivante fichiers; do
 		_compare "$1" $_suite "$2" $_x || {
 			echo "$_etat: AGAIN ($_x)"
 			return
