@@ -162,6 +162,8 @@ MODULES = \
 	ressemblance \
 	purge \
 	controle \
+	controle_archive \
+	controle_donnees \
 	copie \
 	identifie \
 	yaml \

@@ -1502,6 +1502,31 @@ int base_copie(const char *de, const char *vers, int attente,
  */
 int
 controle_run(const struct options *o, const char *base, FILE *out, FILE *err);
+struct controle {
+	const struct options *o; /* borrowed, as all but b */
+	FILE *out;
+	const char *fichier; /* the base, as it is called in what is said */
+	struct base b;
+	int copie;  /* a copy: its archive is still the original's */
+	int manque; /* the schema lacks something */
+	int abimee; /* it was said that parts of it cannot be read */
+	int64_t anomalies;
+};
+/* Says an anomaly, of that code of the table of faults, and counts it. */
+void controle_dit(struct controle *c, const char *code, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Each row of the query is an anomaly: its first column is the detail. */
+int controle_chaque(struct controle *c, const char *code, const char *sql,
+    struct fault *f);
+/* fn, at one moment of the base; what it makes there is temporary. */
+int controle_partie(struct controle *c,
+    int (*fn)(struct controle *, const void *, struct fault *), const void *arg,
+    struct fault *f);
+/* A part ended with rc: -1 if that is a fault that keeps from looking on. */
+int controle_fini(struct controle *c, int rc, struct fault *f);
+/* controle_donnees.c, controle_archive.c: the two halves of it. */
+int controle_donnees(struct controle *c, struct fault *f);
+int controle_archive(struct controle *c, struct fault *f);
 
 /*
  * report.c - what is said: screens on a stream, the compte rendu as XML.
