@@ -14,7 +14,8 @@
 
 #include "sconet.h"
 
-#define LARGEUR 32 /* characters of a title on a terminal */
+#define LARGEUR     32 /* characters of a title on a terminal */
+#define RECORDS_MAX 32 /* of what is judged */
 
 enum rubrique { SCOLARITE, IDENTITE, COORDONNEES };
 
@@ -118,6 +119,8 @@ struct ecran {
 	FILE *out;
 	int terminal;
 	char rubrique[160]; /* the one that is open, "" at first */
+	struct format fmt;  /* of what is judged */
+	struct record records[RECORDS_MAX];
 };
 
 /* One line of the screen; NULL: no such thing. */
@@ -479,7 +482,51 @@ responsables_say(struct ecran *e, int64_t id, struct fault *f)
 /* What is wrong: the rules, over what the base has. */
 
 static const struct rules *const des_fiches[] = { &rules_eleves, &rules_options,
-	&rules_places, &rules_responsables, &rules_fiche, NULL };
+	&rules_places, &rules_responsables, &rules_fiche, &rules_bea_fiches,
+	&rules_bea_envois, NULL };
+
+/*
+ * The records of a saisie, and those that the académie would get of them,
+ * which a base of before does not have.
+ */
+static int
+format_join(struct ecran *e, struct fault *f)
+{
+	const struct format *parts[] = { &format_saisie, &format_bea_fiches };
+	int64_t bea = 0;
+	size_t i, k;
+
+	if (store_int(e->st, &bea, f,
+		"SELECT 1 FROM sqlite_schema WHERE name = 'bea_fiche'",
+		"") == -1)
+		return -1;
+	e->fmt = format_saisie;
+	e->fmt.records = e->records;
+	e->fmt.nrecords = 0;
+	for (i = 0; i < (bea ? 2 : 1); i++)
+		for (k = 0; k < parts[i]->nrecords; k++) {
+			if (i > 0 && (parts[i]->records[k].flags & R_PARAM))
+				continue;
+			if (e->fmt.nrecords == NELEM(e->records))
+				return fault_set(f, "bogue", 0,
+				    "trop d'enregistrements");
+			e->records[e->fmt.nrecords++] = parts[i]->records[k];
+		}
+	return 0;
+}
+
+static int
+bea_stage(struct stage *sg, struct fault *f)
+{
+	if (stage_table(sg, "bea_eleve") == NULL)
+		return 0;
+	if (store_exec(sg->st,
+		"CREATE TEMP VIEW m_un AS SELECT id AS eleve_id FROM m_tete"
+		" WHERE colonne = 'eleve_id'",
+		f) == -1)
+		return -1;
+	return bea_fiches(sg, "m_un", f);
+}
 
 static int
 judge(struct ecran *e, struct stage *sg, int64_t id, struct fault *f)
@@ -493,9 +540,19 @@ judge(struct ecran *e, struct stage *sg, int64_t id, struct fault *f)
 		" horodatage, ? AS date_utilisee",
 		"s", jour) == -1 ||
 	    reprise_eleve(e->st, id, f) == -1 ||
-	    reprise_pose(sg, 0, &rang, f) == -1)
+	    reprise_pose(sg, 0, &rang, f) == -1 || bea_stage(sg, f) == -1)
 		return -1;
 	return stage_judge(sg, f);
+}
+
+/* 1: nothing worse has been said in the same words. */
+static int
+said_first(struct ecran *e, const char *texte, struct fault *f)
+{
+	if (store_run(e->st, f, "INSERT OR IGNORE INTO m_dit VALUES (?)", "s",
+		texte) == -1)
+		return -1;
+	return store_changes(e->st) > 0;
 }
 
 static int
@@ -517,11 +574,12 @@ anomalies_say(struct ecran *e, struct stage *sg, struct fault *f)
 		t.intitule = "rien à signaler";
 		say(e, &t);
 	}
-	q = query_open(e->st,
-	    "SELECT regle, gravite, element, champ, valeur, cle FROM"
-	    " s_anomalie ORDER BY gravite DESC, n",
-	    f);
-	if (q == NULL)
+	if (store_exec(e->st,
+		"CREATE TEMP TABLE m_dit (texte TEXT PRIMARY KEY)", f) == -1 ||
+	    (q = query_open(e->st,
+		 "SELECT regle, gravite, element, champ, valeur, cle FROM"
+		 " s_anomalie ORDER BY gravite DESC, n",
+		 f)) == NULL)
 		return -1;
 	while ((rc = query_step(q, f)) == 1) {
 		rule = sg->rules[query_int(q, 0)];
@@ -537,10 +595,15 @@ anomalies_say(struct ecran *e, struct stage *sg, struct fault *f)
 		report_message(rule->message,
 		    query_text(q, 4) == NULL ? NULL : v, text, sizeof(text));
 		t.champ = rule->code;
-		t.intitule = dits[rule->gravite];
+		t.intitule = format_record(&format_saisie, r->name) == NULL
+		    ? "bloque l'envoi à la BEA"
+		    : dits[rule->gravite];
 		t.valeur = text;
 		t.remede = rule->remede;
-		say(e, &t);
+		if ((rc = said_first(e, text, f)) == -1)
+			break;
+		if (rc == 1)
+			say(e, &t);
 	}
 	query_close(q);
 	return rc;
@@ -865,8 +928,8 @@ run(struct ecran *e, const char *qui, int fd, struct fault *f)
 	if (store_begin_temp(e->st, f) == -1 || held_there(e, f) == -1 ||
 	    who(e, qui, fd, &id, f) == -1 ||
 	    store_exec(e->st, codes, f) == -1 ||
-	    reprise_ouvre(e->st, f) == -1 ||
-	    (sg = stage_open(e->st, &format_saisie, des_fiches, f)) == NULL)
+	    reprise_ouvre(e->st, f) == -1 || format_join(e, f) == -1 ||
+	    (sg = stage_open(e->st, &e->fmt, des_fiches, f)) == NULL)
 		goto out;
 	for (i = 0; !e->terminal && !e->o->json && i < NELEM(colonnes); i++)
 		fprintf(e->out, "%s%s", i == 0 ? "" : "\t", colonnes[i]);
@@ -894,7 +957,9 @@ fiche_run(const struct options *o, const char *qui, int fd, FILE *out,
 {
 	struct fault f = { 0 };
 	struct base b = { 0 };
-	struct ecran e = { o, NULL, out, !o->json && isatty(fileno(out)), "" };
+	struct ecran e = { .o = o,
+		.out = out,
+		.terminal = !o->json && isatty(fileno(out)) };
 	char *path = NULL;
 	int rc;
 

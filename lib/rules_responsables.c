@@ -44,6 +44,11 @@ telephone(const char *v)
 	return chiffres >= 6;
 }
 
+/* Who has not left on the day of the exchange. */
+#define PRESENT_AU_JOUR(e) \
+	"(" e ".date_sortie IS NULL OR " e ".date_sortie > (SELECT " \
+	"date_utilisee FROM s_enveloppe))"
+
 /* clang-format off */
 static const struct rule regles[] = {
 	ENTREE("personne-numero", G_REJET, "personne", "personne_id", NULL,
@@ -162,8 +167,7 @@ static const struct rule manques[] = {
 	    "(RESPONSABLE/NUMERO, « - »)"),
 	MANQUE("eleve-sans-responsable", "responsable", "e.eleve_id",
 	    "JOIN eleve e WHERE s.rang = (SELECT min(rang) FROM s_responsable) "
-	    "AND (e.date_sortie IS NULL OR e.date_sortie > (SELECT "
-	    "date_utilisee FROM s_enveloppe)) AND e.eleve_id NOT IN (SELECT "
+	    "AND " PRESENT_AU_JOUR("e") " AND e.eleve_id NOT IN (SELECT "
 	    "eleve_id FROM s_responsable WHERE personne_id IN (SELECT "
 	    "personne_id FROM s_personne) OR personne_id IN (SELECT "
 	    "personne_id FROM personne)) AND e.eleve_id NOT IN (SELECT "
@@ -176,7 +180,7 @@ static const struct rule manques[] = {
 /* Of the pupils whose records, with all that hangs on them, are there. */
 static const struct rule fiches[] = {
 	ENSEMBLE("fiche-sans-responsable", G_NOTE, "eleve", NULL, NULL,
-	    "WHERE s.date_sortie IS NULL AND s.eleve_id NOT IN (SELECT "
+	    "WHERE " PRESENT_AU_JOUR("s") " AND s.eleve_id NOT IN (SELECT "
 	    "eleve_id FROM s_responsable)",
 	    "l'élève n'a aucun responsable", SIECLE),
 };

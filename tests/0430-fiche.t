@@ -170,4 +170,31 @@ is "$(grep -c '^Ce qui.*fiche-sans-responsable' "$T/fiche")" 1 \
     'one without a responsable is told'
 fiche 990002 >"$T/fiche"
 is "$(grep -c 'sans-responsable' "$T/fiche")" 0 'and nobody else'
+cp "$b" "$T/seul.db"
+un "$T/seul.db" "DELETE FROM responsable WHERE eleve_id = 990002;
+    UPDATE eleve SET date_sortie = '2019-09-20', code_motif_sortie = '10'
+    WHERE eleve_id = 990002"
+is "$(fiche -b "$T/seul.db" 990002 | grep -c fiche-sans-responsable)" 1 \
+    'one who is to leave is still there'
+is "$(fiche -b "$T/seul.db" --date 2019-09-21 990002 |
+    grep -c fiche-sans-responsable)" 0 'until that day'
+
+# What keeps the record from leaving for the académie, by its rules.
+cp "$b" "$T/bloque.db"
+un "$T/bloque.db" "DELETE FROM eleve_structure WHERE eleve_id = 990002;
+    UPDATE eleve SET code_pays_nat = NULL, code_statut = NULL, code_regime =
+    NULL WHERE eleve_id = 990002"
+bea-send -b "$T/bloque.db" -n 2>"$T/err" >"$T/out"
+grep 990002 "$T/err" | grep -o 'bea-[a-z-]*: UAI' | sed 's/:.*//' |
+    sort >"$T/bea"
+is "$(wc -l <"$T/bea")" 4 'four things keep one from the académie'
+fiche -b "$T/bloque.db" 990002 >"$T/fiche"
+grep '^Ce qui' "$T/fiche" >"$T/manque"
+cut -f 2 "$T/manque" | sort >"$T/out"
+same 'which the screen tells, each once' "$T/bea" "$T/out"
+is "$(cut -f 3 "$T/manque" | sort -u)" "bloque l'envoi à la BEA" \
+    'with what they block'
+is "$(grep bea-division-absente "$T/manque" | cut -f 4,11)" \
+    "l'élève n'a pas de division	l'y placer par repartition" \
+    'and the remedy'
 done_testing
