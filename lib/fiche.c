@@ -719,13 +719,22 @@ history_what(const struct record *r, const char *champ, const char *cle,
 	else
 		(void)snprintf(dit, sizeof(dit), "%s", r->libelle);
 	/* Of the pupil himself it goes without saying. */
-	if (strcmp(r->name, "eleve") == 0)
+	if (strcmp(r->name, "eleve") == 0 || strcmp(r->name, "bea_eleve") == 0)
 		(void)snprintf(buf, n, "%s%s", dit, sens_dits[i].dit);
 	else if (champ == NULL)
 		(void)snprintf(buf, n, "%s %s%s", dit, cle, sens_dits[i].dit);
 	else
 		(void)snprintf(buf, n, "%s (%s %s)%s", dit, r->libelle, cle,
 		    sens_dits[i].dit);
+}
+
+/* What changed is of a saisie; what was found may be of any file. */
+static const struct record *
+history_record(const char *element)
+{
+	const struct record *r = format_record(&format_saisie, element);
+
+	return r == NULL ? formats_record(element) : r;
 }
 
 static int
@@ -747,7 +756,7 @@ history_say(struct ecran *e, struct fault *f)
 	if (q == NULL)
 		return -1;
 	while ((rc = query_step(q, f)) == 1) {
-		r = format_record(&format_saisie, query_text(q, 3));
+		r = history_record(query_text(q, 3));
 		t.echange = query_text(q, 0);
 		t.date = query_text(q, 1);
 		t.genre = genre_libelle(query_text(q, 2));

@@ -262,9 +262,8 @@ formats_champ(const char *record, const char *champ)
 	return found;
 }
 
-/* Which part of its key is the pupil: 0 the first; or -1. */
-static int
-pupil_part(const struct record *r)
+int
+record_eleve(const struct record *r)
 {
 	size_t i;
 	int part = 0;
@@ -279,18 +278,25 @@ pupil_part(const struct record *r)
 	return -1;
 }
 
+const struct record *
+formats_record(const char *name)
+{
+	const struct format *const *fmt;
+	const struct record *r = NULL;
+
+	for (fmt = formats; *fmt != NULL && r == NULL; fmt++)
+		r = format_record(*fmt, name);
+	return r;
+}
+
 int64_t
 formats_eleve(const char *record, const char *cle)
 {
-	const struct format *const *fmt;
-	const struct record *r;
+	const struct record *r = formats_record(record);
 	char chiffres[24];
 	int64_t id = 0;
-	int part = -1;
+	int part = r == NULL ? -1 : record_eleve(r);
 
-	for (fmt = formats; *fmt != NULL && part == -1; fmt++)
-		if ((r = format_record(*fmt, record)) != NULL)
-			part = pupil_part(r);
 	if (part == 1)
 		cle += strcspn(cle, "/") + (cle[strcspn(cle, "/")] == '/');
 	(void)snprintf(chiffres, sizeof(chiffres), "%.*s",

@@ -17,7 +17,59 @@ static const char ancetres[] =
     " t JOIN changement c ON c.element = 'personne' AND c.cle = CAST(t.id AS"
     " TEXT) WHERE t.colonne = 'personne_id' AND c.champ = 'personne_id'";
 
-/* Lines of one record: its own, those of its keys, what was found in it. */
+/*
+ * Of all records whose key says a person, which one, and what stands before
+ * it there; those of another school (ailleurs) are ours in accusés alone.
+ */
+static const char *
+key_of_person(const struct record *r)
+{
+	const char *cle = record_cle(r);
+
+	if (record_eleve(r) != -1)
+		return "eleve_id";
+	return strcmp(cle, "personne_id") == 0 || strcmp(cle, "adresse_id") == 0
+	    ? cle
+	    : NULL;
+}
+
+static int
+elements(struct store *st, struct fault *f)
+{
+	const struct format *const *p;
+	const struct record *r;
+	const char *cle;
+	size_t i;
+	int rc;
+
+	rc = store_exec(st,
+	    "CREATE TEMP TABLE m_element (element TEXT PRIMARY KEY, colonne"
+	    " TEXT, prefixe TEXT, libelle TEXT, ailleurs INTEGER) WITHOUT"
+	    " ROWID",
+	    f);
+	for (p = formats; *p != NULL; p++)
+		for (i = 0; i < (*p)->nrecords && rc == 0; i++) {
+			r = &(*p)->records[i];
+			if ((cle = key_of_person(r)) == NULL)
+				continue;
+			rc = store_run(st, f,
+			    "INSERT OR IGNORE INTO m_element SELECT ?, ?,"
+			    " iif(?, uai || '/', ''), ?, ? FROM base",
+			    "ssisi", r->name, cle,
+			    (int64_t)(record_eleve(r) == 1), r->libelle,
+			    (int64_t)((r->flags & R_AILLEURS) != 0));
+		}
+	return rc;
+}
+
+/* SQL: the row x, of element m, is one of m_histoire's h; its key from there.
+ */
+#define SIEN(x) \
+	"(" x ".cle = m.prefixe || h.id OR (" x ".cle > m.prefixe || h.id || " \
+	"'/' AND " x ".cle < m.prefixe || h.id || '0'))"
+#define SA_CLE(x) "substr(" x ".cle, length(m.prefixe) + 1)"
+
+/* Lines of one record: its own, those of its keys. */
 static void
 record_history(struct texte *x, const struct record *r, const char *key)
 {
@@ -25,12 +77,8 @@ record_history(struct texte *x, const struct record *r, const char *key)
 	    " UNION ALL SELECT c.echange, c.n, c.element, c.cle, c.champ,"
 	    " c.avant, c.apres, c.genre FROM m_histoire h JOIN changement c ON"
 	    " c.element = '%s' AND (c.cle = CAST(h.id AS TEXT) OR (c.cle >"
-	    " h.id || '/' AND c.cle < h.id || '0')) WHERE h.colonne = '%s'"
-	    " UNION ALL SELECT a.echange, 1e18 + a.n, a.element, a.cle,"
-	    " a.champ, NULL, a.code, '!' FROM m_histoire h JOIN anomalie a ON"
-	    " a.element = '%s' AND (a.cle = CAST(h.id AS TEXT) OR (a.cle >"
-	    " h.id || '/' AND a.cle < h.id || '0')) WHERE h.colonne = '%s'",
-	    r->name, key, r->name, key);
+	    " h.id || '/' AND c.cle < h.id || '0')) WHERE h.colonne = '%s'",
+	    r->name, key);
 	if ((r->flags & R_TRACE) && r->parent == NULL)
 		texte_ajoute(x,
 		    " UNION ALL SELECT b.cree, 0, '%s', b.%s, NULL, NULL, NULL,"
@@ -49,7 +97,7 @@ histoire_ouvre(struct store *st, const char *avant, const char *apres,
 	const char *sql;
 	size_t i, k;
 
-	if (store_exec(st, ancetres, f) == -1)
+	if (store_exec(st, ancetres, f) == -1 || elements(st, f) == -1)
 		return NULL;
 	texte_ajoute(&x,
 	    "%s (SELECT NULL AS echange, NULL AS ordre, NULL AS element, NULL"
@@ -64,55 +112,34 @@ histoire_ouvre(struct store *st, const char *avant, const char *apres,
 			;
 		record_history(&x, r, r->fields[k].name);
 	}
-	texte_ajoute(&x, ") %s", apres);
+	/* What was found in them; nothing finds it by its key. */
+	texte_ajoute(&x,
+	    " UNION ALL SELECT a.echange, 1000000000000000000 + a.n, "
+	    "a.element, " SA_CLE(
+		"a") ", a.champ, NULL, a.code, '!' FROM anomalie a CROSS JOIN"
+		     " m_element m ON m.element = a.element AND NOT m.ailleurs"
+		     " CROSS JOIN m_histoire h ON h.colonne = m.colonne "
+		     "AND " SIEN("a") ") %s",
+	    apres);
 	if ((sql = texte_fin(&x, f)) != NULL)
 		q = query_open(st, sql, f);
 	texte_libere(&x);
 	return q;
 }
 
-/* The column that the keys of those records begin with, or NULL. */
-static const char *
-key_of_person(const struct record *r)
-{
-	const char *cle = record_cle(r);
-
-	return strcmp(cle, "eleve_id") == 0 ||
-		strcmp(cle, "personne_id") == 0 ||
-		strcmp(cle, "adresse_id") == 0
-	    ? cle
-	    : NULL;
-}
-
 struct query *
 reponses_ouvre(struct store *st, struct fault *f)
 {
-	const struct format *const *p;
-	const char *cle;
-	size_t i;
-	int rc;
-
-	rc = store_exec(st,
-	    "CREATE TEMP TABLE m_reponse (element TEXT, colonne TEXT, libelle"
-	    " TEXT, PRIMARY KEY (element, colonne)) WITHOUT ROWID",
+	return query_open(st,
+	    "SELECT x.code, m.libelle || ' ' || " SA_CLE(
+		"x") ", x.texte,"
+		     " x.remede, a.envoi, e.date_echange, e.genre, x.element, "
+		     "x.champ"
+		     " FROM m_histoire h CROSS JOIN m_element m ON m.colonne ="
+		     " h.colonne CROSS JOIN accuse_anomalie x ON x.element ="
+		     " m.element AND " SIEN(
+			 "x") " JOIN accuse a USING (sha256) JOIN"
+			      " echange e ON e.numero = a.envoi ORDER BY "
+			      "a.envoi DESC, x.n",
 	    f);
-	for (p = formats; *p != NULL; p++)
-		for (i = 0; i < (*p)->nrecords && rc == 0; i++)
-			if ((cle = key_of_person(&(*p)->records[i])) != NULL)
-				rc = store_run(st, f,
-				    "INSERT OR IGNORE INTO m_reponse VALUES"
-				    " (?, ?, ?)",
-				    "sss", (*p)->records[i].name, cle,
-				    (*p)->records[i].libelle);
-	return rc == -1
-	    ? NULL
-	    : query_open(st,
-		  "SELECT x.code, m.libelle || ' ' || x.cle, x.texte, x.remede,"
-		  " a.envoi, e.date_echange, e.genre FROM m_histoire h JOIN"
-		  " m_reponse m USING (colonne) JOIN accuse_anomalie x ON"
-		  " x.element = m.element AND (x.cle = CAST(h.id AS TEXT) OR"
-		  " (x.cle > h.id || '/' AND x.cle < h.id || '0')) JOIN accuse"
-		  " a USING (sha256) JOIN echange e ON e.numero = a.envoi ORDER"
-		  " BY a.envoi DESC, x.n",
-		  f);
 }

@@ -333,6 +333,13 @@ const struct field *formats_champ(const char *record, const char *champ);
  * 0 when a record of that name is no pupil's.
  */
 int64_t formats_eleve(const char *record, const char *cle);
+/* The record of that name in the first format that has it, or NULL. */
+const struct record *formats_record(const char *name);
+/*
+ * Which part of its key is the pupil: 0 the first, 1 the second, behind his
+ * school; -1: none.
+ */
+int record_eleve(const struct record *r);
 const char *record_cle(const struct record *r);
 const struct record *format_record(const struct format *fmt, const char *name);
 /* Are its records tables of dBASE, each a file of its own? */
@@ -1281,7 +1288,7 @@ struct query *histoire_ouvre(struct store *st, const char *avant,
     const char *apres, struct fault *f);
 /*
  * After that: what accusés say of them, as code, record, text, remedy, number,
- * date and genre of the send.
+ * date and genre of the send, element, field.
  */
 struct query *reponses_ouvre(struct store *st, struct fault *f);
 

@@ -120,8 +120,8 @@ is "$(vaut CODE_REGIME 4 6)|$(vaut DIVISION 4 6)" '2|tenu|6B|tenu' \
 is "$(grep -c '^Valeurs tenues' "$T/fiche")" 4 'and listed'
 histoire >"$T/histoire"
 is "$(sed -n 1,3p "$T/histoire")" \
-    '8|Import Élèves de SIECLE|Régime : signalé||valeur-tenue
-8|Import Élèves de SIECLE|INE : signalé||valeur-tenue
+    '8|Import Élèves de SIECLE|INE : signalé||valeur-tenue
+8|Import Élèves de SIECLE|Régime : signalé||valeur-tenue
 8|Import Élèves de SIECLE|affectation 990001/D : signalé||valeur-tenue' \
     'the last exchange comes first'
 grep -qx '7|Saisie, valeurs tenues|Régime|24|2' "$T/histoire" &&
@@ -197,4 +197,26 @@ is "$(cut -f 3 "$T/manque" | sort -u)" "bloque l'envoi à la BEA" \
 is "$(grep bea-division-absente "$T/manque" | cut -f 4,11)" \
     "l'élève n'a pas de division	l'y placer par repartition" \
     'and the remedy'
+
+# What a send found itself, and what the académie answered, on his record.
+copie "$T/bloque.db" "$T/c.db"
+bea-send -q -b "$T/c.db" >"$T/e.xml" 2>"$T/err"
+fiche -b "$T/c.db" 990002 >"$T/fiche"
+is "$(grep '^Historique.*Export fiches élève vers la BEA' "$T/fiche" |
+    cut -f 3,4 | tr '\t' '|' | grep -v statut)" \
+    "Nationalité (code) : signalé|bea-nationalite-absente
+Numéro de l'élève : signalé|bea-division-absente
+Régime : signalé|bea-regime-absent" 'what kept him at home stays there'
+sconet-init --role bea 099 2019 "$T/bea.db"
+bea-recv -q -b "$T/bea.db" --nouvelle-ecole <"$T/e.xml" >"$T/ar.xml"
+sed 's,<ANOMALIES/>,,; s,</ENVOI>,<ANOMALIES><ANOMALIE N="1">\
+<CODE>bea-autre-personne</CODE><GRAVITE>rejet</GRAVITE>\
+<ELEMENT>bea_eleve</ELEMENT><CLE>0990001N/990003</CLE>\
+<TEXTE>une autre personne</TEXTE></ANOMALIE></ANOMALIES>&,' "$T/ar.xml" |
+    sed 's,<CLASSE>accepte,<CLASSE>donnees,' >"$T/ar2.xml"
+runs 'the académie answers' ar-import -q -b "$T/c.db" <"$T/ar2.xml" >"$T/out"
+is "$(fiche -b "$T/c.db" 990003 | grep '^Signalé par' | cut -f 2,3,4)" \
+    'bea-autre-personne	élève 990003	une autre personne' \
+    'which is shown on the record it is about'
+is "$(fiche -b "$T/c.db" 990004 | grep -c '^Signalé par')" 0 'and on no other'
 done_testing
