@@ -1,7 +1,7 @@
 /*
  * rules_saisie.c - lines of a saisie; what they make of the records is judged
  * by the rules of those.  saisie.c has named the rule of each line that is
- * wrong (m_ligne).
+ * wrong, and says whose it is and of which field (m_ligne).
  */
 #include "sconet.h"
 
@@ -9,7 +9,7 @@
 
 /* clang-format off */
 #define LIGNE(code, g, message, remede) \
-	ENSEMBLE(code, g, "saisie", NULL, NULL, \
+	ENSEMBLE(code, g, "saisie", NULL, "m.dit", \
 	    "JOIN m_ligne m ON m.rang = s.rang WHERE m.regle = '" code "'", \
 	    message, remede)
 
@@ -17,31 +17,31 @@ static const struct rule regles[] = {
 	LIGNE("saisie-sans-eleve", G_REJET,
 	    "la ligne ne désigne aucun élève", REPRENDRE),
 	LIGNE("saisie-inconnu", G_REJET,
-	    "aucun élève de la base n'a ce numéro",
+	    "aucun élève de la base n'a ce numéro : %s",
 	    "vérifier l'ELEVE_ID (fiche), ou écrire nouveau1 pour un nouvel "
 	    "élève"),
 	LIGNE("saisie-champ", G_REJET,
-	    "ce champ n'est pas de ceux qui se saisissent",
+	    "ce champ n'est pas de ceux qui se saisissent : %s",
 	    "voir les noms de champs dans saisie(1)"),
 	LIGNE("saisie-double", G_REJET,
-	    "le champ a déjà une autre valeur plus haut dans le fichier",
+	    "le champ a déjà une autre valeur plus haut dans le fichier : %s",
 	    "n'en garder qu'une et relancer saisie"),
 	LIGNE("saisie-gardee", G_REJET,
-	    "ce champ ne se vide pas", REPRENDRE),
+	    "ce champ ne se vide pas : %s", REPRENDRE),
 	LIGNE("saisie-code-long", G_REJET,
-	    "un code de structure est plus long que permis", REPRENDRE),
+	    "un code de structure est plus long que permis : %s", REPRENDRE),
 	LIGNE("saisie-responsable", G_REJET,
-	    "aucun responsable de l'élève n'a ce numéro",
+	    "aucun responsable de l'élève n'a ce numéro : %s",
 	    "vérifier le PERSONNE_ID (fiche), ou écrire RESPONSABLE/nouveau1 "
 	    "pour un nouveau responsable"),
 	LIGNE("saisie-adresse", G_REJET,
-	    "aucune adresse de la base n'a ce numéro",
+	    "aucune adresse de la base n'a ce numéro : %s",
 	    "écrire ADRESSE_ID nouveau, puis ses lignes (ADRESSE/…), et "
 	    "relancer saisie"),
 	LIGNE("saisie-non-tenue", G_NOTE,
-	    "cette valeur n'est pas tenue", "rien à faire"),
+	    "cette valeur n'est pas tenue : %s", "rien à faire"),
 	LIGNE("saisie-tenue-ailleurs", G_REJET,
-	    "cette valeur est tenue par la fiche d'un autre élève",
+	    "cette valeur est tenue par la fiche d'un autre élève : %s",
 	    "voir la fiche des frères et sœurs, et la relâcher là"),
 
 	ENSEMBLE("saisie-deja-connu", G_REJET, "eleve", NULL, "b.eleve_id",

@@ -689,9 +689,100 @@ line_read(struct saisie *s, struct ligne *l, const char *champ, struct fault *f)
 	return c->fn(s, l, id, f);
 }
 
+/* What a line says. */
+
+static int
+is_number(const char *v)
+{
+	size_t n = v[0] == '-';
+
+	return v[n] != '\0' && v[n + strspn(v + n, "0123456789")] == '\0';
+}
+
+/* Is it of some field's name, or like one?  No person's has a "_". */
+static int
+is_field(const char *part)
+{
+	static const char signes[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+	const struct chemin *c;
+	const struct record *r;
+	char nom[CHAMP_MAX];
+	size_t i, k, n;
+
+	if (part[strspn(part, signes)] != '\0')
+		return 0;
+	if (strchr(part, '_') != NULL)
+		return 1;
+	for (c = chemins; c->debut != NULL; c++)
+		if (strcmp(c->debut, part) == 0)
+			return 1;
+	for (i = 0; i < format_saisie.nrecords; i++) {
+		r = &format_saisie.records[i];
+		for (k = 0; k < r->nfields; k++) {
+			for (n = 0; r->fields[k].name[n] != '\0' &&
+			     n + 1 < sizeof(nom);
+			     n++)
+				nom[n] = (char)toupper(
+				    (unsigned char)r->fields[k].name[n]);
+			nom[n] = '\0';
+			if (strstr(nom, part) != NULL)
+				return 1;
+		}
+	}
+	return 0;
+}
+
+static int
+is_label(const char *v)
+{
+	char label[CHAMP_MAX];
+	size_t i;
+
+	for (i = 0; v[i] != '\0' && i + 1 < sizeof(label); i++)
+		label[i] = (char)toupper((unsigned char)v[i]);
+	label[i] = '\0';
+	return is_new(label) &&
+	    (label[strlen(NOUVEAU)] == '\0' ||
+		is_number(label + strlen(NOUVEAU)));
+}
+
+/*
+ * Its pupil and its field, as they stand: "élève 990001, OPTION/1".  What is
+ * none may be a name that has strayed, and only its form is said.
+ */
+static void
+line_says(struct texte *x, const struct ligne *l, const char *eleve,
+    const char *champ)
+{
+	char dit[128];
+	size_t i;
+	int juste = l->nparts > 0;
+
+	texte_vide(x);
+	if (eleve == NULL)
+		return;
+	forme(eleve, dit, sizeof(dit));
+	if (is_number(eleve) || is_label(eleve))
+		texte_ajoute(x, "élève %s", eleve);
+	else
+		texte_ajoute(x, "élève (%s)", dit);
+	if (l->eleve == 0)
+		return;
+	for (i = 0; i < l->nparts; i++)
+		if (!is_number(l->part[i]) && !is_label(l->part[i]) &&
+		    !is_field(l->part[i]))
+			juste = 0;
+	forme(champ == NULL ? "" : champ, dit, sizeof(dit));
+	if (!juste)
+		texte_ajoute(x, ", (%s)", dit);
+	for (i = 0; juste && i < l->nparts; i++)
+		texte_ajoute(x, "%s%s", i == 0 ? ", " : "/", l->part[i]);
+}
+
 /* What became of a line: nothing more to say, or a rule. */
 static int
-line_mark(struct saisie *s, const struct ligne *l, struct fault *f)
+line_mark(struct saisie *s, const struct ligne *l, const char *dit,
+    struct fault *f)
 {
 	const struct rule *r = l->regle == NULL ? NULL : rule_find(l->regle);
 
@@ -699,14 +790,15 @@ line_mark(struct saisie *s, const struct ligne *l, struct fault *f)
 	    store_run(s->st, f, "INSERT OR IGNORE INTO m_groupe VALUES (?, ?)",
 		"ii", l->eleve, l->rang) == -1)
 		return -1;
-	return store_run(s->st, f, "INSERT INTO m_ligne VALUES (?, ?, ?)",
-	    "iis", l->rang, l->eleve, l->regle);
+	return store_run(s->st, f, "INSERT INTO m_ligne VALUES (?, ?, ?, ?)",
+	    "iiss", l->rang, l->eleve, l->regle, dit);
 }
 
 static int
 lines_read(struct saisie *s, struct fault *f)
 {
 	struct ligne l = { 0 };
+	struct texte dit = { 0 };
 	struct query *q;
 	const char *v;
 	int rc;
@@ -722,6 +814,7 @@ lines_read(struct saisie *s, struct fault *f)
 		l.rang = query_int(q, 0);
 		l.numero = query_int(q, 1);
 		l.regle = NULL;
+		l.nparts = 0;
 		v = query_text(q, 4);
 		l.valeur = v == NULL || s->o->relacher || strcmp(v, RIEN) == 0
 		    ? NULL
@@ -730,12 +823,16 @@ lines_read(struct saisie *s, struct fault *f)
 			rc = v == NULL && !s->o->relacher
 			    ? 0
 			    : line_read(s, &l, query_text(q, 3), f);
-		if (rc == -1 || line_mark(s, &l, f) == -1) {
+		if (rc != -1)
+			line_says(&dit, &l, query_text(q, 2), query_text(q, 3));
+		if (rc == -1 || (v = texte_fin(&dit, f)) == NULL ||
+		    line_mark(s, &l, v, f) == -1) {
 			rc = -1;
 			break;
 		}
 	}
 	query_close(q);
+	texte_libere(&dit);
 	if (rc == -1)
 		return -1;
 	/* No record of which not one line is right. */
@@ -789,7 +886,7 @@ saisie_compose(struct stage *sg, const struct options *o, struct fault *f)
 	if (reprise_ouvre(s.st, f) == -1 ||
 	    store_exec(s.st,
 		"CREATE TEMP TABLE m_ligne (rang INTEGER PRIMARY KEY, eleve"
-		" INTEGER, regle TEXT);"
+		" INTEGER, regle TEXT, dit TEXT);"
 		"CREATE TEMP TABLE m_etiquette (nom TEXT, label TEXT, id"
 		" INTEGER, PRIMARY KEY (nom, label)) WITHOUT ROWID",
 		f) == -1 ||

@@ -77,6 +77,33 @@ is "$(un "$b" 'SELECT genre, etat, statut FROM echange ORDER BY numero DESC
     LIMIT 1')" 'saisie|en_anomalie|1' 'the journal has it'
 is "$(echanges -b "$b" | sed -n 2p | cut -f 4)" Saisie 'under its name'
 
+# What is wrong with a line: whose it is, and of what; never a name that has
+# strayed into their columns.
+fails 1 'wrong lines' '' saisit "$b" -n <<'EOF'
+eleve_id	champ	valeur
+990001	REGIME	2
+990001	CODE_REGIM	2
+990001	MARTINETTE	2
+424242	CODE_REGIME	2
+996630669AC	CODE_REGIME	2
+990001	RESPONSABLE/42/TEL_PORTABLE	+33996009901
+nouveau1	OPTION/1/CODE_MATIER	030201
+990002	CODE_STATUT	SC
+990002	CODE_STATUT	ST
+EOF
+sed -n 's/.*\(saisie-[a-z]*: LIGNE_TSV [0-9]*: [^;]*\) ;.*/\1/p' "$T/err" |
+    sort >"$T/dit"
+is "$(cat "$T/dit")" "saisie-champ: LIGNE_TSV 3: ce champ n'est pas de ceux qui se saisissent : élève 990001, REGIME
+saisie-champ: LIGNE_TSV 4: ce champ n'est pas de ceux qui se saisissent : élève 990001, CODE_REGIM
+saisie-champ: LIGNE_TSV 5: ce champ n'est pas de ceux qui se saisissent : élève 990001, (10 caractères, des lettres seulement)
+saisie-champ: LIGNE_TSV 9: ce champ n'est pas de ceux qui se saisissent : élève nouveau1, OPTION/1/CODE_MATIER
+saisie-double: LIGNE_TSV 11: le champ a déjà une autre valeur plus haut dans le fichier : élève 990002, CODE_STATUT
+saisie-inconnu: LIGNE_TSV 6: aucun élève de la base n'a ce numéro : élève 424242
+saisie-inconnu: LIGNE_TSV 7: aucun élève de la base n'a ce numéro : élève (11 caractères, lettres en 10 à 11)
+saisie-responsable: LIGNE_TSV 8: aucun responsable de l'élève n'a ce numéro : élève 990001, RESPONSABLE/42/TEL_PORTABLE" \
+    'are named by their pupil and their field'
+rien "$b" 'and change nothing'
+
 runs 'a new pupil' saisie -b "$b" <$C/nouveau.tsv >"$T/cr.xml"
 cp "$T/cr.xml" "$T/cr1.xml"
 runs 'given again' saisie -b "$b" <$C/nouveau.tsv >"$T/cr.xml"
