@@ -324,8 +324,8 @@ static const char *const prepare_groupes[] = {
 	"INSERT OR IGNORE INTO s_eleve_structure (rang, ligne, eleve_id, "
 	"type_structure, code_structure, date_debut, date_fin) SELECT g.rang, "
 	"g.ligne, e.eleve_id, 'G', g.code_groupe, g.date_debut_groupe, "
-	"g.date_fin_groupe FROM s_lien_groupe g JOIN s_eleve e ON e.rang = "
-	"g.rang_eleve",
+	"g.date_fin_groupe FROM s_lien_groupe g JOIN s_lien_eleve l USING "
+	"(rang_eleve) JOIN s_eleve e ON e.rang = l.rang",
 	"INSERT OR IGNORE INTO s_eleve (rang, ligne, eleve_id, code_mef) "
 	"SELECT -1 - x.eleve_id, 0, x.eleve_id, x.code_mef FROM eleve x WHERE "
 	"eleve_id IN (SELECT eleve_id FROM eleve_structure WHERE "

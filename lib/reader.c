@@ -47,7 +47,8 @@ struct slot {
 struct current { /* the record being read, one for each of the format */
 	struct slot *slots;
 	long line, rang;
-	size_t numero, de; /* field that is the rank of a record, or NONE */
+	long nieme;        /* among the records of its kind */
+	size_t numero, de; /* field that is such a rank, or NONE */
 };
 
 struct queued {
@@ -514,7 +515,7 @@ emit(struct reader *rd, size_t rec, struct fault *f)
 	int n;
 
 	if (c->numero != NONE) {
-		n = snprintf(num, sizeof(num), "%ld", rd->cur[c->de].rang);
+		n = snprintf(num, sizeof(num), "%ld", rd->cur[c->de].nieme);
 		if (slot_set(&c->slots[c->numero], num, (size_t)n, f) == -1)
 			return -1;
 	}
@@ -612,11 +613,12 @@ format_becomes(struct reader *rd, const struct format *fmt, struct fault *f)
 {
 	const xmlChar *noms[4] = { NULL };
 	size_t k, rec = rd->nodes[rd->stack[rd->depth - 1]].rec;
-	long line = 0, rang = 0;
+	long line = 0, rang = 0, nieme = 0;
 
 	if (rec != NONE) {
 		line = rd->cur[rec].line;
 		rang = rd->cur[rec].rang;
+		nieme = rd->cur[rec].nieme;
 	}
 	for (k = 1; k < rd->depth; k++)
 		noms[k] = rd->nodes[rd->stack[k]].name;
@@ -632,6 +634,7 @@ format_becomes(struct reader *rd, const struct format *fmt, struct fault *f)
 	if (rec != NONE) {
 		rd->cur[rec].line = line;
 		rd->cur[rec].rang = rang;
+		rd->cur[rec].nieme = nieme;
 	}
 	return 1;
 }
@@ -760,6 +763,7 @@ element_start(struct reader *rd, const xmlChar *name, int n,
 	if (rd->nodes[node].rec != NONE) {
 		rd->cur[rd->nodes[node].rec].line = line_of(rd);
 		rd->cur[rd->nodes[node].rec].rang = ++rd->rang;
+		rd->cur[rd->nodes[node].rec].nieme++;
 	}
 	if (rd->nodes[node].target != NONE) {
 		rd->text_depth = rd->depth;

@@ -15,14 +15,17 @@
 /* clang-format off */
 static const struct rule regles[] = {
 	ENSEMBLE("lien-eleve-absent", G_REJET, "lien_eleve", NULL,
-	    "coalesce(s.eleve_id, s.id_prv_ele)",
+	    "coalesce('ELEVE_ID ' || s.eleve_id, 'ID_PRV_ELE ' || "
+	    "s.id_prv_ele, 'sans ELEVE_ID')",
 	    "WHERE s.rang NOT IN (SELECT rang FROM m_lien)",
-	    "aucun élève de la base n'est celui-là",
+	    "aucun élève de la base n'est celui-là (%s)",
 	    "importer d'abord les élèves (bee-import), ou corriger le numéro"),
-	ENSEMBLE("lien-ambigu", G_REJET, "lien_eleve", NULL, NULL,
+	ENSEMBLE("lien-ambigu", G_REJET, "lien_eleve", NULL,
+	    "(SELECT group_concat(trouve, ', ') FROM m_lien m WHERE m.rang = "
+	    "s.rang)",
 	    "WHERE s.rang IN (SELECT rang FROM m_lien GROUP BY rang HAVING "
 	    "count(*) > 1)",
-	    "plusieurs élèves de la base ont cette identité",
+	    "plusieurs élèves de la base ont cette identité : %s",
 	    "donner ELEVE_ID dans le fichier"),
 	ENSEMBLE("lien-autre-personne", G_REJET, "lien_eleve", NULL,
 	    "(SELECT max(trouve) FROM m_lien m WHERE m.rang = s.rang)",

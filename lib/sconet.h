@@ -202,7 +202,7 @@ enum {
  * One line of a table.  path is below the record's element: "NOM",
  * "@ELEVE_ID", "DATES/DEBUT", "../@CODE" (an ancestor's key), "=D" (a
  * constant of this path), "#" and "../../#" (the rank of the record, or of
- * one around it, among all of the file), or NULL (ours, never in a file).
+ * one around it, among those of its kind), or NULL (ours, never in a file).
  */
 struct field {
 	const char *name; /* column of the stage and of the base */

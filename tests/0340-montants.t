@@ -35,6 +35,21 @@ for f in "$P"/*.xml; do
 done
 bien_formes
 
+# Whose a record is that is none: the second pupil, however many lines before.
+copie eleves qui
+sed '/<ID_PRV_ELE>77/s,.*,<ELEVE_ID>424242</ELEVE_ID>,' \
+    $G/eleve-absent.xml >"$T/qui.xml"
+fails 1 'a pupil whom nobody knows' "lien-eleve-absent: RANG_ELEVE 2: aucun élève de la base n'est celui-là (ELEVE_ID 424242) ; fiche rejetée ; " \
+    bee-import -b "$T/qui.db" -n --seuil absents=100 <"$T/qui.xml" >"$T/out"
+fails 1 'or without a number of his' "lien-eleve-absent: RANG_ELEVE 2: aucun élève de la base n'est celui-là (ID_PRV_ELE 77)" \
+    bee-import -b "$T/qui.db" -n --seuil absents=100 <$G/eleve-absent.xml \
+    >"$T/out"
+sed 's,<GROUPE>,<GROUPE><CODE_GROUPE>6CHORALE</CODE_GROUPE></GROUPE>&,
+    /<ID_PRV_ELE>77/s,.*,<ELEVE_ID>990003</ELEVE_ID>,; s,VENTDOUX,BRISELAMES,
+    s,Mirabelle,Silvine,' $G/eleve-absent.xml >"$T/double.xml"
+fails 1 'a groupe that stands twice' 'ligne-double: RANG_ELEVE/CODE_GROUPE 1/6CHORALE' \
+    bee-import -b "$T/qui.db" -n --seuil absents=100 <"$T/double.xml" >"$T/out"
+
 # SIECLE gives numbers to those who came with none: theirs, which are
 # negative, give way, and the school's software may send again.
 negatifs() {
