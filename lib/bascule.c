@@ -8,6 +8,8 @@
  * between, the new base is there and whole, and the next run only writes the
  * line that is missing.
  */
+#define _XOPEN_SOURCE 700 /* NOLINT: for glibc's realpath, POSIX.1-2008 */
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +34,8 @@ struct bascule {
 #define SA_VENUE \
 	" FROM echange WHERE genre = 'bascule' AND sens = 'recu' AND etat <>" \
 	" 'rejete' ORDER BY numero LIMIT 1"
+#define SA_EMPREINTE \
+	"SELECT sha256 FROM echange WHERE numero = (SELECT numero" SA_VENUE ")"
 #define GARDE_SORTIES "DELETE FROM passage WHERE code_motif_sortie IS NULL"
 
 static void
@@ -490,6 +494,44 @@ follow(const struct base *old, const struct base *neuve, struct fault *f)
 	return 0;
 }
 
+/*
+ * The new base has taken in, by its first bascule, what one of the old base
+ * wrote: it is no other of that school and year.  --force makes several, and
+ * their archive makes each again.
+ */
+static int
+is_its_bascule(const struct base *old, const struct base *neuve,
+    struct fault *f)
+{
+	int64_t faite = 0, venue = 0, la_sienne = 0;
+	char *sha = NULL;
+	int rc;
+
+	if (store_int(old->st, &faite, f, "SELECT max(numero)" SES_BASCULES,
+		"") == -1 ||
+	    store_int(neuve->st, &venue, f, "SELECT numero" SA_VENUE, "") ==
+		-1 ||
+	    store_text(neuve->st, &sha, f, SA_EMPREINTE, "") == -1)
+		return -1;
+	rc = store_int(old->st, &la_sienne, f,
+	    "SELECT count(*)" SES_BASCULES " AND sha256 = ?", "s", sha);
+	free(sha);
+	if (rc == -1 || la_sienne > 0)
+		return rc;
+	if (faite > 0)
+		return fault_set(f, "bascule-autre", 0,
+		    "%s n'a pas reçu l'échange %lld de %s",
+		    store_path(neuve->st), (long long)faite,
+		    store_path(old->st));
+	/* Killed at its very end. */
+	if (venue > 0)
+		return fault_set(f, "bascule-a-faire", 0,
+		    "%s est faite, mais %s n'en a pas la ligne : relancer la "
+		    "même commande sconet-bascule l'écrit",
+		    store_path(neuve->st), store_path(old->st));
+	return fault_set(f, "bascule-a-faire", 0, "%s", store_path(old->st));
+}
+
 /* What has changed since. */
 
 /* Those who have left since cross once more, with their exit. */
@@ -571,6 +613,8 @@ complete(struct bascule *b, struct fault *f)
 		    base_open(&neuve, b->vers, STORE_LECTURE, b->o->attente, f);
 	if (rc == 0)
 		rc = follow(&old, &neuve, f);
+	if (rc == 0)
+		rc = is_its_bascule(&old, &neuve, f);
 	base_close(&old);
 	base_close(&neuve);
 	if (rc == -1 || open_crossing(b, f) == -1)
@@ -617,6 +661,17 @@ last_part(const char *path)
 	return p == NULL ? path : p + 1;
 }
 
+/* Where the base really is; owned. */
+static char *
+real_path(const struct base *b, struct fault *f)
+{
+	char *p = realpath(store_path(b->st), NULL);
+
+	if (p == NULL)
+		fault_errno(f, "es", store_path(b->st));
+	return p;
+}
+
 /* Not months ahead: the old year's last month must have come, or August. */
 static int
 is_time(struct base *old, const struct options *o, struct fault *f)
@@ -642,21 +697,26 @@ is_time(struct base *old, const struct options *o, struct fault *f)
 static int
 is_next(struct base *old, struct base *neuve, struct fault *f)
 {
-	const char *nom = last_part(store_path(neuve->st));
-	char *suivante = NULL;
+	const char *nom;
+	char *suivante = NULL, *vrai;
 	int rc;
 
 	if (strcmp(old->etat, "terminee") != 0)
 		return 0;
+	if ((vrai = real_path(neuve, f)) == NULL)
+		return -1;
 	rc = store_text(old->st, &suivante, f,
 	    "SELECT fichier FROM echange WHERE genre = 'rentree' ORDER BY"
 	    " numero DESC LIMIT 1",
 	    "");
+	/* An older line has the last part of its path alone. */
+	nom = suivante != NULL && suivante[0] != '/' ? last_part(vrai) : vrai;
 	if (rc == 0 && suivante != NULL && strcmp(suivante, nom) != 0)
 		rc = fault_set(f, "base-etat", 0,
 		    "la rentrée de %s s'est faite vers %s, non vers %s",
 		    store_path(old->st), suivante, nom);
 	free(suivante);
+	free(vrai);
 	return rc;
 }
 
@@ -664,20 +724,10 @@ static int
 may_open(struct base *old, struct base *neuve, const struct options *o,
     struct fault *f)
 {
-	int64_t faite = 0, venue = 0;
-
+	if (is_its_bascule(old, neuve, f) == -1)
+		return -1;
 	if (strcmp(neuve->etat, "preparation") != 0 || o->force)
 		return 0;
-	if (store_int(old->st, &faite, f, "SELECT count(*)" SES_BASCULES, "") ==
-		-1 ||
-	    store_int(neuve->st, &venue, f, "SELECT numero" SA_VENUE, "") == -1)
-		return -1;
-	/* Killed at its very end. */
-	if (faite == 0 && venue > 0)
-		return fault_set(f, "bascule-a-faire", 0,
-		    "%s est faite, mais %s n'en a pas la ligne : relancer la "
-		    "même commande sconet-bascule l'écrit",
-		    store_path(neuve->st), store_path(old->st));
 	if (is_next(old, neuve, f) == -1)
 		return -1;
 	return is_time(old, o, f);
@@ -690,6 +740,7 @@ bascule_rentree(const struct options *o, const char *de, const char *vers,
 {
 	struct base old = { 0 }, neuve = { 0 };
 	struct fault f = { 0 };
+	char *vrai = NULL;
 	int change = 0, rc;
 
 	rc = base_open(&old, de, STORE_ECRITURE, o->attente, &f);
@@ -699,9 +750,10 @@ bascule_rentree(const struct options *o, const char *de, const char *vers,
 		rc = follow(&old, &neuve, &f);
 	if (rc == 0)
 		rc = may_open(&old, &neuve, o, &f);
+	if (rc == 0 && (vrai = real_path(&neuve, &f)) == NULL)
+		rc = -1;
 	if (rc == 0)
-		rc = change_etat(&old, o, "terminee", last_part(vers), &change,
-		    &f);
+		rc = change_etat(&old, o, "terminee", vrai, &change, &f);
 	if (rc == 0)
 		rc = change_etat(&neuve, o, "courante", NULL, &change, &f);
 	if (rc == -1)
@@ -712,6 +764,7 @@ bascule_rentree(const struct options *o, const char *de, const char *vers,
 			     "courante"
 			   : "c'était fait : l'ancienne base est terminée, la "
 			     "nouvelle est courante");
+	free(vrai);
 	base_close(&old);
 	base_close(&neuve);
 	return fault_status(&f);

@@ -154,6 +154,10 @@ const struct fault_kind fault_kinds[] = {
 	{ "bascule-a-faire", ST_BASE,
 	    "la bascule de cette base n'est pas faite",
 	    "la faire d'abord : sconet-bascule AS05.db AS06.db" },
+	{ "bascule-autre", ST_BASE,
+	    "la base n'est pas celle que cette bascule a faite",
+	    "donner la base que sconet-bascule a faite (sconet-bases les "
+	    "liste) ; perdue, la refaire de l'archive de son échange" },
 	{ "rentree-tot", ST_BASE, "ce n'est pas encore la rentrée",
 	    "attendre ce jour ; --force passe outre" },
 	{ "complement-refuse", ST_REFUS,

@@ -284,9 +284,33 @@ cp "$n" "$T/tue/forcee2.db"
 runs 'but when it is forced' \
     sconet-bascule --rentree --force "$T/tue/forcee.db" "$T/tue/forcee2.db"
 SOURCE_DATE_EPOCH=1598950000 # 1 September
+# Nor towards a base that this bascule has not made, forced or not.
+sconet-init -q --etat preparation 0990001N 2020 "$T/tue/vide.db"
+etats() {
+	for b in "$a" "$T/tue/jamais.db" "$n" "$T/tue/vide.db"; do
+		un "$b" 'SELECT etat FROM base'
+	done | tr '\n' ' '
+}
+cp "$T/as.db" "$T/tue/jamais.db"
+fails 78 'the rentrée towards a base of the same school and year' \
+    "bascule-autre: la base n'est pas celle que cette bascule a faite : $T/tue/vide.db n'a pas reçu l'échange" \
+    sconet-bascule --rentree "$a" "$T/tue/vide.db"
+fails 78 'forced' 'bascule-autre' \
+    sconet-bascule --rentree --force "$a" "$T/tue/vide.db"
+fails 78 'from a base that was never basculée' 'bascule-a-faire' \
+    sconet-bascule --rentree "$T/tue/jamais.db" "$T/tue/vide.db"
+is "$(etats)" 'courante courante preparation preparation ' 'changes nothing'
+fails 78 'a complement into it' 'bascule-autre' \
+    sconet-bascule --complete "$a" "$T/tue/vide.db"
+is "$(un "$T/tue/vide.db" 'SELECT count(*) FROM eleve')" 0 'puts nobody there'
+cp "$n" "$n.avant"
 runs 'the rentrée' sconet-bascule --rentree "$a" "$n"
-fails 78 'towards another base after that' "s'est faite vers as2020.db" \
+fails 78 'towards another base after that' \
+    "s'est faite vers $(realpath "$n"), non vers" \
     sconet-bascule --rentree "$a" "$T/tue/autre.db"
+mkdir "$T/tue/copie" && cp "$n.avant" "$T/tue/copie/as2020.db"
+fails 78 'be it a copy of the same name' 'base-etat' \
+    sconet-bascule --rentree "$a" "$T/tue/copie/as2020.db"
 is "$(un "$a" 'SELECT etat FROM base') $(un "$n" 'SELECT etat FROM base')" \
     'terminee courante' 'closes one base and opens the other'
 runs 'once more' sconet-bascule --rentree "$a" "$n"
