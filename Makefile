@@ -98,6 +98,7 @@ MODULES = \
 	garde \
 	apport \
 	reprise \
+	reunion \
 	niveaux \
 	montre \
 	rules \

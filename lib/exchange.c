@@ -420,6 +420,7 @@ judge(struct run *r, struct fault *f)
 	    settings(r, f) == -1 || remarks(r, f) == -1 ||
 	    required(r, f) == -1 || compose(r, f) == -1 ||
 	    store_liste(st, r->d.im->prepare, f) == -1 ||
+	    stage_reunit(r->sg, f) == -1 ||
 	    contribute(r, apport_differe, f) == -1 ||
 	    stage_compte(r->sg, f) == -1 ||
 	    (r->d.im->compose == NULL && garde_tenus(r->sg, f) == -1) ||

@@ -105,6 +105,15 @@ const struct import import_structures = {
 	"ine_rnie, ine_bea)) WHERE id_national IS NOT upper(coalesce(" \
 	"id_national, ine_rnie, ine_bea))"
 
+/* x has the number of s here; of one identity there is nobody else. */
+#define DEUX(jointure, accord) \
+	"INSERT OR IGNORE INTO m_deux SELECT b.eleve_id, s.eleve_id FROM " \
+	"s_eleve s JOIN m_provisoire b ON " jointure " JOIN eleve x ON " \
+	"x.eleve_id = s.eleve_id WHERE s.eleve_id > 0 AND (" ACCORD ") >= " \
+	accord " AND (" ACCORD_DE("s", "x") ") >= 2 AND NOT EXISTS (SELECT 1 " \
+	"FROM eleve o WHERE o.eleve_id > 0 AND o.eleve_id <> s.eleve_id AND " \
+	"o.date_naiss = s.date_naiss AND (" ACCORD_DE("s", "o") ") = 3)"
+
 static const char *const requis_eleves[] = { "eleve", NULL };
 static const char *const prepare_eleves[] = {
 	INE_EN_VIGUEUR,
@@ -121,6 +130,21 @@ static const char *const prepare_eleves[] = {
 	"GROUP BY trouve HAVING count(*) > 1)",
 	"UPDATE eleve SET eleve_id = m.eleve_id FROM m_eleve m WHERE "
 	"m.trouve = eleve.eleve_id AND m.n = 1",
+	/*
+	 * One made here is a pupil whom the base knows by SIECLE's number, too:
+	 * the two become one, under SIECLE's (n = 0).
+	 */
+	"CREATE TEMP TABLE m_provisoire AS SELECT b.* FROM eleve b WHERE "
+	"b.eleve_id < 0 AND b.eleve_id NOT IN (SELECT eleve_id FROM s_eleve)",
+	"CREATE TEMP TABLE m_deux (de INTEGER, vers INTEGER, PRIMARY KEY (de, "
+	"vers))",
+	DEUX("b.date_naiss = s.date_naiss", "3 AND coalesce(b.id_national = "
+	"coalesce(s.id_national, x.id_national), 1)"),
+	DEUX("b.id_national = s.id_national", "2"),
+	"INSERT INTO s_reuni SELECT 'eleve', min(de), vers FROM m_deux WHERE "
+	"de NOT IN (SELECT de FROM m_deux GROUP BY de HAVING count(*) > 1) "
+	"GROUP BY vers HAVING count(*) = 1",
+	"INSERT OR IGNORE INTO m_eleve SELECT vers, de, 0 FROM s_reuni",
 	/* schemas before 2.1 have no CODE_STATUT: that is not its absence */
 	"UPDATE s_eleve SET code_statut = b.code_statut FROM eleve b WHERE "
 	"s_eleve.eleve_id = +b.eleve_id AND s_eleve.code_statut IS NULL AND "
@@ -145,6 +169,8 @@ static const char *const apres_eleves[] = {
 	"UPDATE eleve SET eleve_id = m.trouve FROM m_eleve m WHERE m.eleve_id "
 	"= eleve.eleve_id AND m.n = 1 AND ?1 > 0 AND m.eleve_id NOT IN "
 	"(SELECT eleve_id FROM s_eleve)",
+	"UPDATE eleve SET echange = ?1 WHERE eleve_id IN (SELECT vers FROM "
+	"s_reuni)",
 	ADRESSE_CHANGEE,
 	NULL
 };
@@ -179,6 +205,18 @@ static const char *const prepare_responsables[] = {
 	"plie(s.prenom) IS plie(b.prenom)",
 	"UPDATE personne SET personne_id = m.personne_id FROM m_personne m "
 	"WHERE m.trouve = personne.personne_id",
+	/* or that is one whom the base knows by it, too */
+	"CREATE TEMP TABLE m_deux AS SELECT DISTINCT b.personne_id AS de, "
+	"s.personne_id AS vers FROM personne b CROSS JOIN responsable r ON "
+	"r.personne_id = b.personne_id CROSS JOIN s_responsable n ON n.eleve_id "
+	"= r.eleve_id CROSS JOIN s_personne s ON s.personne_id = n.personne_id "
+	"WHERE b.personne_id < 0 AND s.personne_id > 0 AND s.personne_id IN "
+	"(SELECT personne_id FROM personne) AND b.personne_id NOT IN (SELECT "
+	"personne_id FROM s_personne) AND plie(s.nom_de_famille) = "
+	"plie(b.nom_de_famille) AND plie(s.prenom) IS plie(b.prenom)",
+	"INSERT INTO s_reuni SELECT 'personne', min(de), vers FROM m_deux "
+	"WHERE de NOT IN (SELECT de FROM m_deux GROUP BY de HAVING count(*) > "
+	"1) GROUP BY vers HAVING count(*) = 1",
 	"UPDATE s_personne SET adresse_id = b.adresse_id FROM personne b WHERE "
 	"b.personne_id = s_personne.personne_id AND s_personne.adresse_id IS "
 	"NULL AND NOT EXISTS (SELECT 1 FROM s_adresse)",

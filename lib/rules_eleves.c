@@ -135,9 +135,18 @@ static const struct rule regles[] = {
 	    "même nom, même prénom et même naissance que la fiche %s",
 	    "si c'est le même élève, fusionner les deux fiches dans SIECLE"),
 	ENSEMBLE("eleve-renumerote", G_NOTE, "eleve", "eleve_id", "m.trouve",
-	    "JOIN m_eleve m ON m.eleve_id = s.eleve_id WHERE m.n = 1",
+	    "JOIN m_eleve m ON m.eleve_id = s.eleve_id WHERE m.n <= 1",
 	    "l'élève avait le numéro %s dans la base ; il prend celui du "
 	    "fichier", "rien à faire"),
+	ENTREE("eleve-double-ici", G_NOTE, "eleve", "eleve_id", "b.eleve_id",
+	    "JOIN eleve b ON b.eleve_id < 0 AND b.eleve_id NOT IN (SELECT "
+	    "eleve_id FROM s_eleve) WHERE s.eleve_id NOT IN (SELECT eleve_id "
+	    "FROM eleve) AND s.eleve_id > 0 AND (" ACCORD ") = 2",
+	    "l'élève est nouveau, et ressemble à l'élève %s, que SIECLE n'a "
+	    "pas : deux des trois, nom, prénom et naissance, sont les siens",
+	    "si c'est le même, donner par saisie à la fiche faite ici le nom, "
+	    "le prénom et la naissance que dit SIECLE, puis relancer "
+	    "bee-import : il les réunit ; sinon rien à faire"),
 	FORME("nom-caractere-perdu", G_NOTE, "eleve", "nom_de_famille",
 	    sans_interrogation,
 	    "un « ? » dans le nom de famille : un caractère a été perdu",

@@ -918,11 +918,13 @@ int regle_agregee(const struct rule *r);
 	"nomenclature WHERE liste = '" nom "')"
 
 /* How many of name, first name and birth date agree, of s and b. */
-#define ACCORD \
-	"(plie(s.nom_de_famille) IN (plie(b.nom_de_famille), " \
-	"coalesce(plie(b.nom_usage), '')) OR coalesce(plie(s.nom_usage), '') " \
-	"= plie(b.nom_de_famille)) + (plie(s.prenom) = plie(b.prenom)) + " \
-	"(s.date_naiss = b.date_naiss)"
+#define ACCORD_DE(s, b) \
+	"(plie(" s ".nom_de_famille) IN (plie(" b ".nom_de_famille), " \
+	"coalesce(plie(" b ".nom_usage), '')) OR coalesce(plie(" s \
+	".nom_usage), '') = plie(" b ".nom_de_famille)) + (plie(" s \
+	".prenom) = plie(" b ".prenom)) + (" s ".date_naiss = " b \
+	".date_naiss)"
+#define ACCORD ACCORD_DE("s", "b")
 
 /* SQL that several imports share (imports*.c). */
 /* clang-format off */
@@ -1246,6 +1248,13 @@ int garde_ignoree(struct stage *sg, const struct record *r,
  */
 int garde_changes(struct stage *sg, struct fault *f);
 int garde_applique(struct stage *sg, struct fault *f);
+
+/*
+ * reunion.c - the pairs of s_reuni (element: eleve or personne, de, vers) that
+ * an import's prepare has found, before the rules: what this base made (de)
+ * and what SIECLE knows (vers) are one, with all that hangs on either.
+ */
+int stage_reunit(struct stage *sg, struct fault *f);
 
 /*
  * apport.c - records of another base (de) complete those of this one

@@ -309,7 +309,9 @@ stage_open(struct store *st, const struct format *fmt,
 		" champ TEXT, PRIMARY KEY (element, tete, cle, champ)) WITHOUT"
 		" ROWID;"
 		"CREATE TEMP TABLE s_neuf (element TEXT, id INTEGER, PRIMARY"
-		" KEY (element, id)) WITHOUT ROWID",
+		" KEY (element, id)) WITHOUT ROWID;"
+		"CREATE TEMP TABLE s_reuni (element TEXT, de INTEGER, vers"
+		" INTEGER, PRIMARY KEY (element, de)) WITHOUT ROWID",
 		f) == -1 ||
 	    (sg->anomalie = query_open(st,
 		 "INSERT INTO s_anomalie VALUES"

@@ -52,9 +52,16 @@ sconet-init --force 0990001B 2019 "$T/fausse.db" &&
     prend fausse sts-import "$T/sts.xml"
 ok $? 'another has a wrong key'
 
+# And one where a pupil was entered whom SIECLE has not.
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\nnouveau1\tNOM_DE_FAMILLE\tPROVISOIRE\nnouveau1\tPRENOM\tIcine\nnouveau1\tDATE_NAISS\t11/11/2008\nnouveau1\tCODE_SEXE\t2\n' \
+    >"$T/ici.tsv"
+prepare ici suite && prend ici saisie "$T/ici.tsv"
+ok $? 'another has a pupil of its own'
+
 for f in "$C"/*.xml; do
 	case $f in
 	*/suite-*) cas "$f" suite ;;
+	*/ici-*) cas "$f" ici ;;
 	*/ferme-*) cas "$f" ferme ;;
 	*/garde-*) cas "$f" garde ;;
 	*/fausse-*) cas "$f" fausse ;;
