@@ -72,12 +72,14 @@ known_there(struct texte *x, const struct record *r, const char *alias)
 }
 
 /*
- * Who left before the year began is in no file of this year: neither he, nor
- * what hangs on him alone, is missed.
+ * Who left before the year began is in no file of this year, and of whom only
+ * the bascule has spoken, nobody knows that he came back: neither they, nor
+ * what hangs on them alone, are missed.
  */
 #define PARTIS \
 	"(SELECT eleve_id FROM eleve WHERE date_sortie < (SELECT date_debut" \
-	" FROM base))"
+	" FROM base) OR echange IN (SELECT numero FROM echange WHERE genre IN" \
+	" ('bascule', 'bascule-complement')))"
 static void
 still_here(struct texte *x, const struct record *r, const char *alias)
 {

@@ -139,6 +139,40 @@ fails 65 'but who left in September should be there' 'seuil-absents' \
     bee-import -b "$T/partis.db" <"$T/eleves.xml" >"$T/cr.xml"
 fails 65 'and theirs' 'seuil-absents' \
     bee-import -b "$T/partis.db" <"$T/resp.xml" >"$T/cr.xml"
+# Those of the 3e had neither passage nor exit: they crossed, and SIECLE has them
+# no more, nor their responsables.
+sans() { # FIRST LAST FILE: without those pupils
+	LC_ALL=C awk -v a="$1" -v b="$2" '
+	/<(ELEVE|OPTION|STRUCTURES_ELEVE) ELEVE_ID=/ {
+		split($0, q, "\"")
+		if (q[2] >= a && q[2] <= b)
+			saute = $1
+	}
+	!saute
+	saute && $1 == "</" substr(saute, 2) ">" { saute = "" }' "$3"
+}
+sans 990040 990060 "$T/eleves.xml" >"$T/sans.xml"
+cp "$T/avant.db" "$T/troisieme.db"
+bee-import -b "$T/troisieme.db" <"$T/sans.xml" >"$T/cr.xml" 2>"$T/err"
+rc=$?
+[ $rc -le 1 ]
+ok $? 'nor when those who only crossed are there no more' || diag <"$T/err"
+is "$(grep -c '<ABSENT[> ]' "$T/cr.xml")" \
+    "$(un "$T/avant.db" 'SELECT count(*) FROM eleve WHERE eleve_id BETWEEN
+    990040 AND 990060 OR eleve_id < 0')" 'who are listed'
+LC_ALL=C awk '/<RESPONSABLE_ELEVE>/ { r = "" ; dans = 1 }
+    dans { r = r $0 "\n" }
+    /<ELEVE_ID>/ { v = $0; gsub(/[^0-9]/, "", v); bon = v < 990040 || v > 990060 }
+    !dans
+    /<\/RESPONSABLE_ELEVE>/ { if (bon) printf "%s", r; dans = 0 }' \
+    "$T/resp.xml" >"$T/resp-sans.xml"
+bee-import -q -b "$T/troisieme.db" <"$T/resp-sans.xml" >"$T/cr.xml"
+[ $? -le 1 ]
+ok $? 'nor does the file of the responsables, without theirs'
+sans 990001 990020 "$T/sans.xml" | LC_ALL=C sed \
+    's,\(<HORODATAGE>\)../,\115/,' >"$T/tronque.xml"
+fails 65 'whom a file of this year has named should be there' 'seuil-absents' \
+    bee-import -b "$T/troisieme.db" <"$T/tronque.xml" >"$T/cr.xml"
 is "$(un "$n" 'SELECT count(*) FROM eleve WHERE date_sortie IS NULL AND
     code_mef IS NULL AND eleve_id > 0')" 0 'everyone has his MEF'
 un "$n" "SELECT e.code_mef, s.code_structure, count(*) FROM eleve e JOIN
