@@ -36,6 +36,14 @@ struct bascule {
 	" 'rejete' ORDER BY numero LIMIT 1"
 #define SA_EMPREINTE \
 	"SELECT sha256 FROM echange WHERE numero = (SELECT numero" SA_VENUE ")"
+/* What the rules have said of the passages, which goes with who crosses. */
+#define PASSAGES_DITS(vue, gravite) \
+	"CREATE TEMP VIEW " vue " AS SELECT row_number() OVER (ORDER BY n) AS" \
+	" n, code, nullif(ligne, 0) AS no_ligne, cle AS eleve_id, " \
+	"upper(champ)" \
+	" AS champ, valeur FROM anomalie WHERE echange > (SELECT coalesce(" \
+	"max(numero), 0) FROM echange) AND element = 'passage' AND gravite " \
+	"= " gravite ";"
 #define GARDE_SORTIES "DELETE FROM passage WHERE code_motif_sortie IS NULL"
 
 static void
@@ -91,7 +99,11 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 
 	b->st = st;
 	if (may_cross(b, st, f) == -1 ||
-	    store_exec(st, "DELETE FROM passage", f) == -1)
+	    store_exec(st,
+		"DELETE FROM passage;" PASSAGES_DITS("passage_rejete", "2")
+		    PASSAGES_DITS("passage_ignore", "1")
+			PASSAGES_DITS("passage_note", "0"),
+		f) == -1)
 		return -1;
 	rc = tableau_pose(&b->passages, &format_passages, rules,
 	    "INSERT INTO passage (eleve_id, code_mef, doublement,"

@@ -16,5 +16,7 @@ envoi_juge(struct stage *sg, const char *nom, struct echange *e,
 	e->anomalies += sg->anomalies;
 	for (i = 0; i < sg->ntables && !sg->sortant; i++)
 		e->rejetes += sg->tables[i].rejetes;
+	if (!sg->sortant && sg->anomalies > sg->notes)
+		e->statut = ST_PARTIEL;
 	return e->numero > 0 ? journal_anomalies(sg->st, e->numero, sg, f) : 0;
 }

@@ -513,7 +513,8 @@ const struct export export_ministere = {
 static const char *const vues_bascule_a[] = { NULL, "bascule_mef",
 	"bascule_matiere", "bascule_programme", "bascule_option_obligatoire",
 	LISTES("bascule_nomenclature"), "bascule_selection",
-	"etp", "commun", CEUX_QUI_PASSENT, "bascule_reste" };
+	"etp", "commun", CEUX_QUI_PASSENT, "bascule_reste",
+	"passage_rejete", "passage_ignore", "passage_note" };
 
 const struct export export_bascule = {
 	.fmt = &format_bascule,

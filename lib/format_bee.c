@@ -463,6 +463,16 @@ static const struct field reste[] = {
 	{ "raison", "RAISON", FT_TEXT, 60, F_REQ },
 };
 
+/* What was wrong with the lines of the passages, as their rules said it. */
+static const struct field ecart[] = {
+	{ "n", "@N", FT_INT, 0, F_KEY },
+	{ "code", "CODE", FT_CODE, 64, F_REQ },
+	{ "no_ligne", "LIGNE", FT_INT, 0, 0 },
+	{ "eleve_id", "ELEVE_ID", FT_TEXT, 200, F_REQ },
+	{ "champ", "CHAMP", FT_CODE, 32, 0 },
+	{ "valeur", "VALEUR", FT_TEXT, 200, 0 },
+};
+
 #define CEUX_QUI_PASSENT \
 	{ "eleve", "DONNEES/ELEVES/ELEVE", NULL, "élève", \
 	    R_COMPTE | R_TRACE, FIELDS(eleve) }, \
@@ -502,6 +512,12 @@ static const struct record bascule_records[] = {
 	CEUX_QUI_PASSENT,
 	{ "reste", "DONNEES/RESTES/RESTE", NULL, "élève qui ne passe pas",
 	    R_STAGE, FIELDS(reste) },
+	{ "passage_rejete", "DONNEES/PASSAGES_REJETES/PASSAGE", NULL,
+	    "passage rejeté", R_COMPTE | R_STAGE, FIELDS(ecart) },
+	{ "passage_ignore", "DONNEES/PASSAGES_IGNORES/PASSAGE", NULL,
+	    "valeur ignorée d'un passage", R_STAGE, FIELDS(ecart) },
+	{ "passage_note", "DONNEES/PASSAGES_NOTES/PASSAGE", NULL,
+	    "note sur un passage", R_STAGE, FIELDS(ecart) },
 };
 
 const struct format format_bascule = { "BASCULE", "bascule",

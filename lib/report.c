@@ -437,7 +437,7 @@ report_anomalies(FILE *err, const struct options *o, const char *fichier,
 	rc = query_bind(q, f, "i", (int64_t)CLES_MAX);
 	while (rc != -1 && (rc = query_step(q, f)) == 1) {
 		read_line(sg, q, &l);
-		if (l.rule == NULL)
+		if (l.rule == NULL || (l.rule->entree & REGLE_DITE))
 			continue;
 		if (l.rule != last) {
 			say_rest(err, o, fichier, last, reste);

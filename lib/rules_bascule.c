@@ -8,9 +8,19 @@
 
 #include "sconet.h"
 
-#define TABLEAU "corriger le tableau des passages et relancer sconet-bascule"
-
+/* What is wrong keeps nobody from crossing: afterwards it is done by hand. */
+#define TABLEAU \
+	"avant la bascule (-n), corriger le tableau des passages ; après, " \
+	"donner le MEF ou la sortie par saisie"
 /* clang-format off */
+/* What the passages' rules found, which the compte rendu has as well. */
+#define PASSAGE(code, g, rec, message, remede) \
+	{ code, g, RG_ENSEMBLE, rec, NULL, message, remede, NULL, NULL, \
+	    "s.code || coalesce(', ligne ' || s.no_ligne, '') || " \
+	    "coalesce(', ' || s.champ, '') || coalesce(' : ' || " \
+	    "regle_dit(s.code, s.valeur), '')", \
+	    "WHERE 1", NULL, "s.eleve_id", REGLE_DITE }
+
 static const struct rule passages[] = {
 	ENSEMBLE("passage-inconnu", G_REJET, "passage", "eleve_id", NULL,
 	    "WHERE s.eleve_id NOT IN (SELECT eleve_id FROM eleve)",
@@ -42,6 +52,12 @@ static const struct rule bascule[] = {
 	    "l'élève passe sans MEF",
 	    "rien à faire : le premier fichier de SIECLE de la nouvelle "
 	    "année le donnera"),
+	PASSAGE("passage-rejete", G_REJET, "passage_rejete",
+	    "une ligne du tableau des passages est rejetée : %s", TABLEAU),
+	PASSAGE("passage-ignore", G_VALEUR, "passage_ignore",
+	    "une valeur du tableau des passages est ignorée : %s", TABLEAU),
+	PASSAGE("passage-note", G_NOTE, "passage_note",
+	    "remarque sur le tableau des passages : %s", "rien à faire"),
 };
 /* clang-format on */
 

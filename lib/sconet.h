@@ -823,10 +823,12 @@ enum genre_regle {
 /*
  * ENTREE: of what comes in only; once it stands, others may rightly change
  * what it was judged by.  ENCORE: what it drops may make it fire elsewhere,
- * so that it is asked again until it does not.
+ * so that it is asked again until it does not.  DITE: it was said where it
+ * was found, and stands in the compte rendu alone.
  */
 #define REGLE_ENTREE 1
 #define REGLE_ENCORE 2
+#define REGLE_DITE   4
 
 struct rule {
 	const char *code; /* ours, stable */
@@ -846,7 +848,7 @@ struct rule {
 	 */
 	const char *sonde;
 	const char *cle; /* SQL, the key when it is not the row's; or NULL */
-	int entree;      /* REGLE_ENTREE, REGLE_ENCORE */
+	int entree;      /* REGLE_ENTREE, REGLE_ENCORE, REGLE_DITE */
 };
 
 struct rules {

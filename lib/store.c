@@ -262,6 +262,23 @@ sql_ressemblance(sqlite3_context *c, int n, sqlite3_value **v)
 	sqlite3_result_int(c, ressemblance(&a, &b));
 }
 
+/* regle_dit(code, value): what that rule says of it; NULL when there is none.
+ */
+static void
+sql_regle_dit(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *code = (const char *)sqlite3_value_text(v[0]);
+	const struct rule *r = code == NULL ? NULL : rule_find(code);
+	char dit[768];
+
+	(void)n;
+	if (r == NULL)
+		return;
+	report_message(r->message, (const char *)sqlite3_value_text(v[1]), dit,
+	    sizeof(dit));
+	sqlite3_result_text(c, dit, -1, SQLITE_TRANSIENT);
+}
+
 /* Tests of codes.c, as SQL functions that give 0 or 1 (1 for NULL). */
 static void
 sql_test(sqlite3_context *c, int n, sqlite3_value **v)
@@ -325,6 +342,7 @@ fonctions(sqlite3 *db)
 		    NULL },
 		{ "uai_juste", 1, sql_test, NULL, NULL, uai_juste },
 		{ "ine_juste", 1, sql_test, NULL, NULL, ine_juste },
+		{ "regle_dit", 2, sql_regle_dit, NULL, NULL, NULL },
 		{ "doublons", 1, NULL, sql_doublons, sql_doublons_fin, NULL },
 	};
 	void *p;

@@ -184,6 +184,41 @@ fails 78 'and a target that exists' 'base-existe' \
 is "$(find "$T/un" -name '*nouveau*')" '' 'nothing is left beside them'
 is "$(stat -c %a "$n" "${n%.db}.d" | tr '\n' ' ')" '600 700 ' 'modes are right'
 
+# What is wrong in the passages is in the compte rendu, in both journals, in
+# the counts and in the status.
+new faux
+printf '# 0990001N 2019\neleve_id\tmef\tdoublement\tsortie\n990002\t10110001110\t0\t\n990002\t\t\t10\n999999\t10110001110\t\t\n990003\t99999999999\t\t\n990038\t10110001110\t\t\n' \
+    >"$T/faux.tsv"
+fails 1 'wrong passages' 'faux.tsv:5: passage-inconnu: ' \
+    sconet-bascule -p "$T/faux.tsv" "$a" "$n" >"$T/cr.xml"
+is "$(grep -c passage-inconnu "$T/err")" 1 'are said once'
+is "$(xmllint --xpath 'concat(//ETAT, " ", //REJETES, " ",
+    count(//*[@CODE = "passage-rejete"]), " ",
+    count(//*[@CODE = "passage-ignore"]), " ",
+    count(//*[@CODE = "passage-note"]))' "$T/cr.xml")" \
+    'en_anomalie 2 2 1 1' 'the compte rendu has them all'
+iconv -f ISO-8859-15 -t UTF-8 "$T/cr.xml" >"$T/cr.txt"
+like "$(cat "$T/cr.txt")" 'passage-inconnu, ligne 5.* : aucun élève n' \
+    'with the line and what its rule says'
+is "$(tail -n 1 "$T/err")" \
+    'sconet-bascule: lus 150, ajoutés 148, modifiés 0, inchangés 0, absents 0, rejetés 2' \
+    'the summary counts them'
+for b in "$a" "$n"; do
+	un "$b" "SELECT statut, rejetes FROM echange WHERE genre = 'bascule'"
+done >"$T/deux"
+is "$(tr '\n' ' ' <"$T/deux")" '1|2 1|2 ' 'so do both journals'
+new faux
+sconet-bascule -j -p "$T/faux.tsv" "$a" "$n" 2>"$T/err" >"$T/cr.xml"
+like "$(tail -n 1 "$T/err")" '"rejetes":2,.*"statut":1' 'and -j'
+num=$(un "$n" "SELECT numero FROM echange WHERE genre = 'bascule'")
+echanges -b "$n" -c "$num" >"$T/bascule.xml"
+xmllint --noout --schema "$BUILD/xsd/bascule.xsd" "$T/bascule.xml" 2>"$T/err"
+ok $? 'the file that crosses is valid'
+runs 'replayed' rejouer -b "$n" "$num" >"$T/out"
+like "$(cat "$T/out")" "^$num	Bascule de fin d'année	identique" 'it is the same'
+new un
+sconet-bascule -q -p "$C/bon.tsv" "$a" "$n" >"$T/out"
+
 # From its archive alone.
 num=$(un "$n" "SELECT numero FROM echange WHERE genre = 'bascule'")
 sconet-init --etat preparation 0990001N 2020 "$T/rejeu.db"
