@@ -2,7 +2,8 @@
  * ressemblance.c - are two identities alike, as people misspell them?
  *
  * Names are cut into words at blanks, hyphens and apostrophes, each folded to
- * capitals without accents; particles (de, du, la, ...) are left out.  Family
+ * capitals without accents; particles (de, du, la, ...) are left out, or joined
+ * to what follows, for some write LEROY where others write LE ROY.  Family
  * name, first name and birth date then get points each: 2 when they are the
  * same, 1 when they are near, 0 otherwise.
  *
@@ -13,6 +14,7 @@
  * day) and a wrong digit of the date (same names); see ressemblance() in
  * sconet.h, and ine-send(1).
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -22,11 +24,17 @@
 #define MOTS_MAX 8
 #define MOT_MAX  64
 
-/* Words of one name, and all of them in one. */
+/*
+ * Words of one name, each without the particles before it and with them; all
+ * of them in one, without and with any.  DE LA RUE-LE ROY: RUE and DELARUE,
+ * ROY and LEROY; RUEROY, DELARUELEROY.
+ */
 struct noms {
-	char mot[MOTS_MAX][MOT_MAX];
+	char mot[MOTS_MAX][MOT_MAX], colle[MOTS_MAX][MOT_MAX];
 	size_t n;
-	char tout[MOTS_MAX * MOT_MAX];
+	char tout[MOTS_MAX * MOT_MAX], entier[MOTS_MAX * MOT_MAX];
+	size_t tete; /* bytes of entier that are particles at its beginning */
+	char avant[MOT_MAX]; /* particles that no word has followed yet */
 };
 
 /* Bytes of what separates words at s; 0: nothing. */
@@ -44,18 +52,29 @@ separateur(const char *s)
 									    : 0;
 }
 
+/* "DELA" for those who write half of it; long ones come before their parts. */
+static const char *const particules[] = { "DELA", "DEL", "DEN", "DER", "DES",
+	"DOS", "LES", "VAN", "VON", "DA", "DE", "DI", "DO", "DU", "EL", "AL",
+	"LA", "LE", "D", "L" };
+
 static int
 particule(const char *mot)
 {
-	static const char *const t[] = { "D", "DA", "DE", "DEL", "DEN", "DER",
-		"DES", "DI", "DO", "DOS", "DU", "EL", "AL", "L", "LA", "LE",
-		"LES", "VAN", "VON" };
 	size_t i;
 
-	for (i = 0; i < NELEM(t); i++)
-		if (strcmp(mot, t[i]) == 0)
+	for (i = 0; i < NELEM(particules); i++)
+		if (strcmp(mot, particules[i]) == 0)
 			return 1;
 	return 0;
+}
+
+/* As much of it as there is room for. */
+static void
+allonge(char *to, size_t n, const char *s)
+{
+	size_t pris = strlen(to);
+
+	(void)snprintf(to + pris, n - pris, "%s", s);
 }
 
 static void
@@ -70,10 +89,20 @@ ajoute(struct noms *x, const char *s, size_t n, int sans_particules)
 	memcpy(brut, s, n);
 	brut[n] = '\0';
 	charset_plie(brut, plie);
-	if (plie[0] == '\0' || (sans_particules && particule(plie)))
+	if (plie[0] == '\0')
 		return;
+	allonge(x->entier, sizeof(x->entier), plie);
+	if (sans_particules && particule(plie)) {
+		allonge(x->avant, sizeof(x->avant), plie);
+		if (x->n == 0)
+			x->tete = strlen(x->entier);
+		return;
+	}
+	memcpy(x->colle[x->n], x->avant, sizeof(x->avant));
+	allonge(x->colle[x->n], sizeof(x->colle[0]), plie);
+	x->avant[0] = '\0';
 	memcpy(x->mot[x->n++], plie, sizeof(plie));
-	strncat(x->tout, plie, sizeof(x->tout) - strlen(x->tout) - 1);
+	allonge(x->tout, sizeof(x->tout), plie);
 }
 
 /* A name that is all particles keeps them. */
@@ -83,8 +112,8 @@ decoupe(struct noms *x, const char *s, int sans_particules)
 	const char *p, *debut;
 	size_t n;
 
-	x->n = 0;
-	x->tout[0] = '\0';
+	x->n = x->tete = 0;
+	x->tout[0] = x->entier[0] = x->avant[0] = '\0';
 	for (p = debut = s == NULL ? "" : s; *p != '\0';) {
 		if ((n = separateur(p)) == 0) {
 			p++;
@@ -123,6 +152,29 @@ proche(const char *a, const char *b)
 	return d <= 1 || (n >= 8 && d <= 2) || interverti(a, b);
 }
 
+/*
+ * b is the end of a, or a of b, and what is before it is particles: the n
+ * bytes at the end of the longer are what it is without any.
+ */
+static int
+meme_fin(const char *a, size_t na, const char *b, size_t nb)
+{
+	const char *court = strlen(a) < strlen(b) ? a : b;
+	const char *long_ = court == a ? b : a;
+	size_t n = strlen(court);
+
+	return n > 0 && n >= (court == a ? nb : na) &&
+	    strcmp(long_ + strlen(long_) - n, court) == 0;
+}
+
+static int
+meme_mot(const struct noms *a, size_t i, const struct noms *b, size_t k)
+{
+	return strcmp(a->mot[i], b->mot[k]) == 0 ||
+	    meme_fin(a->colle[i], strlen(a->mot[i]), b->colle[k],
+		strlen(b->mot[k]));
+}
+
 /* All words of one name are words of the other. */
 static int
 partie(const struct noms *a, const struct noms *b)
@@ -133,7 +185,7 @@ partie(const struct noms *a, const struct noms *b)
 
 	for (i = 0; i < petit->n; i++) {
 		for (k = 0; k < grand->n; k++)
-			if (strcmp(petit->mot[i], grand->mot[k]) == 0)
+			if (meme_mot(petit, i, grand, k))
 				break;
 		if (k == grand->n)
 			return 0;
@@ -145,7 +197,16 @@ partie(const struct noms *a, const struct noms *b)
 static int
 egal(const struct noms *a, const struct noms *b)
 {
-	return a->n > 0 && b->n > 0 && strcmp(a->tout, b->tout) == 0;
+	return a->n > 0 && b->n > 0 &&
+	    (strcmp(a->tout, b->tout) == 0 ||
+		meme_fin(a->entier, strlen(a->entier) - a->tete, b->entier,
+		    strlen(b->entier) - b->tete));
+}
+
+static int
+approche(const struct noms *a, const struct noms *b)
+{
+	return proche(a->tout, b->tout) || proche(a->entier, b->entier);
 }
 
 static int
@@ -159,7 +220,7 @@ points_nom(const struct noms a[2], const struct noms b[2])
 		for (k = 0; k < 2; k++)
 			if (a[i].n > 0 && b[k].n > 0 &&
 			    (egal(&a[i], &b[k]) || partie(&a[i], &b[k]) ||
-				proche(a[i].tout, b[k].tout)))
+				approche(&a[i], &b[k])))
 				return 1;
 	return 0;
 }
@@ -288,7 +349,7 @@ ressemblance(const struct personne *a, const struct personne *b)
 	p = points_prenom(x.prenom, y.prenom);
 	d = points_date(a->date, b->date);
 	lieu = meme_lieu(a, b);
-	if (n == 0 && p == 0 && croise(&x.nom[0], b->prenom) &&
+	if (n == 0 && croise(&x.nom[0], b->prenom) &&
 	    croise(&y.nom[0], a->prenom))
 		n = p = 1;
 	if (n + p + d == 6)
@@ -321,15 +382,33 @@ cle_naissance(const char *date, int64_t *cle)
 	return 1;
 }
 
+/* What is left of a name once particles that are joined to it go, too. */
+static const char *
+sans_colle(const char *s)
+{
+	size_t i, n;
+
+	for (i = 0; i < NELEM(particules); i++) {
+		n = strlen(particules[i]);
+		if (strncmp(s, particules[i], n) == 0 && strlen(s + n) >= 3) {
+			s += n;
+			i = (size_t)-1;
+		}
+	}
+	return s;
+}
+
 int
 cle_noms(const char *nom, const char *prenom, int64_t *cle)
 {
 	struct noms x, y;
-	const char *v[2] = { x.tout, y.tout };
+	const char *v[2];
 
 	if (nom == NULL || prenom == NULL)
 		return 0;
 	decoupe(&x, nom, 1);
 	decoupe(&y, prenom, 0);
+	v[0] = sans_colle(x.tout);
+	v[1] = y.tout;
 	return identite(v, 2, cle);
 }

@@ -51,7 +51,8 @@ static const struct role roles[] = {
 
 /*
  * One line a step: what brings a base of that role to that version.  None for
- * 4 and 7, which only have other views.
+ * 4 and 7, which only have other views.  Keys of names (10) are those of
+ * ressemblance.c.
  */
 static const struct {
 	int version;
@@ -73,6 +74,8 @@ static const struct {
 	{ 8, ROLE_BEA, schema_eva_bea },
 	{ 9, ROLE_ETAB, schema_constat },
 	{ 9, ROLE_BEA, schema_constat_bea },
+	{ 10, ROLE_BEA, "UPDATE bea_eleve SET noms = noms(nom_de_famille, "
+			"prenom)" },
 };
 
 const struct role *

@@ -695,7 +695,7 @@ int compact(const char *s, int64_t *code);
  * too many or out of place (two from 8 letters on), whose words are some of
  * the other's, or that is the other's name in use; a first name likewise, cut
  * short, or one of the other's first names; day and month swapped.  Particles
- * do not count.  Alike: each has a point, and the sum is RESSEMBLANCE_SEUIL;
+ * do not count, whether they are joined to the name or not.  Alike: each has a point, and the sum is RESSEMBLANCE_SEUIL;
  * or same name and day, and not born elsewhere (twins); or same names and
  * place, one digit of the date apart.  Source: ours; "make likeness"
  * measures it.
@@ -739,7 +739,7 @@ int vus_ajoute(struct vus *vus, uint64_t h); /* 0, or -1 without memory */
  * live until the call ends), i int64_t.
  */
 #define APPLICATION_ID 0x53434F4E /* "SCON" */
-#define USER_VERSION   9
+#define USER_VERSION   10
 
 enum { STORE_LECTURE, STORE_ECRITURE, STORE_CREE };
 

@@ -132,6 +132,17 @@ ok $? 'which says so'
 schema "$B" >"$T/schema.migree"
 same 'its schema is a fresh one'\''s' "$T/schema.bea" "$T/schema.migree"
 
+# One of version 9 found names by other keys.
+B=$T/bea9.db
+sconet-init --role bea 099 2019 "$B"
+bea-recv -q --nouvelle-ecole -b "$B" <tests/corpus/bea-eleves/voisine-1.xml \
+    >"$T/out"
+dump "$B" >"$T/avant.v9"
+sqlite3 "$B" 'UPDATE bea_eleve SET noms = 1; PRAGMA user_version = 9'
+runs 'one of version 9, too' sconet-bases --migrer "$B" >"$T/out"
+dump "$B" >"$T/apres.v9"
+same 'its names are found as those of a fresh one' "$T/avant.v9" "$T/apres.v9"
+
 # Older ones, with a copy already there, several at once, and failures.
 rm -rf "$T/vieilles"
 mkdir "$T/vieilles"
