@@ -104,6 +104,20 @@ static const char *const semblables[] = {
 	"UPDATE s_immatriculation SET id_national = (SELECT max(m.ine) FROM "
 	"m_semblable m WHERE " DE_L_ELEVE("m") " AND m.lui = 1) WHERE etat = "
 	"'RETROUVE'",
+	/* those of this school that are one, by the first of them */
+	"CREATE TEMP TABLE m_un AS WITH RECURSIVE r (eleve_id, autre) AS "
+	"(SELECT eleve_id, eleve_id FROM s_immatriculation WHERE etat IN "
+	"('ATTRIBUE', 'RETROUVE') UNION SELECT r.eleve_id, m.autre_id FROM r "
+	"JOIN m_semblable m ON m.eleve_id = r.autre AND m.autre_uai = m.uai "
+	"AND m.decision = 'meme' JOIN s_immatriculation s ON s.eleve_id = "
+	"m.autre_id AND s.etat IN ('ATTRIBUE', 'RETROUVE')) SELECT r.eleve_id, "
+	"min(r.autre) AS premier, max(s.id_national) AS ine, count(DISTINCT "
+	"s.id_national) AS combien FROM r JOIN s_immatriculation s ON "
+	"s.eleve_id = r.autre GROUP BY r.eleve_id",
+	"UPDATE s_immatriculation SET etat = CASE u.combien WHEN 0 THEN etat "
+	"WHEN 1 THEN 'RETROUVE' ELSE 'LITIGE' END, id_national = "
+	"iif(u.combien = 1, u.ine, NULL) FROM m_un u WHERE u.eleve_id = "
+	"s_immatriculation.eleve_id",
 	/* what was said of them stays, what is like them is to be settled */
 	"INSERT INTO s_litige (rang, ligne, uai, eleve_id, autre_uai, "
 	"autre_id, mesure) SELECT s.rang, 1, m.uai, m.eleve_id, m.autre_uai, "
@@ -168,8 +182,9 @@ give_numbers(struct envoi *v, struct fault *f)
 		" ? HAVING count(*) > 0",
 		"ii", v->debut, v->fin) == -1 ||
 	    (q = query_open(v->st,
-		 "SELECT uai, eleve_id, rang FROM s_immatriculation WHERE"
-		 " etat = 'ATTRIBUE' ORDER BY uai, eleve_id",
+		 "SELECT s.uai, s.eleve_id, s.rang FROM s_immatriculation s"
+		 " JOIN m_un u USING (eleve_id) WHERE s.etat = 'ATTRIBUE' AND"
+		 " u.premier = s.eleve_id ORDER BY s.uai, s.eleve_id",
 		 f)) == NULL)
 		return -1;
 	while ((rc = query_step(q, f)) == 1) {
@@ -187,7 +202,16 @@ give_numbers(struct envoi *v, struct fault *f)
 		}
 	}
 	query_close(q);
-	return rc;
+	/* who is one with him has the same */
+	return rc == -1
+	    ? -1
+	    : store_exec(v->st,
+		  "UPDATE s_immatriculation SET etat = 'RETROUVE', id_national"
+		  " = p.id_national FROM m_un u JOIN s_immatriculation p ON"
+		  " p.eleve_id = u.premier WHERE s_immatriculation.etat ="
+		  " 'ATTRIBUE' AND s_immatriculation.id_national IS NULL AND"
+		  " u.eleve_id = s_immatriculation.eleve_id",
+		  f);
 }
 
 /* Pupils of the school without a number, as rows of the stage. */

@@ -126,7 +126,8 @@ static const struct rule recus[] = {
 	    "b.uai = s.uai AND b.eleve_id <> s.eleve_id AND b.date_sortie IS "
 	    "NULL AND NOT " SORT " AND NOT EXISTS (SELECT 1 FROM s_bea_eleve x "
 	    "WHERE x.uai = b.uai AND x.eleve_id = b.eleve_id AND "
-	    "(x.date_sortie IS NOT NULL OR x.id_national <> b.id_national))",
+	    "(x.date_sortie IS NOT NULL OR x.id_national <> b.id_national)) AND "
+	    "NOT " CONNU_ICI("m.id_national IS s.id_national"),
 	    "l'établissement a déjà cet INE sur une autre fiche, %s",
 	    "fusionner les deux fiches dans SIECLE"),
 	ENTREE("bea-deux-etablissements", G_REJET, "bea_eleve", "eleve_id",

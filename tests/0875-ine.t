@@ -163,6 +163,25 @@ FIN
 ine-send -q -b "$a" 0990001N >"$T/x.xml"
 is "$(etats "$a")" '990002 ATTRIBUE, 990010 ATTRIBUE, 990011 ATTRIBUE' \
     'one decision is for both'
+# Two records of one school that are one person, neither with a number.
+copie "$bea" "$T/c.db"
+bea-recv -q -b "$T/c.db" <$C/immatriculations/jumeaux.xml >"$T/out"
+ine-send -q -b "$T/c.db" --plage $P 0990001N >"$T/out"
+runs 'one person twice in a school' litiges -q -b "$T/c.db" <<FIN >"$T/out"
+# 099 2019
+uai	eleve_id	autre_uai	autre_id	decision
+0990001N	990011	0990001N	990010	meme
+FIN
+runs 'gets' ine-send -q -b "$T/c.db" 0990001N >"$T/x.xml"
+is "$(etats "$T/c.db")" '990002 ATTRIBUE, 990010 ATTRIBUE, 990011 RETROUVE' \
+    'what is told'
+is "$(un "$T/c.db" "SELECT count(DISTINCT id_national) || count(*) FROM
+    bea_eleve WHERE eleve_id IN (990010, 990011) AND id_national IS NOT NULL")" \
+    12 'one number'
+is "$(un "$T/c.db" 'SELECT count(*) FROM attribution')" 2 'given once'
+runs 'its record with the number' bea-recv -q --force -b "$T/c.db" \
+    <$C/immatriculations/jumeaux.xml >"$T/out"
+
 avant "$l"
 fails 66 'nothing' entree-vide litiges -b "$l" </dev/null >"$T/out"
 rien "$l" 'nothing changes'
