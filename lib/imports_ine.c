@@ -69,7 +69,10 @@ static const char *const prepare_ine[] = {
 	QUI("b.elenoet = s.elenoet"),
 	NULL
 };
-/* The number in force, and the one before beside it: nothing is blanked. */
+/*
+ * The number in force, and the one before beside it, unless it is somebody
+ * else's now: nothing is blanked.
+ */
 static const char *const avant_ine[] = {
 	"INSERT OR IGNORE INTO s_eleve (rang, ligne, eleve_id, nom_de_famille, "
 	"prenom, date_naiss, id_national, ine_bea, ine_rnie, ine_ancien) "
@@ -78,7 +81,9 @@ static const char *const avant_ine[] = {
 	"s.id_national, iif(b.ine_bea IS NULL AND b.id_national <> "
 	"s.id_national AND b.id_national GLOB '*[0-9][A-Z]', b.id_national, "
 	"NULL)), iif(s.id_national GLOB '*[A-Z][A-Z]', s.id_national, NULL), "
-	"nullif(b.id_national, s.id_national) FROM s_ine_recu s JOIN m_qui m "
+	"iif(EXISTS (SELECT 1 FROM s_ine_recu t WHERE t.id_national = "
+	"b.id_national AND t.rang <> s.rang AND t.rang NOT IN (SELECT rang FROM s_anomalie WHERE gravite = 2)), NULL, nullif(b.id_national, "
+	"s.id_national)) FROM s_ine_recu s JOIN m_qui m "
 	"USING (rang) JOIN eleve b ON b.eleve_id = m.trouve WHERE " NUMEROTE
 	" ORDER BY s.rang",
 	NULL

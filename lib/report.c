@@ -280,12 +280,17 @@ report_dit(const struct rule *r, const struct field *fd, const char *valeur,
 
 /* What became of it: a child row goes alone, a record goes whole. */
 static const char *
-suite(const struct stage *sg, const char *element, enum gravite g)
+suite(const struct stage *sg, const struct rule *r, const char *element,
+    enum gravite g)
 {
 	const struct table *t = stage_table(sg, element);
 
 	if (sg->etabli)
 		return "rien n'est changé";
+	if (r->entree & REGLE_FAIT)
+		return "pris en compte";
+	if (sg->sortant && g == G_REJET && sg->fmt->root != NULL)
+		return "fiche non envoyée";
 	if (sg->sortant)
 		return gravite_sortie(g);
 	if (g == G_REJET && t != NULL && t->rec->parent != NULL &&
@@ -344,7 +349,7 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 		    l->valeur == NULL ? NULL : v);
 		json_champ(err, ",", "texte", text);
 		json_champ(err, ",", "suite",
-		    suite(sg, l->element, l->gravite));
+		    suite(sg, l->rule, l->element, l->gravite));
 		json_champ(err, ",", "remede", remede);
 		fputs("}\n", err);
 		return;
@@ -363,7 +368,8 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 	if (v[0] != '\0' && strstr(l->rule->message, "%s") == NULL &&
 	    l->champ != NULL)
 		fprintf(err, masque ? " (%s)" : " « %s »", v);
-	fprintf(err, " ; %s ; %s\n", suite(sg, l->element, l->gravite), remede);
+	fprintf(err, " ; %s ; %s\n", suite(sg, l->rule, l->element, l->gravite),
+	    remede);
 }
 
 static const char groupes[] =
@@ -670,8 +676,8 @@ write_anomalies(struct writer *w, struct stage *sg, const char *record, int lo,
 		val[7] = champ[0] == '\0' ? NULL : champ;
 		val[8] = query_text(q, 8);
 		val[9] = text;
-		val[10] =
-		    suite(sg, query_text(q, 2), (enum gravite)query_int(q, 9));
+		val[10] = suite(sg, rule, query_text(q, 2),
+		    (enum gravite)query_int(q, 9));
 		val[11] = rule_remede(rule, sg->remedes);
 		if (writer_row(w, rec, val, f) == -1) {
 			rc = -1;

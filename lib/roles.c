@@ -74,8 +74,9 @@ static const struct {
 	{ 8, ROLE_BEA, schema_eva_bea },
 	{ 9, ROLE_ETAB, schema_constat },
 	{ 9, ROLE_BEA, schema_constat_bea },
-	{ 10, ROLE_BEA, "UPDATE bea_eleve SET noms = noms(nom_de_famille, "
-			"prenom)" },
+	{ 10, ROLE_BEA,
+	    "UPDATE bea_eleve SET noms = noms(nom_de_famille, "
+	    "prenom)" },
 };
 
 const struct role *

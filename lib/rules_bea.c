@@ -89,6 +89,23 @@ static const struct rule envois[] = {
 #define CONNU_ICI(condition) \
 	"EXISTS (SELECT 1 FROM bea_eleve m WHERE m.uai = s.uai AND m.eleve_id " \
 	"= s.eleve_id AND m.date_sortie IS NULL AND " condition ")"
+/*
+ * The send is judged as a set: b may get another number in it, and its old one
+ * is then free.  Whose number stays where it is is rejected, and so is who
+ * waits for that of somebody who is.
+ */
+#define UN_AUTRE \
+	"(b.uai, b.eleve_id) <> (s.uai, s.eleve_id) AND coalesce(" ACCORD \
+	", 0) < 2"
+#define PRIS \
+	"WITH RECURSIVE r (rang) AS (SELECT s.rang FROM s_bea_eleve s CROSS " \
+	"JOIN bea_eleve b ON b.id_national = s.id_national WHERE " UN_AUTRE \
+	" AND NOT EXISTS (SELECT 1 FROM s_bea_eleve x WHERE x.uai = b.uai AND " \
+	"x.eleve_id = b.eleve_id AND x.id_national <> b.id_national AND x.rang " \
+	"NOT IN (SELECT rang FROM s_anomalie WHERE gravite = 2)) UNION SELECT " \
+	"s.rang FROM r JOIN s_bea_eleve p USING (rang) JOIN bea_eleve b ON " \
+	"b.uai = p.uai AND b.eleve_id = p.eleve_id JOIN s_bea_eleve s ON " \
+	"s.id_national = b.id_national WHERE " UN_AUTRE ") SELECT rang FROM r"
 static const struct rule recus[] = {
 	ENSEMBLE("bea-envoi-manquant", G_NOTE, "bea_envoi", "numero",
 	    "d.n || ' (celui-ci est le ' || x.num_envoi || ')'",
@@ -114,12 +131,6 @@ static const struct rule recus[] = {
 	    "id_national IS NOT NULL GROUP BY 1 HAVING count(*) > 1)",
 	    "plusieurs fiches de l'envoi ont le même INE",
 	    "corriger l'INE de l'une, ou fusionner les deux fiches"),
-	ENTREE("bea-ine-deux-identites", G_REJET, "bea_eleve", "eleve_id",
-	    "b.uai || ', élève ' || b.eleve_id",
-	    "CROSS JOIN bea_eleve b ON b.id_national = s.id_national WHERE "
-	    "(b.uai, b.eleve_id) <> (s.uai, s.eleve_id) AND coalesce(" ACCORD
-	    ", 0) < 2",
-	    "l'INE est celui d'une autre personne : %s", REVOIR),
 	ENTREE("bea-ine-deux-fiches", G_REJET, "bea_eleve", "eleve_id",
 	    "b.eleve_id",
 	    "CROSS JOIN bea_eleve b ON b.id_national = s.id_national WHERE "
@@ -151,6 +162,11 @@ static const struct rule recus[] = {
 	    "si c'est lui, la sortie s'écrit dans celui qu'il quitte ; sinon "
 	    "demander à l'académie son INE ; la fiche repart à chaque envoi "
 	    "jusque-là"),
+	ENTREE("bea-ine-deux-identites", G_REJET, "bea_eleve", "eleve_id",
+	    "b.uai || ', élève ' || b.eleve_id",
+	    "CROSS JOIN bea_eleve b ON b.id_national = s.id_national WHERE "
+	    UN_AUTRE " AND s.rang IN (" PRIS ")",
+	    "l'INE est celui d'une autre personne : %s", REVOIR),
 	ENTREE("bea-double", G_NOTE, "bea_eleve", "eleve_id",
 	    "b.uai || ', élève ' || b.eleve_id",
 	    "CROSS JOIN bea_eleve b ON b.id_national = s.id_national WHERE "
@@ -158,11 +174,13 @@ static const struct rule recus[] = {
 	    CONNU_ICI("m.id_national IS s.id_national"),
 	    "l'élève compte dans deux établissements, l'autre étant %s",
 	    "la sortie s'écrit dans celui qu'il a quitté"),
-	ENTREE("bea-ine-change", G_NOTE, "bea_eleve", "id_national", "NULL",
+	FAIT("bea-ine-change", "bea_eleve", "id_national", "NULL",
 	    "CROSS JOIN bea_eleve b ON b.uai = s.uai AND b.eleve_id = "
-	    "s.eleve_id WHERE b.id_national <> s.id_national",
+	    "s.eleve_id WHERE b.id_national <> s.id_national AND s.rang NOT "
+	    "IN (SELECT rang FROM s_anomalie WHERE gravite = 2)",
 	    "l'INE n'est plus celui que l'académie connaissait",
-	    "rien à faire s'il s'agit d'une nouvelle immatriculation"),
+	    "rien à faire s'il s'agit d'une nouvelle immatriculation ou d'une "
+	    "correction"),
 };
 /* clang-format on */
 

@@ -41,15 +41,15 @@ ine_bien_forme(const char *v)
 	"('INCONNU', 'INCONNUE')"
 static const struct rule immatriculations[] = {
 	ERREUR("ine-nom-douteux", DOUTEUX("nom_de_famille"),
-	    "le nom de famille n'en est pas un : aucun numéro n'est donné"),
+	    "le nom de famille n'en est pas un, aucun numéro n'est donné"),
 	ERREUR("ine-prenom-douteux", DOUTEUX("prenom"),
-	    "le prénom n'en est pas un : aucun numéro n'est donné"),
+	    "le prénom n'en est pas un, aucun numéro n'est donné"),
 	ERREUR("ine-naissance-improbable",
 	    "CAST(substr(e.date_naiss, 1, 4) AS INTEGER) NOT BETWEEN (SELECT "
 	    "annee - 30 FROM base) AND (SELECT annee - 8 FROM base)",
-	    "la date de naissance est improbable : aucun numéro n'est donné"),
+	    "la date de naissance est improbable, aucun numéro n'est donné"),
 	ERREUR("ine-sexe-inconnu", "e.code_sexe NOT IN ('1', '2')",
-	    "le sexe n'est ni 1 ni 2 : aucun numéro n'est donné"),
+	    "le sexe n'est ni 1 ni 2, aucun numéro n'est donné"),
 };
 
 static const struct rule litiges[] = {
@@ -70,10 +70,28 @@ static const struct rule litiges[] = {
 	    "n'en garder qu'une, ou régler d'abord l'affaire des deux autres"),
 };
 
-/* In the school. */
+/*
+ * In the school.  A number that another pupil has is not free, unless he gets
+ * in the same file one that was somebody's there: numbers that had changed
+ * places.  Who waits for a number that stays where it is does not get it.
+ */
+#define PRIS \
+	"WITH RECURSIVE r (rang) AS (SELECT m.rang FROM m_qui m JOIN " \
+	"s_ine_recu t USING (rang) JOIN eleve h ON t.id_national IN " \
+	"(h.id_national, h.ine_rnie, h.ine_bea) AND h.eleve_id <> m.trouve " \
+	"WHERE h.id_national IS NOT t.id_national OR NOT EXISTS (SELECT 1 " \
+	"FROM m_qui q JOIN s_ine_recu x USING (rang) WHERE q.trouve = " \
+	"h.eleve_id AND x.id_national <> t.id_national AND x.rang NOT IN " \
+	"(SELECT rang FROM s_anomalie WHERE gravite = 2) AND EXISTS (SELECT 1 " \
+	"FROM m_qui u JOIN eleve k ON k.eleve_id = u.trouve WHERE " \
+	"k.id_national = x.id_national)) UNION SELECT m.rang FROM r JOIN m_qui " \
+	"p USING (rang) JOIN eleve h ON h.eleve_id = p.trouve JOIN s_ine_recu " \
+	"t ON t.id_national = h.id_national JOIN m_qui m ON m.rang = t.rang " \
+	"AND m.trouve <> h.eleve_id) SELECT rang FROM r"
 static const struct rule recus[] = {
 	FORME("ine-recu-etat", G_REJET, "ine_recu", "etat", etat_connu,
-	    "l'état %s de l'immatriculation n'est pas connu",
+	    "l'état de l'immatriculation n'est ni ATTRIBUE, ni RETROUVE, ni "
+	    "LITIGE, ni ERREUR",
 	    "mettre sconet à jour"),
 	FORME("ine-recu-malforme", G_REJET, "ine_recu", "id_national",
 	    ine_bien_forme, "le numéro n'a pas la forme d'un INE", DEMANDER),
@@ -100,15 +118,38 @@ static const struct rule recus[] = {
 	DOUBLON("ine-recu-double", G_REJET, "ine_recu", "id_national", "NULL",
 	    "compact(id_national)",
 	    "WHERE s.id_national IN (SELECT id_national FROM s_ine_recu WHERE "
-	    "id_national IS NOT NULL GROUP BY 1 HAVING count(*) > 1)",
+	    "id_national IS NOT NULL GROUP BY 1 HAVING count(*) > 1 AND "
+	    "total(etat = 'ATTRIBUE') <> 1)",
 	    "le fichier donne un même numéro à plusieurs élèves", DEMANDER),
+	/* the one that it was given to has it */
+	DOUBLON("ine-recu-deux-fiches", G_REJET, "ine_recu", "eleve_id",
+	    "a.eleve_id", "compact(id_national)",
+	    "JOIN s_ine_recu a ON a.id_national = s.id_national AND a.etat = "
+	    "'ATTRIBUE' WHERE s.etat <> 'ATTRIBUE' AND (SELECT count(*) FROM "
+	    "s_ine_recu x WHERE x.id_national = s.id_national AND x.etat = "
+	    "'ATTRIBUE') = 1",
+	    "c'est la même personne que l'élève %s, qui a le numéro",
+	    "fusionner les deux fiches dans SIECLE"),
 	ENSEMBLE("ine-recu-pris", G_REJET, "ine_recu", "eleve_id",
 	    "o.eleve_id",
 	    "JOIN m_qui m USING (rang) JOIN eleve o ON s.id_national IN "
-	    "(o.id_national, o.ine_rnie, o.ine_bea) AND o.eleve_id <> m.trouve",
+	    "(o.id_national, o.ine_rnie, o.ine_bea) AND o.eleve_id <> m.trouve "
+	    "WHERE s.rang IN (" PRIS ")",
 	    "un autre élève de la base a déjà ce numéro : %s",
 	    "fusionner les deux fiches dans SIECLE, ou " DEMANDER),
-	ENSEMBLE("ine-recu-change", G_NOTE, "ine_recu", "id_national", "NULL",
+	ENSEMBLE("ine-recu-ancien", G_REJET, "ine_recu", "eleve_id",
+	    "o.eleve_id",
+	    "JOIN m_qui m USING (rang) JOIN eleve b ON b.eleve_id = m.trouve "
+	    "JOIN eleve o ON o.ine_ancien = s.id_national AND o.eleve_id <> "
+	    "m.trouve WHERE b.id_national IS NOT s.id_national",
+	    "ce numéro a été celui d'un autre élève de la base : %s", DEMANDER),
+	FAIT("ine-recu-identite", "ine_recu", "eleve_id", "m.trouve",
+	    "JOIN m_qui m USING (rang) WHERE m.accord = 2 AND s.rang NOT IN "
+	    "(SELECT rang FROM s_anomalie WHERE gravite = 2)",
+	    "nom, prénom ou naissance ne sont pas tout à fait ceux de "
+	    "l'élève %s ; le numéro est pris pour le sien",
+	    "vérifier la fiche, puis avec l'académie"),
+	FAIT("ine-recu-change", "ine_recu", "id_national", "NULL",
 	    "JOIN m_qui m USING (rang) JOIN eleve b ON b.eleve_id = m.trouve "
 	    "WHERE b.id_national <> s.id_national AND s.rang NOT IN (SELECT "
 	    "rang FROM s_anomalie WHERE gravite = 2)",
@@ -124,10 +165,16 @@ static const struct rule recus[] = {
 	    "l'élève ressemble à un autre : l'académie tranchera",
 	    "attendre, ou dire aux gestionnaires de la base académique ce "
 	    "qu'on en sait"),
-	ENSEMBLE("ine-recu-erreur", G_NOTE, "ine_recu", "motif", NULL,
-	    "WHERE s.etat = 'ERREUR'",
-	    "la fiche se contredit : %s ; aucun numéro n'est donné",
+	/* the code of a rule of ours is no value of the file */
+	ENSEMBLE("ine-recu-erreur", G_NOTE, "ine_recu", NULL,
+	    "regle_dit(s.motif, NULL) || ' (' || s.motif || ')'",
+	    "WHERE s.etat = 'ERREUR' AND regle_dit(s.motif, NULL) IS NOT NULL",
+	    "la fiche se contredit : %s",
 	    "la corriger (saisie) ; elle repart ce soir"),
+	ENSEMBLE("ine-recu-erreur-autre", G_NOTE, "ine_recu", "motif", NULL,
+	    "WHERE s.etat = 'ERREUR' AND regle_dit(s.motif, NULL) IS NULL",
+	    "la fiche se contredit (%s), aucun numéro n'est donné",
+	    DEMANDER ", ou mettre sconet à jour"),
 };
 /* clang-format on */
 

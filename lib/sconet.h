@@ -695,10 +695,10 @@ int compact(const char *s, int64_t *code);
  * too many or out of place (two from 8 letters on), whose words are some of
  * the other's, or that is the other's name in use; a first name likewise, cut
  * short, or one of the other's first names; day and month swapped.  Particles
- * do not count, whether they are joined to the name or not.  Alike: each has a point, and the sum is RESSEMBLANCE_SEUIL;
- * or same name and day, and not born elsewhere (twins); or same names and
- * place, one digit of the date apart.  Source: ours; "make likeness"
- * measures it.
+ * do not count, whether they are joined to the name or not.  Alike: each has a
+ * point, and the sum is RESSEMBLANCE_SEUIL; or same name and day, and not born
+ * elsewhere (twins); or same names and place, one digit of the date apart.
+ * Source: ours; "make likeness" measures it.
  *
  * 0: not alike; 4 to 6: the sum; RESSEMBLANCE_MEME: all the same as written,
  * but for capitals, and second name, sex and place do not contradict it.
@@ -824,11 +824,13 @@ enum genre_regle {
  * ENTREE: of what comes in only; once it stands, others may rightly change
  * what it was judged by.  ENCORE: what it drops may make it fire elsewhere,
  * so that it is asked again until it does not.  DITE: it was said where it
- * was found, and stands in the compte rendu alone.
+ * was found, and stands in the compte rendu alone.  FAIT: a note of something
+ * that is done all the same, and not of what stays.
  */
 #define REGLE_ENTREE 1
 #define REGLE_ENCORE 2
 #define REGLE_DITE   4
+#define REGLE_FAIT   8
 
 struct rule {
 	const char *code; /* ours, stable */
@@ -848,7 +850,7 @@ struct rule {
 	 */
 	const char *sonde;
 	const char *cle; /* SQL, the key when it is not the row's; or NULL */
-	int entree;      /* REGLE_ENTREE, REGLE_ENCORE, REGLE_DITE */
+	int entree; /* REGLE_ENTREE, REGLE_ENCORE, REGLE_DITE, REGLE_FAIT */
 };
 
 struct rules {
@@ -883,7 +885,11 @@ int regle_agregee(const struct rule *r);
 #define ENTREE(code, g, rec, champ, valeur, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
 	    valeur, suite, NULL, NULL, REGLE_ENTREE }
-/* The same, once two rows may share a value: known by a scan with others. */
+/* A note of what comes in, and REGLE_FAIT. */
+#define FAIT(code, rec, champ, valeur, suite, message, remede) \
+	{ code, G_NOTE, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
+	    valeur, suite, NULL, NULL, REGLE_ENTREE | REGLE_FAIT }
+/* As ENSEMBLE, once two rows may share a value: known by a scan with others. */
 #define DOUBLON(code, g, rec, champ, valeur, commun, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
 	    valeur, suite, "doublons(" commun ")", NULL, 0 }

@@ -63,7 +63,7 @@ couverture $C 'envois a la BEA'
 copie "$ecole" "$T/c.db"
 sqlite3 "$T/c.db" <$C/bloquees.sql
 bea-send -b "$T/c.db" >"$T/x.xml" 2>"$T/err"
-grep -Fq "bea-sortie-sans-motif: UAI/ELEVE_ID 0990001N/990003, CODE_MOTIF_SORTIE: l'élève sort sans motif de sortie ; ligne non écrite ; donner le motif de sortie (saisie)" \
+grep -Fq "bea-sortie-sans-motif: UAI/ELEVE_ID 0990001N/990003, CODE_MOTIF_SORTIE: l'élève sort sans motif de sortie ; fiche non envoyée ; donner le motif de sortie (saisie)" \
     "$T/err"
 ok $? 'a record that stays is told, with the rule and the remedy' || diag <"$T/err"
 is "$(xmllint --xpath 'concat(//BLOQUEES, " ", count(//ELEVE))' "$T/x.xml")" \

@@ -202,7 +202,7 @@ find "$T/cr" -type f -size 0 -exec rm {} +
 xmllint --noout --schema "$BUILD/xsd/accuse.xsd" "$T"/cr/* 2>"$T/err"
 ok $? 'the accusés are what their schema says' ||
     sed '/ validates$/d' "$T/err" | diag
-couverture $C/ine 'INE recus'
+couverture $C/ine 'INE recus' ine-recu-ancien
 copie "$ecole" "$T/c.db"
 fails 1 'a number that is taken' \
     "ine-recu-pris: UAI/ELEVE_ID 0990001N/990022: un autre élève de la base a déjà ce numéro : 990001 ; fiche rejetée" \
@@ -211,6 +211,37 @@ is "$(echanges -b "$T/c.db" | sed -n 2p | cut -f 3,4)" \
     'recu	Import INE élèves' 'in the words of the journal'
 is "$(grep -c 996630669AC "$T/err" "$T/ar.xml" | cut -d : -f 2 | tr -d '\n')" 00 \
     'which nobody is told'
+# what it says
+dit() { # NAME TEXT
+	copie "$ecole" "$T/c.db"
+	ine-import -b "$T/c.db" -r "$T/cr.xml" <"$C/ine/$1.xml" >"$T/out" \
+	    2>"$T/err"
+	grep -Fq -e "$2" "$T/err"
+	ok $? "$1: « $2 »" || diag <"$T/err"
+}
+dit litige "la fiche se contredit : le nom de famille n'en est pas un, aucun numéro n'est donné (ine-nom-douteux)"
+grep -Fq '(ine-nom-douteux)</TEXTE>' "$T/cr.xml"
+ok $? 'the compte rendu, too' || diag <"$T/cr.xml"
+echanges -b "$T/c.db" --erreurs >"$T/out"
+grep -Fq "aucun numéro n'est donné (ine-nom-douteux)" "$T/out"
+ok $? 'and the list of errors' || diag <"$T/out"
+dit motif-inconnu 'la fiche se contredit ((12 caractères'
+dit etat "n'est ni ATTRIBUE, ni RETROUVE, ni LITIGE, ni ERREUR"
+dit change "l'ancien numéro est gardé à côté ; pris en compte ; refaire un export"
+dit identite "nom, prénom ou naissance ne sont pas tout à fait ceux de l'élève 990022 ; le numéro est pris pour le sien ; pris en compte"
+dit deux-fiches "c'est la même personne que l'élève 990022, qui a le numéro ; fiche rejetée ; fusionner les deux fiches dans SIECLE"
+
+# A number that was another's.
+copie "$ecole" "$T/c.db"
+ine-import -q -b "$T/c.db" <$C/ine/change.xml >"$T/out"
+sed 's/21:00:00/22:00:00/' $C/ine/pris.xml >"$T/ancien.xml"
+avant "$T/c.db"
+fails 1 'a number that was another pupil'\''s' \
+    "ine-recu-ancien: UAI/ELEVE_ID 0990001N/990022: ce numéro a été celui d'un autre élève de la base : 990001 ; fiche rejetée" \
+    ine-import -b "$T/c.db" <"$T/ancien.xml" >"$T/ar.xml"
+rien "$T/c.db" 'is not his now'
+
+copie "$ecole" "$T/c.db"
 runs 'numbers' ine-import -b "$T/c.db" <$C/ine/attribue.xml >"$T/1.xml"
 runs 'the same again' ine-import -b "$T/c.db" <$C/ine/attribue.xml >"$T/2.xml"
 same 'have the same accusé' "$T/1.xml" "$T/2.xml"
