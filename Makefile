@@ -197,6 +197,7 @@ SCHEMAS = \
 	lib/schema_transferts.sql \
 	lib/schema_envoi_bea.sql \
 	lib/schema_bea.sql \
+	lib/schema_ine.sql \
 	lib/vues_base.sql \
 	lib/vues_sts.sql \
 	lib/vues_structures.sql \

@@ -162,7 +162,9 @@ next_number(struct envoi *v, int64_t *n, char *ine, struct fault *f)
 		pris = 0;
 		if (store_int(v->st, &pris, f,
 			"SELECT 1 FROM bea_eleve WHERE id_national = ?1 UNION"
-			" SELECT 1 FROM attribution WHERE id_national = ?1",
+			" SELECT 1 FROM attribution WHERE id_national = ?1"
+			" UNION SELECT 1 FROM changement WHERE avant = ?1 AND"
+			" element = 'bea_eleve' AND champ = 'id_national'",
 			"s", ine) == -1)
 			return -1;
 	}

@@ -18,7 +18,7 @@ extern const char schema_voeux[], schema_voeux_bea[], vues_voeux[],
     vues_voeux_bea[];
 /* Events F and G. */
 extern const char schema_transferts[], schema_envoi_bea[], schema_bea[],
-    vues_transferts[], vues_envoi_bea[], vues_ine[];
+    schema_ine[], vues_transferts[], vues_envoi_bea[], vues_ine[];
 /* Event H. */
 extern const char schema_eva[], schema_eva_bea[], vues_eva[];
 /* Event I. */
@@ -39,7 +39,7 @@ static const char *const vues_de_sts[] = { vues_base, vues_structures, vues_sts,
 	NULL };
 static const char *const tables_bea[] = { schema_base, schema_nomenclatures,
 	schema_voeux_bea, schema_transferts, schema_bea, schema_eva_bea,
-	schema_constat_bea, NULL };
+	schema_constat_bea, schema_ine, NULL };
 static const char *const vues_bea[] = { vues_base, vues_nomenclatures,
 	vues_voeux_bea, vues_transferts, vues_ine, NULL };
 
@@ -49,6 +49,7 @@ static const struct role roles[] = {
 	{ "bea", ROLE_BEA, tables_bea, vues_bea },
 };
 
+#define NOMS_REFAITS "UPDATE bea_eleve SET noms = noms(nom_de_famille, prenom)"
 /*
  * One line a step: what brings a base of that role to that version.  None for
  * 4 and 7, which only have other views.  Keys of names (10) are those of
@@ -74,9 +75,8 @@ static const struct {
 	{ 8, ROLE_BEA, schema_eva_bea },
 	{ 9, ROLE_ETAB, schema_constat },
 	{ 9, ROLE_BEA, schema_constat_bea },
-	{ 10, ROLE_BEA,
-	    "UPDATE bea_eleve SET noms = noms(nom_de_famille, "
-	    "prenom)" },
+	{ 10, ROLE_BEA, schema_ine },
+	{ 10, ROLE_BEA, NOMS_REFAITS },
 };
 
 const struct role *

@@ -117,8 +117,8 @@ B=$T/bea5.db
 sconet-init --role bea 099 2019 "$B"
 schema "$B" >"$T/schema.bea"
 sqlite3 "$B" "SELECT format('DROP %s %s;', type, name) FROM sqlite_schema WHERE
-    type IN ('view', 'index') AND sql IS NOT NULL AND (type = 'view' OR name =
-    'echange_etab') ORDER BY type DESC;
+    type IN ('view', 'index') AND sql IS NOT NULL AND (type = 'view' OR name IN
+    ('echange_etab', 'changement_ine')) ORDER BY type DESC;
     SELECT format('DROP TABLE %s;', name) FROM sqlite_schema WHERE type =
     'table' AND name NOT IN ('base', 'echange', 'anomalie', 'changement',
     'accuse', 'accuse_anomalie', 'mef', 'matiere', 'programme',
@@ -138,10 +138,13 @@ sconet-init --role bea 099 2019 "$B"
 bea-recv -q --nouvelle-ecole -b "$B" <tests/corpus/bea-eleves/voisine-1.xml \
     >"$T/out"
 dump "$B" >"$T/avant.v9"
-sqlite3 "$B" 'UPDATE bea_eleve SET noms = 1; PRAGMA user_version = 9'
+sqlite3 "$B" 'UPDATE bea_eleve SET noms = 1; DROP INDEX
+    changement_ine; PRAGMA user_version = 9'
 runs 'one of version 9, too' sconet-bases --migrer "$B" >"$T/out"
 dump "$B" >"$T/apres.v9"
 same 'its names are found as those of a fresh one' "$T/avant.v9" "$T/apres.v9"
+schema "$B" >"$T/schema.migree"
+same 'its schema is one'\''s' "$T/schema.bea" "$T/schema.migree"
 
 # Older ones, with a copy already there, several at once, and failures.
 rm -rf "$T/vieilles"

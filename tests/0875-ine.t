@@ -89,6 +89,15 @@ is "$(un "$a" 'SELECT group_concat(numero) FROM attribution')" \
 is "$(un "$a" "SELECT count(*) FROM bea_eleve WHERE id_national IS NOT NULL
     GROUP BY id_national HAVING count(*) > 1")" '' 'nobody has that of another'
 
+# Nor one that somebody had before.
+copie "$bea" "$a"
+bea-recv -q -b "$a" <$C/bea-eleves/ine-change.xml >"$T/out"
+is "$(un "$a" "SELECT count(*) FROM bea_eleve WHERE id_national =
+    '990000101DJ'")" 0 'a number that is nobody'\''s now'
+ine-send -q -b "$a" --plage 990000101-990000110 0990001N >"$T/x.xml"
+is "$(un "$a" 'SELECT min(numero) FROM attribution')" 990000102 \
+    'is not given to another'
+
 # Two at once: two schools, one range.
 copie "$bea" "$a"
 un "$a" "UPDATE bea_eleve SET id_national = NULL WHERE id_national IS NOT NULL"
