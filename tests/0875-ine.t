@@ -241,14 +241,20 @@ dit identite "nom, prénom ou naissance ne sont pas tout à fait ceux de l'élè
 dit deux-fiches "c'est la même personne que l'élève 990022, qui a le numéro ; fiche rejetée ; fusionner les deux fiches dans SIECLE"
 
 # A number that was another's.
-copie "$ecole" "$T/c.db"
-ine-import -q -b "$T/c.db" <$C/ine/change.xml >"$T/out"
-sed 's/21:00:00/22:00:00/' $C/ine/pris.xml >"$T/ancien.xml"
-avant "$T/c.db"
-fails 1 'a number that was another pupil'\''s' \
-    "ine-recu-ancien: UAI/ELEVE_ID 0990001N/990022: ce numéro a été celui d'un autre élève de la base : 990001 ; fiche rejetée" \
-    ine-import -b "$T/c.db" <"$T/ancien.xml" >"$T/ar.xml"
-rien "$T/c.db" 'is not his now'
+copie "$ecole" "$T/immatriculee.db"
+ine-import -q -b "$T/immatriculee.db" <$C/ine/change.xml >"$T/out"
+wal "$T/immatriculee.db"
+rm -f "$T/valeurs.sql"
+for f in tests/corpus/ine-anciens/*.xml; do
+	cas "$f" "$T/immatriculee.db" ine-import
+done
+rm -rf "$T/cr"
+copie "$T/immatriculee.db" "$T/c.db"
+ine-import -b "$T/c.db" <tests/corpus/ine-anciens/ancien.xml >"$T/out" \
+    2>"$T/err"
+grep -Fq "UAI/ELEVE_ID 0990001N/990022: ce numéro a été celui d'un autre élève de la base : 990001 ; fiche rejetée" \
+    "$T/err"
+ok $? 'whose it was is told' || diag <"$T/err"
 
 copie "$ecole" "$T/c.db"
 runs 'numbers' ine-import -b "$T/c.db" <$C/ine/attribue.xml >"$T/1.xml"
