@@ -46,7 +46,7 @@ last_day(struct store *st, const struct options *o, struct fault *f)
 }
 
 static int
-say(struct query *put, const struct query *q, struct fault *f)
+say(struct store *st, struct query *put, const struct query *q, struct fault *f)
 {
 	static const char *const gravites[] = { [G_NOTE] = "note",
 		[G_VALEUR] = "valeur",
@@ -60,7 +60,8 @@ say(struct query *put, const struct query *q, struct fault *f)
 	char dit[768];
 
 	if (texte == NULL && r != NULL) {
-		report_dit(r,
+		report_dit(st, r,
+		    element == NULL ? NULL : formats_record(element),
 		    champ == NULL ? NULL : formats_champ(element, champ),
 		    valeur, dit, sizeof(dit));
 		texte = dit;
@@ -99,7 +100,7 @@ put_into_words(struct store *st, const struct options *o, struct fault *f)
 	if (q != NULL && put != NULL &&
 	    query_bind(q, f, "i", (int64_t)o->nouvelles) == 0)
 		while ((rc = query_step(q, f)) == 1)
-			if (say(put, q, f) == -1) {
+			if (say(st, put, q, f) == -1) {
 				rc = -1;
 				break;
 			}

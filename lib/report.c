@@ -92,6 +92,14 @@ report_note(FILE *err, const struct options *o, const char *code,
 }
 
 /* The record and field an anomaly is about. */
+static const struct record *
+record_of(const struct stage *sg, const char *element)
+{
+	const struct table *t = stage_table(sg, element);
+
+	return t == NULL ? NULL : t->rec;
+}
+
 static const struct field *
 field_of(const struct stage *sg, const char *element, const char *champ)
 {
@@ -201,12 +209,79 @@ is_word(const char *v)
 	return i > MOT_COURT && petites < i;
 }
 
+static const char *
+person_of(const struct record *r)
+{
+	size_t i;
+
+	if (r->flags & R_AILLEURS)
+		return NULL;
+	for (i = 0; i < r->nfields; i++) {
+		if (!(r->fields[i].flags & F_KEY))
+			continue;
+		if (strcmp(r->fields[i].name, "eleve_id") == 0)
+			return "eleve";
+		if (strcmp(r->fields[i].name, "personne_id") == 0)
+			return "personne";
+		return NULL;
+	}
+	return NULL;
+}
+
+/* No field of it, nor of what it belongs to, is personal: divisions, MEF. */
+static int
+is_nobody(const struct record *r)
+{
+	const struct record *parent = NULL;
+	size_t i;
+
+	if (r == NULL || person_of(r) != NULL)
+		return 0;
+	for (i = 0; i < r->nfields; i++)
+		if (r->fields[i].flags & F_PERSO)
+			return 0;
+	if (r->parent != NULL)
+		parent = formats_record(r->parent);
+	return parent == NULL || is_nobody(parent);
+}
+
+/* Is it one of the codes that the base has? */
+static int
+is_known(struct store *st, const struct field *fd, const char *valeur)
+{
+	static const struct {
+		const char *champ, *table, *sql;
+	} listes[] = {
+		{ "code_structure", "structure",
+		    "SELECT EXISTS (SELECT 1 FROM structure WHERE"
+		    " code_structure = ?)" },
+		{ "code_mef", "mef",
+		    "SELECT EXISTS (SELECT 1 FROM mef WHERE code_mef = ?)" },
+	};
+	struct fault f = { 0 };
+	int64_t connu = 0;
+	size_t i;
+
+	for (i = 0; i < NELEM(listes); i++)
+		if (strcmp(listes[i].champ, fd->name) == 0 &&
+		    store_int(st, &connu, &f,
+			"SELECT 1 FROM sqlite_schema WHERE name = ?", "s",
+			listes[i].table) == 0 &&
+		    connu &&
+		    (store_int(st, &connu, &f, listes[i].sql, "s", valeur) ==
+			    -1 ||
+			!connu))
+			return 0;
+	return connu != 0;
+}
+
 /*
- * What is not even of its field's form may be anything, and so may a code
- * that is none.
+ * What is not even of its field's form may be anything, and so may a code of
+ * somebody that is none.
  */
 static int
-is_masked(const struct rule *r, const struct field *fd, const char *valeur)
+is_masked(struct store *st, const struct rule *r, const struct record *rec,
+    const struct field *fd, const char *valeur)
 {
 	if (fd == NULL)
 		return 0;
@@ -214,7 +289,8 @@ is_masked(const struct rule *r, const struct field *fd, const char *valeur)
 	    (r->genre == RG_TYPE && r != &rules_communes.r[RC_CLE_LONGUE]))
 		return 1;
 	return fd->type == FT_CODE && valeur != NULL &&
-	    (!is_code(valeur, strlen(valeur)) || is_word(valeur));
+	    (!is_code(valeur, strlen(valeur)) || is_word(valeur)) &&
+	    !is_nobody(rec) && !is_known(st, fd, valeur);
 }
 
 /* The form of a value, in brackets where a message has it in its midst. */
@@ -228,11 +304,29 @@ shown_form(const struct rule *r, const char *valeur, char *buf, size_t n)
 	    dit);
 }
 
+#define HACHE       64 /* letters of a SHA-256 */
+#define HACHE_COURT 12 /* of it that are shown */
+
+/* Of a hash its beginning; else all, but what may be somebody's. */
+static int
+shown_part(char *buf, size_t size, const char *part, int tout)
+{
+	size_t n = strlen(part);
+	char dit[96];
+
+	if (n == HACHE && strspn(part, "0123456789abcdef") == n)
+		return snprintf(buf, size, "%.*s…", HACHE_COURT, part);
+	if (tout || is_code(part, n) || part[0] == '(')
+		return snprintf(buf, size, "%s", part);
+	forme(part, dit, sizeof(dit));
+	return snprintf(buf, size, "(%s)", dit);
+}
+
 /* Keys, parts joined by "/" and keys by ", ", without what is no code. */
 static void
-shown_keys(const char *cles, char *buf, size_t size)
+shown_keys(const char *cles, int tout, char *buf, size_t size)
 {
-	char part[256], dit[96];
+	char part[256];
 	size_t n, k = 0;
 	int len;
 
@@ -240,11 +334,7 @@ shown_keys(const char *cles, char *buf, size_t size)
 	while (*cles != '\0' && k + 1 < size) {
 		n = strcspn(cles, "/,");
 		(void)snprintf(part, sizeof(part), "%.*s", (int)n, cles);
-		forme(part, dit, sizeof(dit));
-		if (is_code(cles, n) || (n > 0 && cles[0] == '('))
-			len = snprintf(buf + k, size - k, "%.*s", (int)n, cles);
-		else
-			len = snprintf(buf + k, size - k, "(%s)", dit);
+		len = shown_part(buf + k, size - k, part, tout);
 		k += len < 0 ? 0 : (size_t)len;
 		cles += n;
 		n = strspn(cles, "/, ");
@@ -260,16 +350,17 @@ void
 report_texte(const struct stage *sg, const struct rule *r, const char *element,
     const char *champ, const char *valeur, char *buf, size_t n)
 {
-	report_dit(r, field_of(sg, element, champ), valeur, buf, n);
+	report_dit(sg->st, r, record_of(sg, element),
+	    field_of(sg, element, champ), valeur, buf, n);
 }
 
 void
-report_dit(const struct rule *r, const struct field *fd, const char *valeur,
-    char *buf, size_t n)
+report_dit(struct store *st, const struct rule *r, const struct record *rec,
+    const struct field *fd, const char *valeur, char *buf, size_t n)
 {
 	char v[256] = "";
 
-	if (valeur != NULL && is_masked(r, fd, valeur))
+	if (valeur != NULL && is_masked(st, r, rec, fd, valeur))
 		shown_form(r, valeur, v, sizeof(v));
 	else if (valeur != NULL)
 		(void)snprintf(v, sizeof(v), "%.200s", valeur);
@@ -314,12 +405,13 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 	const char *remede = rule_remede(l->rule, sg->remedes);
 	char cle[128], nom[64] = "", v[256] = "", text[768], where[32] = "";
 	char cles[2048];
-	int masque = !montre && is_masked(l->rule, fd, l->valeur);
+	const struct record *rec = record_of(sg, l->element);
+	int masque = !montre && is_masked(sg->st, l->rule, rec, fd, l->valeur);
 
 	if (montre)
 		(void)snprintf(cles, sizeof(cles), "%s", l->cles);
 	else
-		shown_keys(l->cles, cles, sizeof(cles));
+		shown_keys(l->cles, is_nobody(rec), cles, sizeof(cles));
 	utf8_propre(cles);
 
 	key_name(sg, l->element, cle, sizeof(cle));
@@ -516,25 +608,6 @@ name_sql(struct texte *x, const struct stage *sg, const char *who,
 	}
 	texte_ajoute(x, ", (SELECT %s FROM %s w WHERE w.%s_id = %s))", col, who,
 	    who, key);
-}
-
-static const char *
-person_of(const struct record *r)
-{
-	size_t i;
-
-	if (r->flags & R_AILLEURS)
-		return NULL;
-	for (i = 0; i < r->nfields; i++) {
-		if (!(r->fields[i].flags & F_KEY))
-			continue;
-		if (strcmp(r->fields[i].name, "eleve_id") == 0)
-			return "eleve";
-		if (strcmp(r->fields[i].name, "personne_id") == 0)
-			return "personne";
-		return NULL;
-	}
-	return NULL;
 }
 
 static void

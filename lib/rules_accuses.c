@@ -72,24 +72,25 @@ static const struct rule regles[] = {
 	    "racine d'un autre (%s)",
 	    "redemander l'accusé au destinataire ; " ENVOIS),
 	ENSEMBLE("accuse-autre-emetteur", G_REJET, "accuse", "emetteur",
-	    NULL,
+	    "e.num_envoi || ' vient de ' || s.emetteur",
 	    "JOIN echange e ON " LE_SIEN " JOIN " DESTINATAIRES " d ON "
 	    "d.column1 = e.genre WHERE d.column2 <> s.role OR (d.column2 <> "
 	    "'bea' AND s.emetteur <> coalesce(e.uai, (SELECT uai FROM base)))",
-	    "l'accusé vient de %s, à qui cet envoi n'a pas été fait",
+	    "l'accusé de l'envoi %s, à qui il n'a pas été fait",
 	    "demander l'accusé à son destinataire ; " ENVOIS),
 	ENSEMBLE("accuse-classe-contredite", G_REJET, "accuse", "classe",
-	    NULL,
+	    "coalesce(s.num_envoi, '?') || ' est de la classe ' || s.classe",
 	    "WHERE (s.classe = 'accepte' AND (s.rejetes > 0 OR s.gardes < "
 	    "s.lus OR EXISTS (SELECT 1 FROM s_accuse_anomalie x WHERE "
 	    "x.sha256 = s.sha256 AND x.gravite <> 'note'))) OR (s.classe = "
 	    "'reessayer' AND s.gardes > 0)",
-	    "les nombres ou les anomalies de l'accusé contredisent sa classe, "
-	    "%s",
+	    "l'accusé de l'envoi %s, que ses nombres ou ses anomalies "
+	    "contredisent",
 	    "redemander l'accusé au destinataire"),
-	ENSEMBLE("accuse-contraire", G_REJET, "accuse", "classe", NULL,
+	ENSEMBLE("accuse-contraire", G_REJET, "accuse", "classe",
+	    "coalesce(s.num_envoi, '?') || ' est de la classe ' || s.classe",
 	    REPONDU "WHERE " AUTREMENT,
-	    "une autre réponse, %s, que celle déjà reçue pour cet envoi",
+	    "l'accusé de l'envoi %s : une autre réponse que celle déjà reçue",
 	    "voir echanges, puis demander au destinataire laquelle vaut"),
 	ENSEMBLE("accuse-double", G_NOTE, "accuse", "num_envoi", NULL,
 	    REPONDU "WHERE NOT (" AUTREMENT ")",

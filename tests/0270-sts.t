@@ -125,6 +125,11 @@ xmllint --noout --schema "$BUILD/xsd/accuse.xsd" "$T"/cr/* 2>"$T/err"
 ok $? 'the accusés are what their schema says' ||
     sed '/ validates$/d' "$T/err" | diag
 couverture $C/edt 'emplois du temps'
+copie "$saisi" "$T/salle.db"
+sed 's,NULLE PART,Gymnase,' $C/edt/salle-inconnue.xml >"$T/salle.xml"
+fails 0 'a room is nobody, and is named' \
+    'le cours se tient dans la salle Gymnase, que' \
+    sts-recv -b "$T/salle.db" <"$T/salle.xml" >"$T/out"
 couverture $C/effectifs effectifs
 
 # sts_emp.

@@ -104,6 +104,21 @@ saisie-responsable: LIGNE_TSV 8: aucun responsable de l'élève n'a ce numéro :
     'are named by their pupil and their field'
 rien "$b" 'and change nothing'
 
+# A groupe that is there is named, whatever its letters; what is none may be
+# somebody.
+copie "$vierge" "$T/lettres.db"
+un "$T/lettres.db" "INSERT INTO groupe (code_structure) VALUES ('LATINIST');
+    INSERT INTO groupe_mef (code_structure, code_mef) SELECT 'LATINIST',
+    min(code_mef) FROM mef WHERE code_mef <> '10010012110'"
+fails 1 'groupes of letters alone' 'le groupe LATINIST n' \
+    saisit "$T/lettres.db" -n <<'EOF'
+eleve_id	champ	valeur
+990001	GROUPES	LATINIST
+990003	GROUPES	VENTDOUX
+EOF
+like "$(cat "$T/err")" 'le groupe \(8 caractères, des lettres seulement\) est inconnu' \
+    'of which one is unknown'
+
 runs 'a new pupil' saisie -b "$b" <$C/nouveau.tsv >"$T/cr.xml"
 cp "$T/cr.xml" "$T/cr1.xml"
 runs 'given again' saisie -b "$b" <$C/nouveau.tsv >"$T/cr.xml"
