@@ -886,6 +886,70 @@ write_head(struct writer *w, const struct base *b, const struct echange *e,
 	return writer_row(w, rec, bilan, f);
 }
 
+/*
+ * What an export has found stands in the journal: the rules of what goes out,
+ * and what it says itself (element "export", the text is the value).
+ */
+static int
+write_found(struct writer *w, const struct base *b, const struct echange *e,
+    const char *record, int lo, int hi, struct fault *f)
+{
+	const struct record *rec = format_record(&format_compte_rendu, record);
+	const struct record *r;
+	const struct rule *rule;
+	const char *element, *cle, *val[16] = { NULL };
+	char text[1024], champ[64], vide[] = "";
+	struct query *q, *qui = NULL;
+	int rc = -1;
+
+	q = query_open(b->st,
+	    "SELECT code, element, cle, champ, valeur, gravite FROM anomalie"
+	    " WHERE echange = ? AND gravite BETWEEN ? AND ? ORDER BY n",
+	    f);
+	if (strcmp(b->role, "etab") == 0)
+		qui = query_open(b->st,
+		    "SELECT (SELECT min(code_structure) FROM eleve_structure s"
+		    " WHERE s.eleve_id = e.eleve_id AND type_structure = 'D'),"
+		    " nom_de_famille, prenom FROM eleve e WHERE eleve_id = ?",
+		    f);
+	if (q != NULL && (qui != NULL || strcmp(b->role, "etab") != 0) &&
+	    query_bind(q, f, "iii", e->numero, (int64_t)lo, (int64_t)hi) == 0)
+		while ((rc = query_step(q, f)) == 1) {
+			element = query_text(q, 1);
+			cle = query_text(q, 2);
+			r = element == NULL ? NULL : formats_record(element);
+			rule = rule_find(query_text(q, 0));
+			report_message(rule == NULL ? "%s" : rule->message,
+			    query_text(q, 4), text, sizeof(text));
+			upper(query_text(q, 3) == NULL ? vide
+						       : query_text(q, 3),
+			    champ, sizeof(champ));
+			val[0] = query_text(q, 0);
+			val[2] = r == NULL ? element : r->libelle;
+			val[3] = cle;
+			val[4] = val[5] = val[6] = NULL;
+			if (qui != NULL && r != NULL && cle != NULL) {
+				if (query_bind(qui, f, "i",
+					formats_eleve(element, cle)) == -1 ||
+				    (rc = query_step(qui, f)) == -1)
+					break;
+				val[4] = rc == 1 ? query_text(qui, 0) : NULL;
+				val[5] = rc == 1 ? query_text(qui, 1) : NULL;
+				val[6] = rc == 1 ? query_text(qui, 2) : NULL;
+			}
+			val[7] = champ[0] == '\0' ? NULL : champ;
+			val[8] = rule == NULL ? NULL : query_text(q, 4);
+			val[9] = text;
+			val[10] = gravite_sortie((enum gravite)query_int(q, 5));
+			val[11] = rule == NULL ? NULL : rule->remede;
+			if ((rc = writer_row(w, rec, val, f)) == -1)
+				break;
+		}
+	query_close(q);
+	query_close(qui);
+	return rc;
+}
+
 int
 report_ecrit(struct stage *sg, const struct base *b, const struct echange *e,
     const struct options *o, struct sink *out, struct fault *f)
@@ -902,6 +966,12 @@ report_ecrit(struct stage *sg, const struct base *b, const struct echange *e,
 		write_anomalies(w, sg, "cr_anomalie", G_VALEUR, G_VALEUR, f) ==
 		    -1 ||
 		write_anomalies(w, sg, "cr_note", G_NOTE, G_NOTE, f) == -1))
+		goto out;
+	if (sg == NULL && strcmp(e->sens, "emis") == 0 &&
+	    (write_found(w, b, e, "cr_rejete", G_REJET, G_REFUS, f) == -1 ||
+		write_found(w, b, e, "cr_anomalie", G_VALEUR, G_VALEUR, f) ==
+		    -1 ||
+		write_found(w, b, e, "cr_note", G_NOTE, G_NOTE, f) == -1))
 		goto out;
 	if (sg != NULL && e->refus == NULL &&
 	    (each_fiche(w, sg, 1, f) == -1 || each_fiche(w, sg, 0, f) == -1))

@@ -284,6 +284,12 @@ like "$(cat "$T/err")" \
 is "$(un c "SELECT code FROM anomalie WHERE echange = (SELECT max(numero) FROM
     echange)")" valeur-coupee 'in the journal too'
 discret 'nobody is named' "$E" "$T/err"
+bee-export -q -b "$T/c.db" --schema 1.8 -r "$T/cr.xml" eleves >"$T/out"
+is "$(xmllint --xpath 'concat(count(//NOTE), " ", //NOTE/@CODE, " ",
+    //NOTE/ELEMENT, " ", substring(//NOTE/TEXTE, 1, 13), " ",
+    substring(//MESSAGE, 1, 15))' "$T/cr.xml")" \
+    '1 valeur-coupee export élève : NOM d 1 signalement(s' \
+    'and the compte rendu has what it counts'
 is "$(noms --schema 2.1 eleves)" 'ABCDEFGHIJKLMNOPQRSTUVWXY
 ÉÈÊËÀÂÄÎÏÔÖÙÛÜÇéèêëàâäîïôöùûü
 DE-LA-TOUR-QUI-PENCHE-A- DROITE' '2.1 has them whole'

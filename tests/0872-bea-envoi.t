@@ -69,7 +69,13 @@ ok $? 'a record that stays is told, with the rule and the remedy' || diag <"$T/e
 is "$(xmllint --xpath 'concat(//BLOQUEES, " ", count(//ELEVE))' "$T/x.xml")" \
     '5 55' 'the send says how many stay'
 fails 1 'and again the next time' bea-nationalite-absente \
-    bea-send -b "$T/c.db" >"$T/x.xml"
+    bea-send -b "$T/c.db" -r "$T/cr.xml" >"$T/x.xml"
+is "$(xmllint --xpath 'concat(count(//REJETE), " ",
+    //REJETE[@CODE="bea-nationalite-absente"]/CLE, " ",
+    count(//REJETE[NOM and REMEDE]))' "$T/cr.xml")" '6 0990001N/990002 6' \
+    'the compte rendu has them, by name'
+xmllint --noout --schema "$BUILD/xsd/compte-rendu.xsd" "$T/cr.xml" 2>"$T/err"
+ok $? 'and is what its schema says' || diag <"$T/err"
 
 # A send is numbered, and closed by its accusé; then nothing is left.
 at 3
