@@ -2,7 +2,6 @@
  * eva.c - event H: which campaign is under way, what the school corrects of
  * its counts, and the send.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -149,8 +148,7 @@ calendar_read(struct eva *e, struct fault *f)
 		return fault_set(f, "usage", 0,
 		    "il faut le calendrier : --campagne FICHIER");
 	if ((d.fd = open(e->o->campagne, O_RDONLY)) == -1)
-		return fault_set(f, "entree-absente", 0, "%s : %s",
-		    e->o->campagne, strerror(errno));
+		return fault_errno(f, "entree-absente", e->o->campagne);
 	e->texte = yaml_texte(descripteur_lit, &d, "yaml", f);
 	close(d.fd);
 	if (e->texte == NULL ||

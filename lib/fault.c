@@ -314,6 +314,50 @@ fault_set(struct fault *f, const char *code, long line, const char *fmt, ...)
 	return -1;
 }
 
+/* What a system call says of itself, in French where we know how. */
+static const char *
+errno_dit(int err)
+{
+	static const struct {
+		int err;
+		const char *dit;
+	} dits[] = {
+		{ ENOENT, "aucun fichier ni dossier de ce nom" },
+		{ EACCES, "accès refusé" },
+		{ EPERM, "opération interdite" },
+		{ EISDIR, "c'est un dossier" },
+		{ ENOTDIR, "ce n'est pas un dossier" },
+		{ EEXIST, "le fichier existe déjà" },
+		{ ENOTEMPTY, "le dossier n'est pas vide" },
+		{ ENOSPC, "le disque est plein" },
+		{ EDQUOT, "le quota du disque est atteint" },
+		{ EFBIG, "le fichier dépasse la taille permise" },
+		{ EROFS, "le système de fichiers est en lecture seule" },
+		{ EIO, "erreur d'entrée-sortie" },
+		{ EPIPE, "le lecteur est parti" },
+		{ EBADF, "l'entrée ou la sortie est fermée" },
+		{ EINVAL, "argument refusé par le système" },
+		{ ENAMETOOLONG, "le nom est trop long" },
+		{ ELOOP, "trop de liens symboliques" },
+		{ EMFILE, "trop de fichiers ouverts" },
+		{ ENFILE, "trop de fichiers ouverts sur la machine" },
+		{ ENOMEM, "mémoire épuisée" },
+		{ EXDEV, "les deux dossiers sont sur des disques différents" },
+		{ EBUSY, "occupé par un autre programme" },
+		{ ETXTBSY, "un programme s'exécute depuis ce fichier" },
+		{ EAGAIN, "indisponible pour l'instant" },
+		{ EINTR, "interrompu par un signal" },
+		{ ENODEV, "périphérique absent" },
+		{ ENXIO, "périphérique absent" },
+	};
+	size_t i;
+
+	for (i = 0; i < NELEM(dits); i++)
+		if (dits[i].err == err)
+			return dits[i].dit;
+	return strerror(err);
+}
+
 int
 fault_errno(struct fault *f, const char *code, const char *what)
 {
@@ -323,7 +367,7 @@ fault_errno(struct fault *f, const char *code, const char *what)
 		code = strcmp(code, "sortie") == 0 ? code : "disque-plein";
 	else if ((err == EACCES || err == EPERM) && strcmp(code, "es") == 0)
 		code = "interdit";
-	fault_set(f, code, 0, "%s : %s", what, strerror(err));
+	fault_set(f, code, 0, "%s : %s", what, errno_dit(err));
 	if (f != NULL && err == EPIPE)
 		f->discret = 1;
 	return -1;

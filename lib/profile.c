@@ -217,6 +217,7 @@ struct applique {
 	struct store *st;
 	const struct options *o;
 	FILE *err;
+	int64_t numero; /* of the exchange */
 	int64_t erreurs, *notes;
 };
 
@@ -242,12 +243,17 @@ say(struct applique *a, long ligne, const char *code, const char *text)
 		fprintf(a->err, "%s: -: %s: %s\n", a->o->prog, code, text);
 }
 
-static void
-note(struct applique *a, long ligne, const char *code, const char *text)
+static int
+note(struct applique *a, long ligne, const char *code, const char *text,
+    struct fault *f)
 {
 	(*a->notes)++;
 	if (!a->o->muet)
 		say(a, ligne, code, text);
+	return store_run(a->st, f,
+	    "INSERT INTO anomalie VALUES (NULL, ?, ?, 0, 'export', nullif(?,"
+	    " 0), NULL, NULL, ?)",
+	    "isis", a->numero, code, (int64_t)ligne, text);
 }
 
 static int
@@ -349,9 +355,13 @@ expand(struct applique *a, int k, const char *table, const char *col,
 				   : "aucun code %s ne répond au motif "
 				     "« %.40s » ; vérifier le profil",
 			    table, m->code);
-			note(a, m->ligne,
-			    closed ? "profil-code-ferme" : "profil-motif-vide",
-			    text);
+			if (note(a, m->ligne,
+				closed ? "profil-code-ferme"
+				       : "profil-motif-vide",
+				text, f) == -1) {
+				rc = -1;
+				goto out;
+			}
 		} else if (unknown(a, m, table, col, f) == -1)
 			goto out;
 	}
@@ -407,8 +417,7 @@ etp_ferme(struct applique *a, const struct etp *e, struct fault *f)
 	    "l'ETP du MEF %.11s, matière %.6s, n'est plus reçu ; le retirer du "
 	    "profil",
 	    e->mot[E_MEF].code, e->mot[E_MATIERE].code);
-	note(a, e->ligne, "profil-code-ferme", text);
-	return 0;
+	return note(a, e->ligne, "profil-code-ferme", text, f);
 }
 
 static int
@@ -467,7 +476,9 @@ one_etp(struct applique *a, const struct etp *e, struct fault *f)
 		    "la matière %.6s n'est pas un enseignement technique "
 		    "professionnel ; vérifier etp dans le profil",
 		    e->mot[E_MATIERE].code);
-		note(a, e->mot[E_MATIERE].ligne, "profil-matiere-etp", text);
+		if (note(a, e->mot[E_MATIERE].ligne, "profil-matiere-etp", text,
+			f) == -1)
+			return -1;
 	}
 	return store_run(a->st, f,
 	    "INSERT INTO etp VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
@@ -577,7 +588,11 @@ news(struct applique *a, struct fault *f)
 	if (q == NULL)
 		return -1;
 	while ((rc = query_step(q, f)) == 1)
-		note(a, 0, "nomenclature-nouveau", query_text(q, 0));
+		if (note(a, 0, "nomenclature-nouveau", query_text(q, 0), f) ==
+		    -1) {
+			rc = -1;
+			break;
+		}
 	query_close(q);
 	return rc;
 }
@@ -594,6 +609,7 @@ profil_applique(const struct profil *p, struct store *st, int64_t numero,
 	a.o = o;
 	a.err = err;
 	a.notes = notes;
+	a.numero = numero;
 	if ((p == NULL ? news(&a, f) : apply(&a, numero, f)) == -1)
 		return -1;
 	if (store_int(st, &attend, f,
@@ -604,13 +620,12 @@ profil_applique(const struct profil *p, struct store *st, int64_t numero,
 		"") == -1)
 		return -1;
 	/* What a bascule brought is last year's. */
-	if (attend) {
-		note(&a, 0, "nomenclature-attendue",
+	if (attend)
+		return note(&a, 0, "nomenclature-attendue",
 		    "la base reste à profiler : sa nomenclature est celle "
 		    "d'avant la bascule ; recevoir la nouvelle (nomen-profile "
-		    "-p PROFIL < Nomenclature.xml)");
-		return 0;
-	}
+		    "-p PROFIL < Nomenclature.xml)",
+		    f);
 	return store_run(st, f,
 	    "UPDATE base SET profilage = ? WHERE EXISTS (SELECT 1 FROM mef"
 	    " WHERE mef_selectionne = 1)",

@@ -65,7 +65,7 @@ extern const struct fault_kind fault_kinds[]; /* ends with code NULL */
 /* Fill f with the kind CODE (an unknown one becomes "bogue"); returns -1. */
 int fault_set(struct fault *f, const char *code, long line, const char *fmt,
     ...) __attribute__((format(printf, 4, 5)));
-/* The same, for a system call: ": strerror(errno)" is appended. */
+/* The same, for a system call: what errno means is appended, in French. */
 int fault_errno(struct fault *f, const char *code, const char *what);
 int fault_memory(struct fault *f);
 int fault_status(const struct fault *f); /* ST_..., ST_OK without fault */

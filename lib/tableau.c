@@ -2,7 +2,6 @@
  * tableau.c - a table (TSV) that goes with an export: read whole,
  * judged by its rules, and posed inside the transaction of the export.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,8 +46,7 @@ tableau_lit(struct tableau *t, const char *chemin, struct fault *f)
 	if (chemin == NULL)
 		return 0;
 	if ((fd = open(chemin, O_RDONLY)) == -1)
-		return fault_set(f, "entree-absente", 0, "%s : %s", chemin,
-		    strerror(errno));
+		return fault_errno(f, "entree-absente", chemin);
 	rc = tableau_recoit(t, fd, chemin, f);
 	close(fd);
 	return rc;

@@ -2,7 +2,6 @@
  * voeux.c - event C: the settings of the campaign, the exits that results
  * bring about, the decisions that the académie sends.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -105,8 +104,7 @@ campagne_lit(struct stage *sg, const struct options *o, char **texte,
 	if (o->campagne == NULL)
 		return 0;
 	if ((s.fd = open(o->campagne, O_RDONLY)) == -1)
-		return fault_set(f, "entree-absente", 0, "%s : %s", o->campagne,
-		    strerror(errno));
+		return fault_errno(f, "entree-absente", o->campagne);
 	*texte = yaml_texte(descripteur_lit, &s, "yaml", f);
 	close(s.fd);
 	if (*texte != NULL &&

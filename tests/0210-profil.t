@@ -253,6 +253,12 @@ grep -Fq 'nomenclature-nouveau: matière 099900 (LUNE) est nouvelle ; l'\''ajout
     "$T/err"
 ok $? 'and the matière' || diag <"$T/err"
 is "$(grep -c 'nomenclature-nouveau' "$T/err")" 2 'and nothing else'
+un "$T/b.db" "PRAGMA wal_checkpoint" >"$T/out"
+cp "$T/b.db" "$T/cr.db"
+nomen-profile -q --profiler -b "$T/cr.db" -r "$T/cr.xml" >"$T/out"
+is "$(xmllint --xpath 'concat(count(//NOTE[@CODE="nomenclature-nouveau"]), " ",
+    substring(//MESSAGE, 1, 14))' "$T/cr.xml")" '2 2 signalement(' \
+    'which the compte rendu has, too'
 same_send 'the selection is as before' "$T/une.xml" "$T/suite.xml"
 sed 's,<HORODATAGE>.*<,<HORODATAGE>05/06/2019 06:00:00<,' "$T/plus.xml" \
     >"$T/apres.xml"

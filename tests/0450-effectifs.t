@@ -231,9 +231,12 @@ same_send 'too' "$T/une.xml" "$T/o.xml"
 avant "$b"
 fails 73 'a directory that is not there' 'sortie: la sortie n'\''a pas pu être écrite' \
     effectifs-export -b "$b" -o "$T/nulle/part.xml"
+like "$(cat "$T/err")" ' : aucun fichier ni dossier de ce nom ; ' \
+    'which is said in French'
 ni_ligne "$b" 'leaves no line and no archive'
 fails 73 'a full disk' 'sortie: la sortie n'\''a pas pu être écrite' \
     effectifs-export -b "$b" >/dev/full
+like "$(cat "$T/err")" ' : le disque est plein' 'is said so'
 ni_ligne "$b" 'neither'
 mkfifo "$T/tube"
 exec 5<>"$T/tube"
