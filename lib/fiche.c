@@ -737,6 +737,45 @@ history_record(const char *element)
 	return r == NULL ? formats_record(element) : r;
 }
 
+/* The field of a change; of a held value, "eleve/element/cle/champ" is it. */
+static const struct field *
+history_field(const struct record *r, const char *champ, const char *cle)
+{
+	char element[40];
+	size_t k;
+
+	if (strcmp(r->name, "tenu") == 0) {
+		cle += strcspn(cle, "/");
+		cle += *cle == '/';
+		(void)snprintf(element, sizeof(element), "%.*s",
+		    (int)strcspn(cle, "/"), cle);
+		champ = strrchr(cle, '/');
+		r = format_record(&format_saisie, element);
+		champ = champ == NULL ? NULL : champ + 1;
+	}
+	if (r == NULL || champ == NULL)
+		return NULL;
+	k = record_field(r, champ);
+	return k == (size_t)-1 ? NULL : &r->fields[k];
+}
+
+#define TENUE "VALEUR=" /* what is held, in the record that holds it */
+
+/* As the screen has such a value elsewhere. */
+static const char *
+history_value(const struct ecran *e, const struct field *fd, const char *v,
+    char *lit)
+{
+	/* of a row that came or went, "COLUMN=value" */
+	if (v != NULL && strncmp(v, TENUE, strlen(TENUE)) == 0)
+		v += strlen(TENUE);
+	if (fd == NULL || v == NULL)
+		return v;
+	if (e->terminal && (fd->type == FT_BOOL || fd->type == FT_VRAI))
+		return strcmp(v, "1") == 0 ? "oui" : "non";
+	return field_ecrit(fd, v, lit);
+}
+
 static int
 history_say(struct ecran *e, struct fault *f)
 {
@@ -744,7 +783,8 @@ history_say(struct ecran *e, struct fault *f)
 	const struct record *r;
 	struct query *q;
 	char rubrique[160], quoi[256], vide[] = "(vide)";
-	size_t k;
+	char lit[2][LIT_MAX];
+	const struct field *fd;
 	int rc;
 
 	q = histoire_ouvre(e->st,
@@ -761,14 +801,18 @@ history_say(struct ecran *e, struct fault *f)
 		t.date = query_text(q, 1);
 		t.genre = genre_libelle(query_text(q, 2));
 		t.champ = query_text(q, 5);
-		k = t.champ == NULL ? (size_t)-1 : record_field(r, t.champ);
+		fd = history_field(r, t.champ, query_text(q, 4));
 		t.perso = strcmp(r->name, "tenu") == 0 ||
-		    (k != (size_t)-1 && (r->fields[k].flags & F_PERSO) != 0);
+		    (fd != NULL && (fd->flags & F_PERSO) != 0);
+		if (*query_text(q, 8) == '!') {
+			t.perso = 0;
+			fd = NULL;
+		}
 		history_what(r, t.champ, query_text(q, 4), *query_text(q, 8),
 		    quoi, sizeof(quoi));
 		t.intitule = quoi;
-		t.avant = query_text(q, 6);
-		t.valeur = query_text(q, 7);
+		t.avant = history_value(e, fd, query_text(q, 6), lit[0]);
+		t.valeur = history_value(e, fd, query_text(q, 7), lit[1]);
 		if (*query_text(q, 8) == 'M' && t.avant == NULL && e->terminal)
 			t.avant = vide;
 		if (*query_text(q, 8) == 'R' && e->terminal) {

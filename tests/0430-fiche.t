@@ -96,6 +96,9 @@ fails 64 'two pupils of one ELENOET' \
     'eleve-plusieurs: plusieurs élèves ont ce numéro : 990001, 990007 ; ' \
     fiche -b "$T/deux.db" - <"$T/noet" >"$T/out"
 is "$(cat "$T/out")" '' 'are not shown'
+is "$(fiche -b "$T/deux.db" 990007 | grep fiche-elenoet-double | cut -f 4)" \
+    "l'élève 990001 a le même numéro interne (ELENOET)" \
+    'and each is told of the other'
 fails 64 'no number at all' 'il manque un argument' fiche
 fails 78 'no base' base-absente fiche -b "$T/non.db" 990001
 
@@ -132,6 +135,17 @@ grep -qx '7|Saisie, valeurs tenues|Régime|24|2' "$T/histoire" &&
     grep -q '^7|.*|Téléphone portable (responsable 9900001)|+33996000000|' \
         "$T/histoire"
 ok $? 'with what was before and after' || diag <"$T/histoire"
+
+# Dates and yes or no stand there as everywhere.
+copie "$b" "$T/dates.db"
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n%s\n%s\n' \
+    '990001	DATE_NAISS	15/03/2008' '990001	DOUBLEMENT	1' |
+    saisie -q --tenir -b "$T/dates.db" >"$T/out"
+fiche -b "$T/dates.db" 990001 >"$T/f2"
+is "$(grep '^Historique.*Date de naissance' "$T/f2" | head -n 1 | cut -f 4,7)" \
+    '15/03/2008	14/03/2008' 'a date that changed is one'
+like "$(cat "$T/f2")" '^Historique		Tenu, Date de naissance[^	]*	15/03/2008' \
+    'a date that is held, too'
 
 # JSON shows the form of what is personal.
 
