@@ -90,6 +90,11 @@ static const struct rule regles[] = {
 	ENSEMBLE("gep-elenoet-absent", G_NOTE, "gep_ele", "elenoet", NULL,
 	    "WHERE s.elenoet IS NULL",
 	    "l'élève n'a pas d'ELENOET, son numéro dans GEP", ELEVE),
+	ENSEMBLE("gep-elenoet-double", G_NOTE, "gep_ele", "elenoet", NULL,
+	    "WHERE s.elenoet IN (SELECT elenoet FROM s_gep_ele WHERE elenoet "
+	    "IS NOT NULL GROUP BY 1 HAVING count(*) > 1)",
+	    "plusieurs élèves ont le numéro %s, que GEP tient pour un seul",
+	    ELEVE),
 };
 /* clang-format on */
 

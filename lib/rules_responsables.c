@@ -137,8 +137,7 @@ static const struct rule regles[] = {
 	    "WHERE s.personne_id NOT IN (SELECT personne_id FROM "
 	    "s_responsable)",
 	    "le responsable n'est lié à aucun élève",
-	    "le lier à un élève par saisie ou dans SIECLE, ou supprimer la "
-	    "fiche"),
+	    "rien à faire, ou le lier à un élève par saisie ou dans SIECLE"),
 	ENSEMBLE("eleve-sans-legal", G_NOTE, "responsable", "eleve_id", NULL,
 	    "WHERE s.rang IN (SELECT min(rang) FROM s_responsable GROUP BY "
 	    "eleve_id HAVING max(niveau_responsabilite = '1' OR resp_legal IN "
@@ -183,6 +182,12 @@ static const struct rule fiches[] = {
 	    "WHERE " PRESENT_AU_JOUR("s") " AND s.eleve_id NOT IN (SELECT "
 	    "eleve_id FROM s_responsable)",
 	    "l'élève n'a aucun responsable", SIECLE),
+	ENSEMBLE("fiche-elenoet-double", G_NOTE, "eleve", "elenoet",
+	    "b.eleve_id",
+	    "JOIN eleve b ON b.elenoet = s.elenoet AND b.eleve_id <> "
+	    "s.eleve_id WHERE b.eleve_id NOT IN (SELECT eleve_id FROM "
+	    "s_eleve)",
+	    "l'élève %s a le même numéro interne (ELENOET)", SIECLE),
 };
 /* clang-format on */
 

@@ -1,0 +1,1 @@
+UPDATE eleve SET elenoet = '1411' WHERE eleve_id = 990002;
