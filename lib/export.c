@@ -716,10 +716,12 @@ choose_version(struct sortant *s, struct fault *f)
 	(void)snprintf(version, sizeof(version), "%.*s",
 	    (int)strcspn(connues, " "), connues);
 	if (s->o->schema != NULL && !format_connait(fmt, s->o->schema))
-		return fault_set(f, "usage", 0,
-		    "--schema %.20s : %s a pour versions connues %s",
+		return fault_set(f, "usage", 0, "--schema %.20s : %s %s%s",
 		    s->o->schema, fmt->root,
-		    *connues == '\0' ? "aucune" : connues);
+		    *connues == '\0'
+			? "n'a pas de version ; le demander sans --schema"
+			: "a pour versions connues ",
+		    connues);
 	s->fmt = format_en(fmt, s->o->schema == NULL ? version : s->o->schema,
 	    s->ex->sans, f);
 	return s->fmt == NULL ? -1 : 0;

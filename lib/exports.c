@@ -234,9 +234,8 @@ const struct export export_sts = {
 	.roles = ROLE_STS,
 	.vues = vues_de_sts,
 	.besoin = "SELECT EXISTS (SELECT 1 FROM division WHERE ferme = 0)",
-	.besoin_code = "ordre",
-	.besoin_dit = "STS-WEB n'a aucune division : les saisir avec "
-	    "sts-structures",
+	.besoin_code = "sans-division",
+	.besoin_dit = "la base de STS-WEB n'en a pas",
 	.notes =
 	    "SELECT 'individu-sans-nom', count(*) || ' enseignant(s) de "
 	    "l''emploi du temps, inconnus de STS-WEB, ne sont pas dans le "

@@ -96,6 +96,8 @@ const struct fault_kind fault_kinds[] = {
 	    "corriger ce qui est signalé ci-dessus" },
 	{ "rien-a-exporter", ST_REFUS, "la base n'a pas de quoi faire ce fichier",
 	    "importer d'abord ce qui manque" },
+	{ "sans-division", ST_BASE, "aucune division à envoyer",
+	    "les saisir avec sts-structures, puis relancer" },
 	{ "rien-a-compter", ST_REFUS, "aucun élève à compter",
 	    "importer les élèves (bee-import) puis les répartir "
 	    "(repartition)" },

@@ -15,7 +15,7 @@
 	"corriger par saisie, ou dans SIECLE, exporter et relancer bee-import"
 #define PROFILER \
 	"l'ajouter au profil, nomen-profile --profiler, puis relancer " \
-	"bee-import"
+	"bee-import ; ou donner un autre MEF par saisie"
 #define INE_ATTENDU "attendre l'immatriculation par l'académie, ou la demander"
 
 static int
@@ -266,7 +266,8 @@ static const struct rule regles[] = {
 	    "(mef_selorig = 1 OR mef_selectionne = 1))",
 	    "le MEF de l'an dernier, %s, n'est pas parmi les MEF d'origine",
 	    "l'ajouter à mef_origine dans le profil, nomen-profile "
-	    "--profiler, puis relancer bee-import"),
+	    "--profiler, puis relancer bee-import ; ou en donner un autre "
+	    "par saisie"),
 	FORME("rne-origine", G_NOTE, "scolarite_an_dernier", "code_rne",
 	    uai_juste, "la clé de l'UAI %s d'origine est fausse", SIECLE),
 
@@ -333,7 +334,7 @@ static const struct rule options[] = {
 	    "EXISTS (SELECT 1 FROM matiere WHERE code_matiere = ?1)",
 	    "la matière %s de l'option est absente de la nomenclature",
 	    "recevoir la nomenclature à jour (nomen-profile), puis relancer "
-	    "bee-import"),
+	    "bee-import ; ou donner une autre matière par saisie"),
 	SONDE_ENTREE("option-hors-programme", G_VALEUR, "eleve_option",
 	    "code_matiere",
 	    "p_eleve_option s WHERE s.code_mef IS NOT NULL AND NOT EXISTS "

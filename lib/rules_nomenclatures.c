@@ -20,7 +20,8 @@ static const struct rule regles[] = {
 	ENSEMBLE("mef-expire", G_NOTE, "mef", "date_fermeture", NULL,
 	    "WHERE s.date_fermeture < (SELECT date_debut FROM base)",
 	    "le MEF est fermé depuis le %s, avant cette année scolaire",
-	    "le retirer du profil, puis nomen-profile --profiler"),
+	    "rien à faire, sauf s'il est au profil : l'en retirer, puis "
+	    "nomen-profile --profiler"),
 	ENSEMBLE("matiere-forme", G_NOTE, "matiere", "code_matiere", NULL,
 	    "WHERE length(s.code_matiere) <> 6",
 	    "le code matière %s n'a pas 6 caractères", DEMANDER),

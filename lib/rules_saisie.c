@@ -65,7 +65,9 @@ static const struct rule regles[] = {
 	    "(SELECT count(*) FROM eleve e WHERE e.adresse_id = s.adresse_id) "
 	    "+ (SELECT count(*) FROM personne p WHERE p.adresse_id = "
 	    "s.adresse_id)",
-	    "WHERE (SELECT count(*) FROM eleve e WHERE e.adresse_id = "
+	    "WHERE EXISTS (SELECT 1 FROM m_valeur v WHERE v.element = "
+	    "'adresse' AND v.cle = CAST(s.adresse_id AS TEXT) AND v.champ <> "
+	    "'adresse_id') AND (SELECT count(*) FROM eleve e WHERE e.adresse_id = "
 	    "s.adresse_id) + (SELECT count(*) FROM personne p WHERE "
 	    "p.adresse_id = s.adresse_id) > 1",
 	    "l'adresse est celle de %s fiches : elle change pour toutes",

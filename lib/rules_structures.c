@@ -184,6 +184,8 @@ const struct remede remedes_sts[] = { { NULL, STS } };
 	    "structure" }
 
 const struct remede remedes_saisie_structures[] = {
+	{ "bloc-absent", "si tous les groupes doivent fermer, écrire "
+	    "« groupes: [] » ; sinon rien à faire" },
 	{ "cle-absente", "écrire sous « code », « mef » et « divisions » des "
 	    "codes, et non des valeurs vides" },
 	{ "cle-longue", "l'abréger dans le fichier : 8 caractères au plus "

@@ -17,7 +17,8 @@ printf 'divisions:\n  - { code: 6A, mef: 10010012110 }\n' >"$T/une.yaml"
 fails 78 'structures need the nomenclature' \
     "STS-WEB n'a reçu aucune nomenclature : la lui donner avec sts-recv" \
     sts-structures -b "$vide" <"$T/une.yaml" >"$T/out"
-fails 78 'there is nothing to export' "STS-WEB n'a aucune division" \
+fails 78 'there is nothing to export' \
+    "sans-division: aucune division à envoyer : la base de STS-WEB n'en a pas ; les saisir avec sts-structures, puis relancer" \
     sts-export -b "$vide" >"$T/out"
 runs 'STS-WEB receives the profiled nomenclature' \
     sts-recv -b "$vide" <"$T/np.xml" >"$T/ar.xml"
@@ -85,6 +86,16 @@ for f in "$C"/sts-structures/*.yaml; do
 done
 comptes_rendus
 rm -rf "$T/cr"
+
+copie "$saisi" "$T/c.db"
+un "$T/c.db" "INSERT OR IGNORE INTO groupe (code_structure) VALUES ('G1')"
+printf 'divisions:\n  - { code: 6A, mef: [10010012110] }\n' >"$T/x.yaml"
+sts-structures -b "$T/c.db" -n --force <"$T/x.yaml" >"$T/out" 2>"$T/err"
+like "$(cat "$T/err")" 'bloc-absent: .*écrire « groupes: \[\] »' \
+    'no word of groupes: what to write'
+printf 'groupes: []\n' >>"$T/x.yaml"
+sts-structures -b "$T/c.db" -n --force <"$T/x.yaml" >"$T/out" 2>"$T/err"
+is "$(grep -c bloc-absent "$T/err")" 0 'which is one'
 
 # dit YAML CODE REMEDY: what is said to the one who writes the file.
 copie "$vide" "$T/c.db"

@@ -119,6 +119,17 @@ EOF
 like "$(cat "$T/err")" 'le groupe \(8 caractères, des lettres seulement\) est inconnu' \
     'of which one is unknown'
 
+runs 'a line of a shared address, held' saisit "$T/lettres.db" --tenir <<'EOF'
+eleve_id	champ	valeur
+990001	ADRESSE/CODE_POSTAL	99200
+EOF
+like "$(cat "$T/err")" adresse-partagee 'changes for all'
+runs 'and released' saisit "$T/lettres.db" --relacher <<'EOF'
+eleve_id	champ	valeur
+990001	ADRESSE/CODE_POSTAL	
+EOF
+is "$(grep -c adresse-partagee "$T/err")" 0 'for none'
+
 runs 'a new pupil' saisie -b "$b" <$C/nouveau.tsv >"$T/cr.xml"
 cp "$T/cr.xml" "$T/cr1.xml"
 runs 'given again' saisie -b "$b" <$C/nouveau.tsv >"$T/cr.xml"
