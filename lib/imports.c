@@ -383,6 +383,7 @@ const struct import import_groupes = {
 	.genre = "import-groupes",
 	.roles = ROLE_ETAB,
 	.rules = des_liens,
+	.remedes = remedes_montants,
 	.besoins = BESOIN_ELEVES | BESOIN_STRUCTURES,
 	.requis = requis_groupes,
 	.prepare = prepare_groupes,

@@ -228,6 +228,7 @@ const struct import import_prive = {
 	.genre = "import-prive",
 	.roles = ROLE_ETAB,
 	.rules = des_prives,
+	.remedes = remedes_montants,
 	.besoins = BESOIN_PROFILAGE,
 	.requis = requis_prive,
 	/* those who leave, and nobody else */

@@ -161,38 +161,60 @@ ensemble(struct stage *sg, size_t r, const struct record *rec, struct fault *f)
 	return rc;
 }
 
-/* Record all rows of the table whose field has this wrong value. */
+/* What was composed of the base alone stands on no line: it is not judged. */
+static const char *
+of_file(const struct table *t)
+{
+	return t->compose ? " AND s.ligne > 0" : "";
+}
+
+/* Is it in the list, or of the form?  1, 0, -1. */
 static int
-wrong_word(struct query *test, struct query *put, const char *word, int *hit,
+good_word(const struct rule *rule, struct query *test, const char *word,
     struct fault *f)
 {
 	int rc;
 
+	if (rule->genre == RG_FORME)
+		return rule->bon(word) != 0;
 	if (query_bind(test, f, "s", word) == -1 ||
 	    (rc = query_step(test, f)) == -1)
 		return -1;
-	if (rc == 1 && query_int(test, 0) != 0)
-		return 0;
+	return rc == 1 && query_int(test, 0) != 0;
+}
+
+/* Record all rows of the table whose field has this wrong value. */
+static int
+wrong_word(const struct rule *rule, struct query *test, struct query *put,
+    const char *word, int *hit, struct fault *f)
+{
+	int good = good_word(rule, test, word, f);
+
+	if (good != 0)
+		return good == -1 ? -1 : 0;
 	*hit = 1;
 	if (query_bind(put, f, "s", word) == -1 || query_step(put, f) == -1)
 		return -1;
 	return query_reset(put, f);
 }
 
-/* Distinct values: those seen on the way, or all when there were too many. */
+/*
+ * Distinct values: those seen on the way, or all when there were too many, or
+ * when the rows came another way.
+ */
 static int
-each_word(struct stage *sg, const struct table *t, size_t k, struct query *test,
-    struct query *put, int *hit, struct fault *f)
+each_word(struct stage *sg, const struct table *t, const struct rule *rule,
+    struct query *test, struct query *put, int *hit, struct fault *f)
 {
 	struct texte x = { 0 };
 	struct query *all = NULL;
 	const char *sql, *word;
-	size_t i;
+	size_t i, k = record_field(t->rec, rule->champ);
 	int rc = 0;
 
 	for (i = 0; rc == 0 && (word = dico_mot(t->dico[k], i)) != NULL; i++)
-		rc = wrong_word(test, put, word, hit, f);
-	if (rc == -1 || !dico_deborde(t->dico[k]))
+		rc = wrong_word(rule, test, put, word, hit, f);
+	if (rc == -1 || (!t->compose && !dico_deborde(t->dico[k])))
 		return rc;
 	texte_ajoute(&x, "SELECT DISTINCT %s FROM s_%s WHERE %s IS NOT NULL",
 	    t->rec->fields[k].name, t->rec->name, t->rec->fields[k].name);
@@ -200,8 +222,8 @@ each_word(struct stage *sg, const struct table *t, size_t k, struct query *test,
 	if ((sql = texte_fin(&x, f)) != NULL &&
 	    (all = query_open(sg->st, sql, f)) != NULL)
 		while ((rc = query_step(all, f)) == 1)
-			if (wrong_word(test, put, query_text(all, 0), hit, f) ==
-			    -1) {
+			if (wrong_word(rule, test, put, query_text(all, 0), hit,
+				f) == -1) {
 				rc = -1;
 				break;
 			}
@@ -210,22 +232,21 @@ each_word(struct stage *sg, const struct table *t, size_t k, struct query *test,
 	return rc;
 }
 
+/* A rule that asks each distinct value of a field whether it is good. */
 static int
-liste(struct stage *sg, size_t r, struct table *t, struct fault *f)
+each_value(struct stage *sg, size_t r, struct table *t, struct fault *f)
 {
 	const struct rule *rule = sg->rules[r];
 	struct texte x = { 0 }, y = { 0 };
 	struct query *test = NULL, *put = NULL;
 	const char *sql;
-	size_t k = record_field(t->rec, rule->champ);
 	int64_t before = 0, after = 0;
 	int rc = -1, hit = 0;
 
-	if (k == (size_t)-1)
-		return 0;
-	texte_ajoute(&x, "SELECT (%s)", rule->liste);
+	texte_ajoute(&x, "SELECT (%s)",
+	    rule->genre == RG_LISTE ? rule->liste : "1");
 	insert_anomalies(&y, sg, r, t->rec);
-	texte_ajoute(&y, "WHERE s.%s = ?1", rule->champ);
+	texte_ajoute(&y, "WHERE s.%s = ?1%s", rule->champ, of_file(t));
 	if (store_int(sg->st, &before, f, "SELECT count(*) FROM s_anomalie",
 		"") == -1)
 		goto out;
@@ -234,7 +255,7 @@ liste(struct stage *sg, size_t r, struct table *t, struct fault *f)
 	    (sql = texte_fin(&y, f)) == NULL ||
 	    (put = query_open(sg->st, sql, f)) == NULL)
 		goto out;
-	rc = each_word(sg, t, k, test, put, &hit, f);
+	rc = each_word(sg, t, rule, test, put, &hit, f);
 	if (rc == 0 && hit) {
 		rc = store_int(sg->st, &after, f,
 		    "SELECT count(*) FROM s_anomalie", "");
@@ -449,6 +470,28 @@ orphans(struct stage *sg, size_t i, struct fault *f)
 	return rc;
 }
 
+/*
+ * Of rows that came another way than the stream: a value that is missing.
+ * What is rejected lacks more than this.
+ */
+static int
+missing_value(struct stage *sg, size_t r, const struct table *t,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	int rc;
+
+	insert_anomalies(&x, sg, r, t->rec);
+	texte_ajoute(&x,
+	    "WHERE s.%s IS NULL AND s.rang NOT IN (SELECT rang FROM s_anomalie"
+	    " WHERE gravite = %d)%s",
+	    sg->rules[r]->champ, (int)G_REJET, of_file(t));
+	rc = store_texte(sg->st, &x, f);
+	if (rc == 0)
+		count(sg, sg->rules[r]);
+	return rc;
+}
+
 static int
 judge_rule(struct stage *sg, struct sondage *so, size_t i, struct fault *f)
 {
@@ -460,8 +503,10 @@ judge_rule(struct stage *sg, struct sondage *so, size_t i, struct fault *f)
 	if (t == NULL || !t->present || !applies(sg, r) ||
 	    (r->champ != NULL && record_field(t->rec, r->champ) == (size_t)-1))
 		return 0;
-	if (r->genre == RG_LISTE)
-		rc = liste(sg, i, t, f);
+	if (r->genre == RG_LISTE || (r->genre == RG_FORME && t->compose))
+		rc = each_value(sg, i, t, f);
+	else if (r->genre == RG_PRESENT && t->compose)
+		rc = missing_value(sg, i, t, f);
 	else if (r->genre == RG_ENSEMBLE && (rc = may_fire(sg, so, i, f)) == 1)
 		do {
 			n = sg->anomalies;

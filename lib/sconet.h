@@ -1002,7 +1002,7 @@ struct remede {
 	const char *code, *texte; /* French clause */
 };
 
-extern const struct remede remedes_sts[], remedes_edt[],
+extern const struct remede remedes_sts[], remedes_edt[], remedes_montants[],
     remedes_saisie_structures[];
 /* The rule's own when none is given (NULL) or none is of it. */
 const char *rule_remede(const struct rule *r, const struct remede *remedes);
@@ -1063,6 +1063,7 @@ struct table {
 	int64_t lus; /* rows read, stored or not */
 	int jete;    /* some of its rows were dropped: table j_<name> */
 	int present; /* the file, or what prepares it, has such rows */
+	int compose; /* the latter alone: no row was judged as it was read */
 	int64_t ajoutes, modifies, inchanges, absents, rejetes;
 	int64_t touches; /* rows that change, by themselves or their children */
 };

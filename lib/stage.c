@@ -662,7 +662,7 @@ stage_compte(struct stage *sg, struct fault *f)
 		rc = (sql = texte_fin(&x, f)) == NULL
 		    ? -1
 		    : store_int(sg->st, &n, f, sql, "");
-		sg->tables[i].present = n > 0;
+		sg->tables[i].present = sg->tables[i].compose = n > 0;
 	}
 	texte_libere(&x);
 	return rc;
@@ -701,7 +701,7 @@ stage_oublie(struct stage *sg, int64_t n, struct fault *f)
 		    "DELETE FROM s_%s; DROP TABLE IF EXISTS temp.j_%s;",
 		    t->rec->name, t->rec->name);
 		t->lus = t->rejetes = 0;
-		t->present = t->jete = 0;
+		t->present = t->compose = t->jete = 0;
 	}
 	for (i = 0; i < sg->nrules; i++)
 		if ((of = sg->de_table[i]) != NULL && of->tuples != NULL)

@@ -311,6 +311,6 @@ runs 'groupe links of those' bee-export -b "$T/c.db" groupes >"$T/out"
 like "$(cat "$T/err")" 'lien-sans-numero: 1 élève' \
     'without any number are left out, and told'
 is "$(LC_ALL=C grep -c '<ELEVE>' "$T/out")" 1 'the others are there'
-is "$(grep -c '<ID_NATIONAL>990001234CH<\|<ELEVE_ID>\|<ID_PRV' "$T/out")" 1 \
+is "$(grep -c '<ID_NATIONAL>990001234GK<\|<ELEVE_ID>\|<ID_PRV' "$T/out")" 1 \
     'by INE'
 done_testing
