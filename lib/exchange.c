@@ -340,6 +340,18 @@ turn(struct run *r, struct fault *f)
 	return numerote ? 0 : replay(r, f);
 }
 
+/* Is it a part by what it says, whatever the threshold? */
+static int
+partial(struct run *r, struct fault *f)
+{
+	const struct import *im = r->d.im;
+
+	if (r->sg->partiel || im->partiel == NULL ||
+	    stage_table(r->sg, im->requis[0])->lus == 0)
+		return 0;
+	return store_int(r->sg->st, &r->sg->partiel, f, im->partiel, "");
+}
+
 /*
  * Blocks without which SIECLE would have made no file at all.  A rejects
  * file may be of addresses alone: it has rows.
@@ -360,12 +372,6 @@ required(struct run *r, struct fault *f)
 		if (t != NULL && t->lus == 0)
 			return fault_set(f, "bloc-vide", 0, "%s",
 			    t->rec->libelle);
-		if (p == r->d.im->requis && r->d.im->partiel != NULL &&
-		    store_int(r->sg->st, &r->sg->partiel, f, r->d.im->partiel,
-			"") == -1)
-			return -1;
-		if (r->sg->partiel)
-			break;
 	}
 	return 0;
 }
@@ -418,8 +424,8 @@ judge(struct run *r, struct fault *f)
 		r->e.num_envoi, archive_empreinte(r->d.archive),
 		r->sg->partiel) == -1 ||
 	    settings(r, f) == -1 || remarks(r, f) == -1 ||
-	    required(r, f) == -1 || compose(r, f) == -1 ||
-	    store_liste(st, r->d.im->prepare, f) == -1 ||
+	    partial(r, f) == -1 || required(r, f) == -1 ||
+	    compose(r, f) == -1 || store_liste(st, r->d.im->prepare, f) == -1 ||
 	    stage_reunit(r->sg, f) == -1 ||
 	    contribute(r, apport_differe, f) == -1 ||
 	    stage_compte(r->sg, f) == -1 ||

@@ -4,8 +4,7 @@
 #include "sconet.h"
 
 static const struct rules *const des_prives[] = { &rules_prive, &rules_eleves,
-	&rules_options, &rules_places, &rules_responsables,
-	&rules_sans_responsable, NULL };
+	&rules_options, &rules_places, &rules_responsables, &rules_fiche, NULL };
 
 /* clang-format off */
 

@@ -76,6 +76,16 @@ is "$(negatifs)" '0 0 0 2 3 5' 'which they take'
 prend siecle bee-import $P/bon.xml
 is "$(negatifs)" '0 0 0 2 3 5' 'and keep when the software sends again'
 
+# A file that is not of all pupils: those it does not speak of keep theirs.
+awk '/<ELEVE>/ { n++ } n < 2 || /<.ELEVES>/ { n = n < 2 ? n : 0; print }' \
+    $P/bon.xml | sed 's/2008-05-17/17\/05\/2008/' >"$T/x.xml"
+copie etab prive
+prend prive bee-import $P/bon.xml
+fails 1 'one pupil whose date is not one' 'prive-identite-absente' \
+    bee-import -b "$T/prive.db" --seuil absents=100 <"$T/x.xml" >"$T/out"
+is "$(grep -c 'sans-responsable' "$T/err")" 0 \
+    'none of those who have responsables is said to have none'
+
 couverture liens $G
 couverture prive $P
 done_testing
