@@ -23,6 +23,8 @@ static const struct rules *const de_sts[] = { &rules_nomenclatures,
 	&rules_nomenclatures_structures, NULL };
 static const struct rules *const des_saisies_sts[] = { &rules_structures,
 	NULL };
+static const struct rules *const des_reprises[] = { &rules_structures,
+	&rules_reprise, NULL };
 static const struct rules *const des_effectifs[] = { &rules_effectifs, NULL };
 static const struct rules *const des_edt[] = { &rules_edt, NULL };
 static const struct rules *const des_accuses[] = { &rules_accuses, NULL };
@@ -514,16 +516,37 @@ const struct import import_edt = {
 	.prepare = prepare_edt,
 };
 
-/* A sts_emp of the real STS-WEB: its staff, structures and services. */
+/*
+ * A sts_emp of the real STS-WEB: its staff, structures and services; those
+ * that have lessons are the timetable's, and stay.
+ */
+#define LES_LEURS(table, colonnes, memes) \
+	"INSERT OR IGNORE INTO s_" table " (rang, ligne, type_structure, " \
+	"code_structure, code_matiere, code_mod_cours" colonnes ") SELECT " \
+	"p.rang, 0, b.type_structure, b.code_structure, b.code_matiere, " \
+	"b.code_mod_cours" memes " FROM " table " b JOIN (SELECT rang, 'D' AS " \
+	"type_structure, code_structure FROM s_division UNION ALL SELECT " \
+	"rang, 'G', code_structure FROM s_groupe) p USING (type_structure, " \
+	"code_structure) JOIN cours c USING (type_structure, code_structure, " \
+	"code_matiere, code_mod_cours"
+static const char *const avant_reprise[] = {
+	LES_LEURS("service", ", heures_structure, co_ens",
+	    ", b.heures_structure, b.co_ens") ")",
+	LES_LEURS("service_enseignant", ", id, type, heures_agent, "
+	    "taux_ponderation", ", b.id, b.type, b.heures_agent, "
+	    "b.taux_ponderation") ", id, type)",
+	NULL };
+
 const struct import import_reprise = {
 	.fmt = &format_sts_edt,
 	.genre = "sts-reprise",
 	.roles = ROLE_STS,
-	.rules = des_saisies_sts,
+	.rules = des_reprises,
 	.remedes = remedes_sts,
 	.besoins = BESOIN_NOMENCLATURE,
 	.accuse = 1,
 	.requis = requis_structures,
+	.avant = avant_reprise,
 };
 
 /* Event D1: divisions and groupes as a person writes them. */

@@ -125,6 +125,27 @@ static const struct rule regles_edt[] = {
 	    "a.code_alternance = s.code_alternance)",
 	    "l'alternance %s n'a aucune semaine", EDT),
 };
+
+/*
+ * sts_emp says nothing of lessons, and the first one of a year has no
+ * services: those that the timetable has given lessons stay.
+ */
+#define COURS_GARDES(rec, type, la) \
+	ENSEMBLE("reprise-cours-" rec, G_NOTE, rec, "code_structure", NULL, \
+	    "WHERE EXISTS (SELECT 1 FROM cours c WHERE c.type_structure = '" \
+	    type "' AND c.code_structure = s.code_structure AND NOT EXISTS " \
+	    "(SELECT 1 FROM s_service_enseignant e WHERE e.type_structure = " \
+	    "c.type_structure AND e.code_structure = c.code_structure AND " \
+	    "e.code_matiere = c.code_matiere AND e.code_mod_cours = " \
+	    "c.code_mod_cours AND e.id = c.id AND e.type = c.type))", \
+	    "l'emploi du temps a des cours " la " %s dans des services que " \
+	    "le fichier n'a pas : ils y restent", \
+	    "rien à faire, ou renvoyer l'emploi du temps sans ces cours " \
+	    "(sts-recv)")
+static const struct rule regles_reprise[] = {
+	COURS_GARDES("division", "D", "de la division"),
+	COURS_GARDES("groupe", "G", "du groupe"),
+};
 /* clang-format on */
 
 const struct remede remedes_edt[] = { { NULL, EDT } };
@@ -133,3 +154,5 @@ const struct rules rules_effectifs = { "effectifs", regles_effectifs,
 	NELEM(regles_effectifs), NULL, NULL };
 const struct rules rules_edt = { "emplois du temps", regles_edt,
 	NELEM(regles_edt), NULL, NULL };
+const struct rules rules_reprise = { "reprise", regles_reprise,
+	NELEM(regles_reprise), NULL, NULL };

@@ -977,7 +977,7 @@ extern const struct rules rules_communes, rules_eleves, rules_options,
     rules_passages, rules_bascule, rules_complement, rules_liens, rules_prive,
     rules_saisie, rules_accuses, rules_nomenclatures_structures,
     rules_nomenclatures_eleves, rules_structures_eleves, rules_effectifs,
-    rules_edt, rules_gep, rules_dossiers, rules_partants;
+    rules_edt, rules_reprise, rules_gep, rules_dossiers, rules_partants;
 /* Event C (rules_voeux.c). */
 extern const struct rules rules_souhaits, rules_lignes_voeux,
     rules_fiches_voeux, rules_voeux, rules_voeux_recus, rules_affectations,

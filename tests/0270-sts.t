@@ -129,6 +129,14 @@ un "$saisi" "INSERT INTO individu (id, type, nom_usage, prenom, civilite) VALUES
 for f in "$C"/edt/*.xml "$C"/effectifs/*.xml; do
 	cas "$f" "$saisi" sts-recv
 done
+# sts_emp from the real STS-WEB, after a timetable.
+edt=$T/edt.db
+copie "$saisi" "$edt"
+sts-recv -q -b "$edt" <$C/edt/correct.xml >"$T/out" &&
+    sts-recv -q -b "$edt" <$C/edt/groupe-nouveau.xml >"$T/out"
+for f in "$C"/reprise/*.xml; do
+	cas "$f" "$edt" sts-recv
+done
 for f in "$T"/cr/*; do
 	[ -s "$f" ] || rm "$f"
 done
@@ -142,6 +150,7 @@ fails 0 'a room is nobody, and is named' \
     'le cours se tient dans la salle Gymnase, que' \
     sts-recv -b "$T/salle.db" <"$T/salle.xml" >"$T/out"
 couverture $C/effectifs effectifs
+couverture $C/reprise reprise
 
 # sts_emp.
 b=$T/b.db
