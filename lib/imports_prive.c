@@ -4,7 +4,8 @@
 #include "sconet.h"
 
 static const struct rules *const des_prives[] = { &rules_prive, &rules_eleves,
-	&rules_options, &rules_places, &rules_responsables, &rules_fiche, NULL };
+	&rules_options, &rules_places, &rules_responsables, &rules_fiche,
+	NULL };
 
 /* clang-format off */
 

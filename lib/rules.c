@@ -12,12 +12,13 @@ const struct rules *const all_rules[] = { &rules_communes, &rules_nomenclatures,
 	&rules_bascule, &rules_complement, &rules_liens, &rules_prive,
 	&rules_accuses, &rules_nomenclatures_structures,
 	&rules_nomenclatures_eleves, &rules_structures_eleves, &rules_effectifs,
-	&rules_edt, &rules_reprise, &rules_gep, &rules_souhaits, &rules_lignes_voeux,
-	&rules_fiches_voeux, &rules_voeux, &rules_voeux_recus,
-	&rules_affectations, &rules_decisions, &rules_partants, &rules_dossiers,
-	&rules_bea_fiches, &rules_bea_envois, &rules_bea_recus,
-	&rules_immatriculations, &rules_litiges, &rules_ine_recus,
-	&rules_corrections, &rules_eva, &rules_constat, NULL };
+	&rules_edt, &rules_reprise, &rules_gep, &rules_souhaits,
+	&rules_lignes_voeux, &rules_fiches_voeux, &rules_voeux,
+	&rules_voeux_recus, &rules_affectations, &rules_decisions,
+	&rules_partants, &rules_dossiers, &rules_bea_fiches, &rules_bea_envois,
+	&rules_bea_recus, &rules_immatriculations, &rules_litiges,
+	&rules_ine_recus, &rules_corrections, &rules_eva, &rules_constat,
+	NULL };
 
 const struct rule *
 rule_find(const char *code)
