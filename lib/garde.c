@@ -24,6 +24,17 @@ columns(struct texte *x, const struct record *r, const char *prefix)
 		}
 }
 
+/* ", k1, k2": what finds a row. */
+static void
+key_columns(struct texte *x, const struct record *r, const char *prefix)
+{
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++)
+		if (field_cle(&r->fields[i]))
+			texte_ajoute(x, ", %s%s", prefix, r->fields[i].name);
+}
+
 /* "s_garde g CROSS JOIN <from> <a> ON …": rows whose key is kept whole. */
 static void
 kept_row(struct texte *x, const struct record *r, const char *from,
@@ -150,6 +161,29 @@ rows_keep(struct stage *sg, const struct record *r, const struct record *p,
 	return store_texte(sg->st, &x, f);
 }
 
+/*
+ * Of a row that the file has not, of a parent that it has, the row remains,
+ * with what is kept and nothing else.
+ */
+static int
+row_remains(struct stage *sg, const struct record *r, const struct field *fd,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+
+	if (r->parent == NULL || stage_table(sg, r->parent) == NULL)
+		return 0;
+	texte_ajoute(&x, "INSERT OR IGNORE INTO s_%s (rang, ligne", r->name);
+	key_columns(&x, r, "");
+	texte_ajoute(&x, ") SELECT p.rang, p.ligne");
+	key_columns(&x, r, "b.");
+	kept_row(&x, r, "", "b", fd->name);
+	texte_ajoute(&x, " CROSS JOIN s_%s p ON ", r->parent);
+	stage_accord(&x, stage_table(sg, r->parent)->rec, "p", "b");
+	texte_ajoute(&x, " WHERE b.%s IS NOT NULL", fd->name);
+	return store_texte(sg->st, &x, f);
+}
+
 /* fn of each field of which some value is kept. */
 static int
 of_kept(struct stage *sg, const struct record *r,
@@ -178,7 +212,8 @@ static int
 value_say_keep(struct stage *sg, const struct record *r, const struct field *fd,
     struct fault *f)
 {
-	if (value_differs(sg, r, fd, f) == -1)
+	if (row_remains(sg, r, fd, f) == -1 ||
+	    value_differs(sg, r, fd, f) == -1)
 		return -1;
 	return value_keep(sg, r, fd, f);
 }

@@ -248,6 +248,36 @@ bee-import -q -b "$T/v.db" <$E/ElevesAvecAdresses.xml >"$T/out"
 dump "$T/v.db" cree echange >"$T/avant"
 same 'then brings SIECLE'"'"'s values back' "$T/avant" "$T/apres"
 
+# Last year's schooling, of which a file has nothing for that pupil.
+
+copie "$vierge" "$b"
+printf '%s\n' '# 0990001N 2019' 'eleve_id	champ	valeur' \
+    '990001	SCOLARITE_AN_DERNIER/SIGLE	TENU' >"$T/tient.tsv"
+{
+	cat "$T/tient.tsv" && sed 1,2d "$T/un.tsv" | grep -v ADRESSE
+	echo 'nouveau1	SCOLARITE_AN_DERNIER/CODE_RNE	0990002P'
+} >"$T/tiens.tsv"
+saisie -q -b "$b" --tenir <"$T/tiens.tsv" >"$T/cr.xml"
+LC_ALL=C tr -d '\n' <$E/ElevesAvecAdresses.xml |
+    LC_ALL=C sed 's/<ELEVE /\n&/g' | LC_ALL=C sed '
+    /^<ELEVE ELEVE_ID="990001"/s|<SCOLARITE_AN_DERNIER>.*</SCOLARITE_AN_DERNIER>||
+    s,<ELEVES>,&<ELEVE ELEVE_ID="990999"><NOM_DE_FAMILLE>BRUMAIRE</NOM_DE_FAMILLE><PRENOM>ELAN</PRENOM><DATE_NAISS>01/03/2008</DATE_NAISS><CODE_SEXE>1</CODE_SEXE><CODE_REGIME>24</CODE_REGIME><CODE_MEF>10010012110</CODE_MEF></ELEVE>,' \
+    >"$T/e.xml"
+runs 'a file without the schooling of last year of two' \
+    bee-import -b "$b" <"$T/e.xml" >"$T/cr.xml"
+like "$(cat "$T/err")" 'valeur-tenue: ELEVE_ID 990001, SIGLE: ' 'says so'
+like "$(cat "$T/err")" 'valeur-tenue: ELEVE_ID 990999, CODE_RNE: ' \
+    'of the new one, too'
+is "$(un "$b" "SELECT group_concat(eleve_id || ' ' || coalesce(sigle, code_rne),
+    ', ') FROM scolarite_an_dernier WHERE eleve_id IN (990001, 990999)")" \
+    '990001 TENU, 990999 0990002P' 'and keeps what is held'
+is "$(un "$b" 'SELECT code_mef FROM scolarite_an_dernier WHERE eleve_id =
+    990001')" '' 'but nothing else of it'
+echo '<!-- again -->' >>"$T/e.xml"
+runs 'the same again' bee-import -b "$b" <"$T/e.xml" >"$T/cr.xml"
+is "$(un "$b" 'SELECT count(*) FROM changement WHERE echange = (SELECT
+    max(numero) FROM echange)')" 0 'changes nothing more'
+
 # Who lives at an address of which something is held stays there.
 
 copie "$vierge" "$b"
