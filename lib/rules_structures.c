@@ -76,6 +76,17 @@ static const struct rule regles[] = {
 	    "WHERE NOT EXISTS (SELECT 1 FROM s_groupe_division g WHERE "
 	    "g.code_structure = s.code_structure)",
 	    "le groupe %s n'est rattaché à aucune division", STS),
+	ABSENT("division-fermee-groupes", "division", "code_structure",
+	    "group_concat(g.code_structure, ', ')",
+	    "JOIN groupe_division g ON g.code_division = s.code_structure JOIN "
+	    "groupe o ON o.code_structure = g.code_structure WHERE o.ferme = 0 "
+	    "AND g.code_structure NOT IN (SELECT code_structure FROM s_groupe) "
+	    "AND g.code_structure NOT IN (SELECT code_structure FROM x_groupe) "
+	    "GROUP BY s.code_structure",
+	    "la division ferme, et des groupes y sont rattachés : %s ; les "
+	    "exports ne le diront plus",
+	    "donner à ces groupes d'autres divisions dans STS-WEB, puis "
+	    "renvoyer le fichier"),
 	FORME("individu-type", G_NOTE, "individu", "type", type_individu,
 	    "le type d'individu %s n'est ni epp ni local",
 	    "le signaler à l'assistance de STS-WEB"),
@@ -200,6 +211,8 @@ const struct remede remedes_saisie_structures[] = {
 	MEF_RECU("groupe"),
 	{ "groupe-division-inconnue", "corriger « divisions » du groupe, ou "
 	    "ajouter la division sous « divisions: » du fichier" },
+	{ "division-fermee-groupes", "écrire ces groupes sous "
+	    "« groupes: », avec d'autres « divisions »" },
 	{ "groupe-sans-division", "écrire « divisions: [CODE] » sous le "
 	    "groupe" },
 	{ NULL, "corriger le fichier, à cette ligne, et relancer" }

@@ -419,7 +419,10 @@ write_codes(struct store *st, FILE *out, const char *cle, const char *sql,
 	return rc;
 }
 
-/* A number for each MEF when there are several, else the structure's. */
+/*
+ * A number for each MEF when there are several, else the structure's; zeros
+ * beside a number of the structure say that they are not known.
+ */
 static int
 write_planned(struct store *st, FILE *out, const char *table, const char *code,
     const char *prevu, struct fault *f)
@@ -432,11 +435,12 @@ write_planned(struct store *st, FILE *out, const char *table, const char *code,
 	texte_ajoute(&x,
 	    "SELECT code_mef, effectif_prevu FROM %s WHERE code_structure = ?1"
 	    " AND (SELECT count(*) > 1 AND count(effectif_prevu) = count(*)"
-	    " FROM %s WHERE code_structure = ?1) ORDER BY 1",
+	    " AND (sum(effectif_prevu) > 0 OR ?2 IS NULL) FROM %s WHERE"
+	    " code_structure = ?1) ORDER BY 1",
 	    table, table);
 	if ((sql = texte_fin(&x, f)) != NULL &&
 	    (q = query_open(st, sql, f)) != NULL &&
-	    query_bind(q, f, "s", code) == 0)
+	    query_bind(q, f, "ss", code, prevu) == 0)
 		while ((rc = query_step(q, f)) == 1)
 			fprintf(out, "%s%s: %s",
 			    n++ == 0 ? "    prevu: { " : ", ", query_text(q, 0),
@@ -476,8 +480,10 @@ write_list(struct store *st, FILE *out, const struct liste *l, struct fault *f)
 		}
 		if ((query_int(q, 3) &&
 			write_codes(st, out, "divisions",
-			    "SELECT code_division FROM groupe_division WHERE"
-			    " code_structure = ? ORDER BY 1",
+			    "SELECT g.code_division FROM groupe_division g JOIN"
+			    " division d ON d.code_structure = g.code_division"
+			    " WHERE d.ferme = 0 AND g.code_structure = ? ORDER"
+			    " BY 1",
 			    code, f) == -1) ||
 		    write_codes(st, out, "mef", l->codes_mef, code, f) == -1 ||
 		    write_planned(st, out, l->mef, code, query_text(q, 2), f) ==

@@ -74,9 +74,11 @@ CREATE VIEW bee_groupe_mef AS
 	SELECT m.* FROM groupe_mef m JOIN groupe g USING (code_structure)
 	WHERE g.ferme = 0 ORDER BY m.code_structure, m.code_mef;
 
+-- A division that is closed is not in the file.
 CREATE VIEW bee_groupe_division AS
 	SELECT d.* FROM groupe_division d JOIN groupe g USING (code_structure)
-	WHERE g.ferme = 0 ORDER BY d.code_structure, d.code_division;
+	JOIN division v ON v.code_structure = d.code_division
+	WHERE g.ferme = 0 AND v.ferme = 0 ORDER BY d.code_structure, d.code_division;
 
 CREATE VIEW bee_commun AS SELECT * FROM commun;
 

@@ -41,6 +41,7 @@ CREATE VIEW sts_individu AS
 
 CREATE VIEW sts_prof_princ AS
 	SELECT p.* FROM prof_princ p JOIN sts_individu i USING (id, type)
+	JOIN division v USING (code_structure) WHERE v.ferme = 0
 	ORDER BY id, type, code_structure;
 
 CREATE VIEW sts_discipline AS
@@ -81,12 +82,14 @@ CREATE VIEW sts_groupe AS
 	ON e.code_structure = g.code_structure AND e.type_structure = 'G'
 	WHERE g.ferme = 0 ORDER BY g.code_structure;
 
--- EFFECTIFS does not split a groupe by division.
+-- EFFECTIFS does not split a groupe by division; one that is closed is not in
+-- the file.
 CREATE VIEW sts_groupe_division AS
 	SELECT d.code_structure, d.code_division, d.effectif_prevu,
 	    NULL AS effectif_calcule
 	FROM groupe_division d JOIN groupe g USING (code_structure)
-	WHERE g.ferme = 0 ORDER BY d.code_structure, d.code_division;
+	JOIN division v ON v.code_structure = d.code_division
+	WHERE g.ferme = 0 AND v.ferme = 0 ORDER BY d.code_structure, d.code_division;
 
 CREATE VIEW sts_groupe_mef AS
 	SELECT m.code_structure, m.code_mef,

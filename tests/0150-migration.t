@@ -112,6 +112,18 @@ runs 'nothing is wrong with it' sconet-check -b "$D" >"$T/out"
 runs 'the base of version 1 has the views as well' \
     gep-export -b "$O" -n nomenclatures >"$T/out"
 
+# Version 9 wrote that a groupe is of a division that is closed.
+V=$T/vieilles/neuf.db
+cp "$D" "$V"
+sqlite3 "$V" 'DROP VIEW bee_groupe_division; CREATE VIEW bee_groupe_division AS
+    SELECT d.* FROM groupe_division d JOIN groupe g USING (code_structure)
+    WHERE g.ferme = 0 ORDER BY d.code_structure, d.code_division;
+    PRAGMA user_version = 9'
+runs 'a base of version 9 is brought to this one' \
+    bee-export -b "$V" -n structures >"$T/out"
+schema "$V" >"$T/schema.migree"
+same 'and has the views of this one' "$T/schema.neuve" "$T/schema.migree"
+
 # An académie of version 5 had nothing of its schools but their wishes.
 B=$T/bea5.db
 sconet-init --role bea 099 2019 "$B"

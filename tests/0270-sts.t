@@ -261,6 +261,33 @@ is "$(un "$N" "$q")" "$(un "$W" "$q")" 'as they were'
 sts-structures --modele "$N" -a 2020 | sts-structures -q -b "$N" -n >"$T/out"
 is "$(cat "$T/out")" 'genre	clé	champ	avant	après' \
     'what is written is what is read'
+# What is planned of a groupe may not be known MEF by MEF.
+copie "$W" "$T/m.db"
+un "$T/m.db" "INSERT OR REPLACE INTO groupe (code_structure, effectif_prevu)
+    VALUES ('GTOTAL', 7), ('GMEF', 9);
+    INSERT INTO groupe_mef (code_structure, code_mef, effectif_prevu) VALUES
+    ('GTOTAL', '10010012110', 0), ('GTOTAL', '10110001110', 0),
+    ('GMEF', '10010012110', 4), ('GMEF', '10110001110', 5);
+    INSERT INTO groupe_division (code_structure, code_division) VALUES
+    ('GTOTAL', '6A'), ('GTOTAL', '6B'), ('GMEF', '6B');
+    UPDATE division SET ferme = 1 WHERE code_structure = '6B';
+    INSERT INTO individu (id, type, nom_usage) VALUES
+    (99003, 'epp', 'SABLEFIN-INVENTE');
+    INSERT INTO prof_princ (id, type, code_structure) VALUES
+    (99003, 'epp', '6B')"
+sts-structures --modele "$T/m.db" | sed -n '/code: GTOTAL/,/prevu/p' >"$T/out"
+like "$(cat "$T/out")" '^    prevu: 7$' 'then the total is'
+like "$(cat "$T/out")" '^    divisions: \[.?6A.?\]$' \
+    'with the divisions that are open'
+like "$(sts-structures --modele "$T/m.db" | sed -n '/code: GMEF/,/prevu/p')" \
+    'prevu: [{] 10010012110: 4, 10110001110: 5 [}]' 'or it is, MEF by MEF'
+
+# Nor does sts_emp name a division that it has not.
+sts-export -q -n -b "$T/m.db" >"$T/n.xml"
+is "$(grep -c '6B' "$T/n.xml")" 0 'a closed division is not in sts_emp'
+xmllint --xpath '//GROUPE[@CODE="GTOTAL"]' "$T/n.xml" >"$T/out"
+like "$(cat "$T/out")" 'DIVISION_APPARTENANCE CODE="6A"' \
+    'the groupe keeps the others'
 fails 65 'this year refuses it' autre-annee \
     sts-structures -b "$W" <"$T/n.yaml" >"$T/out"
 fails 78 'an académie is no model' 'il faut sts ou etab' sh -c \
