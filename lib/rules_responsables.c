@@ -176,11 +176,15 @@ static const struct rule manques[] = {
 	    "l'élève n'a aucun responsable", SIECLE),
 };
 
-/* Of the pupils whose records, with all that hangs on them, are there. */
+/*
+ * Of the pupils whose records, with all that hangs on them, are there; not of
+ * those who are rejected for whom they are, on the line that makes them.
+ */
 static const struct rule fiches[] = {
 	ENSEMBLE("fiche-sans-responsable", G_NOTE, "eleve", NULL, NULL,
 	    "WHERE " PRESENT_AU_JOUR("s") " AND s.eleve_id NOT IN (SELECT "
-	    "eleve_id FROM s_responsable)",
+	    "eleve_id FROM s_responsable) AND s.rang NOT IN (SELECT rang FROM "
+	    "s_anomalie WHERE gravite = 2 AND element <> 'eleve')",
 	    "l'élève n'a aucun responsable", SIECLE),
 	ENSEMBLE("fiche-elenoet-double", G_NOTE, "eleve", "elenoet",
 	    "b.eleve_id",
