@@ -88,6 +88,7 @@ MODULES = \
 	store \
 	roles \
 	base \
+	lecture \
 	lot \
 	sorties \
 	stage \

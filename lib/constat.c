@@ -203,20 +203,14 @@ constat_montre(const struct options *o, FILE *out, FILE *err)
 	char jour[20];
 	int rc;
 
-	rc = door_base(&b, o, ROLE_ETAB, o->uai, o->annee, &f);
+	rc = lecture_ouvre(&b, o, ROLE_ETAB, &f);
 	c.st = b.st;
-	if (rc == 0)
-		rc = options_date(o, jour, &f);
-	/* The day is set, and set back: nothing is committed. */
-	if (rc == 0 && (rc = store_begin(b.st, &f)) == 0)
-		rc = store_run(b.st, &f, "UPDATE compte SET date_effectif = ?",
-		    "s", jour);
+	if (rc == 0 && (rc = options_date(o, jour, &f)) == 0)
+		rc = lecture_jour(b.st, jour, &f);
 	if (rc == 0 && (rc = find_blocking(&c, &f)) == 0 &&
 	    (rc = count(&c, &f)) == 0)
 		rc = o->controle != NULL ? list(&c, o->controle, out, &f)
 					 : table(&c, o, out, &f);
-	if (b.st != NULL)
-		store_rollback(b.st);
 	base_close(&b);
 	if (rc == 0)
 		return ST_OK;

@@ -10,34 +10,6 @@
 /* Roots of the files that a school sends to the BEA. */
 #define RACINES_BEA "('BEA_ELEVES', 'EVA', 'CONSTAT', 'VOEUX')"
 
-static int
-open_read_of(struct base *b, const struct options *o, unsigned roles,
-    struct fault *f)
-{
-	char *path = NULL;
-	int rc;
-
-	if (o->base == NULL)
-		return fault_set(f, "base-manque", 0, NULL);
-	if (base_trouve(o->base, roles, o->uai, o->annee, &path, f) == -1)
-		return -1;
-	rc = base_open(b, path, STORE_LECTURE, o->attente, f);
-	if (rc == 0 && b->version < USER_VERSION) {
-		base_close(b);
-		rc = fault_set(f, "base-ancienne", 0,
-		    "%s : version %lld, il faut la %d", path,
-		    (long long)b->version, USER_VERSION);
-	}
-	free(path);
-	return rc;
-}
-
-static int
-open_read(struct base *b, const struct options *o, struct fault *f)
-{
-	return open_read_of(b, o, ROLES, f);
-}
-
 /* The labels of the genres, where SQL can join them; those asked for. */
 static int
 label(struct query *put, const char *genre, const char *demande,
@@ -185,7 +157,7 @@ choose(struct base *b, const struct options *o, struct fault *f)
 int
 historique_ouvre(struct base *b, const struct options *o, struct fault *f)
 {
-	if (open_read(b, o, f) == -1 || labels(b->st, o, f) == -1)
+	if (lecture_ouvre(b, o, ROLES, f) == -1 || labels(b->st, o, f) == -1)
 		return -1;
 	return choose(b, o, f);
 }
@@ -436,7 +408,7 @@ historique_un(const struct options *o, const char *numero, FILE *out, FILE *err)
 	size_t i;
 	int rc;
 
-	rc = open_read(&b, o, &f);
+	rc = lecture_ouvre(&b, o, ROLES, &f);
 	if (rc == 0 && (rc = labels(b.st, o, &f)) == 0)
 		rc = number_of(&b, numero, &n, &f);
 	if (rc == 0)
@@ -504,7 +476,7 @@ historique_fichier(const struct options *o, const char *numero, int out,
 	int64_t n = 0, purge = 0;
 	int rc;
 
-	rc = open_read(&b, o, &f);
+	rc = lecture_ouvre(&b, o, ROLES, &f);
 	if (rc == 0)
 		rc = number_of(&b, numero, &n, &f);
 	if (rc == 0)
@@ -537,7 +509,7 @@ nomenclature_liste(const struct options *o, FILE *out, FILE *err)
 	struct base b = { 0 };
 	int rc;
 
-	rc = open_read(&b, o, &f);
+	rc = lecture_ouvre(&b, o, ROLES, &f);
 	if (rc == 0)
 		rc = show(&b, o,
 		    "WITH recu (n) AS (SELECT max(numero) FROM echange WHERE"
@@ -568,10 +540,7 @@ affectations_liste(const struct options *o, FILE *out, FILE *err)
 	struct base b = { 0 };
 	int rc;
 
-	rc = open_read_of(&b, o, ROLE_ETAB, &f);
-	if (rc == 0 && strcmp(b.role, "etab") != 0)
-		rc = fault_set(&f, "base-role", 0, "%s : rôle %s, il faut etab",
-		    store_path(b.st), b.role);
+	rc = lecture_ouvre(&b, o, ROLE_ETAB, &f);
 	if (rc == 0)
 		rc = show(&b, o, "SELECT * FROM affectation_liste", 0, out, &f);
 	return historique_ferme(&b, o, rc, &f, err);

@@ -1355,6 +1355,23 @@ int base_pose(char *tmp, const char *path, int *posee, struct fault *f);
 void base_abandonne(char *tmp);
 
 /*
+ * lecture.c - a base that is only looked at: it is read-only, nobody waits
+ * for it, and nothing of it changes.  A base of an older version is the fault
+ * base-ancienne.
+ */
+struct options;
+int lecture_ouvre(struct base *b, const struct options *o, unsigned roles,
+    struct fault *f);
+/* The same, of that one: no directory. */
+int lecture_chemin(struct base *b, const struct options *o, const char *chemin,
+    unsigned roles, struct fault *f);
+/*
+ * From now on its views count for that day, and all that is read is of one
+ * moment.
+ */
+int lecture_jour(struct store *st, const char *jour, struct fault *f);
+
+/*
  * options.c - what all programs' command lines share.
  */
 struct options {

@@ -77,6 +77,11 @@ done
 fails 64 'a control that is none' "zut n'est pas un contrôle" constat -l zut
 fails 64 '-l and --declarer' 'pas les deux' constat -l sans-ine --declarer
 fails 78 'in a base of the académie' base-role constat -b "$bea"
+cp "$a" "$T/vieille.db"
+un "$T/vieille.db" 'PRAGMA user_version = 8'
+fails 78 'in one of an older version' base-ancienne constat -b "$T/vieille.db"
+is "$(un "$T/vieille.db" 'PRAGMA user_version')" 8 'which stays as it is'
+fails 73 'on a full disk' '' sh -c 'constat >/dev/full'
 
 # Each control, one way and the other.
 b=$T/c.db
@@ -167,6 +172,8 @@ is "$(answer "$T/ar.xml" '//ANOMALIE[CODE="constat-ecart"]/TEXTE')" \
     'the académie says what it counts'
 un "$a" "UPDATE base SET etat = 'preparation'"
 fails 78 'not of a year that is being prepared' base-etat constat --declarer
+un "$a" "UPDATE base SET etat = 'terminee'"
+runs 'but a year that is over can be looked at' constat >"$T/out"
 un "$a" "UPDATE base SET etat = 'courante'"
 runs 'a base with all of this is sound' sconet-check >"$T/out"
 done_testing
