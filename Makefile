@@ -53,6 +53,7 @@ PROGRAMS = \
 	litiges \
 	ine-import \
 	echanges \
+	tableau \
 	rejouer \
 	sconet-check
 
@@ -134,6 +135,13 @@ MODULES = \
 	imports_eva \
 	eva \
 	constat \
+	bord \
+	bord_parties \
+	bord_retards \
+	bord_texte \
+	bord_json \
+	bord_html \
+	bord_svg \
 	ministere \
 	imports_bea \
 	imports_ine \
@@ -177,7 +185,7 @@ MODULES = \
 	options \
 	programme
 
-# One part of a schema a line: NAME.sql becomes "const char NAME[]".
+# Text that is built in, one file a line: NAME.sql becomes "const char NAME[]".
 SCHEMAS = \
 	lib/schema_base.sql \
 	lib/schema_communs.sql \
@@ -215,6 +223,11 @@ SCHEMAS = \
 	lib/vues_transferts.sql \
 	lib/vues_envoi_bea.sql \
 	lib/vues_ine.sql \
+	lib/bord_tous.sql \
+	lib/bord_etab.sql \
+	lib/bord_sts.sql \
+	lib/bord_bea.sql \
+	lib/bord_page.css \
 	lib/migre_etab_2.sql
 
 DISTFILES = Makefile README.md LICENSE NEWS.md VERSION TESTING.md \

@@ -567,3 +567,38 @@ charset_longueur(const char *s)
 		n += ((unsigned char)*s & 0xC0) != 0x80;
 	return n;
 }
+
+/* First and last characters that take no cell, or two; ours, of Unicode. */
+static const struct {
+	uint32_t de, a;
+	unsigned cellules;
+} largeurs[] = { { 0x300, 0x36F, 0 }, { 0x1100, 0x115F, 2 },
+	{ 0x200B, 0x200F, 0 }, { 0x2E80, 0xA4CF, 2 }, { 0xAC00, 0xD7A3, 2 },
+	{ 0xF900, 0xFAFF, 2 }, { 0xFE00, 0xFE0F, 0 }, { 0xFF00, 0xFF60, 2 },
+	{ 0x1F300, 0x1FAFF, 2 } };
+
+size_t
+charset_largeur(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	uint32_t cp;
+	size_t cells, i, n, total = 0;
+
+	for (; *p != '\0'; p += n) {
+		n = utf8_suite((const char *)p);
+		cells = 1;
+		if (n < 2) {
+			n = 1;
+			total++;
+			continue;
+		}
+		cp = *p & (0xFFU >> (n + 1));
+		for (i = 1; i < n; i++)
+			cp = cp << 6 | (p[i] & 0x3FU);
+		for (i = 0; i < NELEM(largeurs); i++)
+			if (cp >= largeurs[i].de && cp <= largeurs[i].a)
+				cells = largeurs[i].cellules;
+		total += cells;
+	}
+	return total;
+}

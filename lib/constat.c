@@ -123,39 +123,46 @@ count(struct constat *c, struct fault *f)
 	return rc;
 }
 
-static int
-table(struct constat *c, const struct options *o, FILE *out, struct fault *f)
+int
+constat_controles(struct store *st, struct fault *f)
 {
-	struct query *put, *q;
+	struct constat c = { .st = st };
+	struct query *put;
 	size_t i;
 	int rc = 0;
 
-	if (store_exec(c->st,
+	if (find_blocking(&c, f) == -1 || count(&c, f) == -1 ||
+	    store_exec(st,
 		"CREATE TEMP TABLE m_controle (n INTEGER PRIMARY KEY, controle,"
 		" libelle, nombre INTEGER, bloque, remede)",
 		f) == -1 ||
-	    (put = query_open(c->st,
+	    (put = query_open(st,
 		 "INSERT INTO m_controle VALUES (NULL, ?, ?, ?, iif(?, 'oui',"
 		 " 'non'), ?)",
 		 f)) == NULL)
 		return -1;
 	for (i = 0; i < NELEM(controles) && rc == 0; i++)
 		if (query_bind(put, f, "ssiis", controles[i].nom,
-			controles[i].dit, c->n[i],
-			(int64_t)(controles[i].bloque && c->n[i] > 0),
-			c->n[i] > 0 ? controles[i].remede : NULL) == -1 ||
+			controles[i].dit, c.n[i],
+			(int64_t)(controles[i].bloque && c.n[i] > 0),
+			c.n[i] > 0 ? controles[i].remede : NULL) == -1 ||
 		    query_step(put, f) == -1 || query_reset(put, f) == -1)
 			rc = -1;
 	query_close(put);
-	q = rc == -1 ? NULL
-		     : query_open(c->st,
-			   "SELECT controle, libelle, nombre, bloque, remede"
-			   " FROM m_controle ORDER BY n",
-			   f);
-	if (q != NULL)
-		rc = report_table(q, o->json, out, f);
+	return rc;
+}
+
+static int
+table(const struct constat *c, FILE *out, struct fault *f)
+{
+	struct query *q = query_open(c->st,
+	    "SELECT controle, libelle, nombre, bloque, remede FROM m_controle"
+	    " ORDER BY n",
+	    f);
+	int rc = q == NULL ? -1 : report_table(q, c->o->json, out, f);
+
 	query_close(q);
-	return q == NULL ? -1 : rc;
+	return rc;
 }
 
 /* Who is meant: numbers and codes, no names. */
@@ -207,10 +214,9 @@ constat_montre(const struct options *o, FILE *out, FILE *err)
 	c.st = b.st;
 	if (rc == 0 && (rc = options_date(o, jour, &f)) == 0)
 		rc = lecture_jour(b.st, jour, &f);
-	if (rc == 0 && (rc = find_blocking(&c, &f)) == 0 &&
-	    (rc = count(&c, &f)) == 0)
+	if (rc == 0 && (rc = constat_controles(b.st, &f)) == 0)
 		rc = o->controle != NULL ? list(&c, o->controle, out, &f)
-					 : table(&c, o, out, &f);
+					 : table(&c, out, &f);
 	base_close(&b);
 	if (rc == 0)
 		return ST_OK;

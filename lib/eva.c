@@ -157,6 +157,31 @@ calendar_read(struct eva *e, struct fault *f)
 	return calendar_take(e, f);
 }
 
+int
+eva_calendrier(struct store *st, const char *texte, struct fault *f)
+{
+	struct noeud *arbre = yaml_arbre(texte, "yaml", f);
+	const struct noeud *liste = NULL;
+	const char *v[C__MAX];
+	size_t i;
+	int rc = arbre == NULL ? -1 : 0;
+
+	for (i = 0; rc == 0 && arbre->genre == N_TABLE && i < arbre->n; i++)
+		if (strcmp(arbre->fils[i].cle, cles[R_CAMPAGNES]) == 0)
+			liste = &arbre->fils[i];
+	if (rc == 0 && (liste == NULL || liste->genre != N_LISTE))
+		rc = fault_set(f, "yaml", arbre->ligne,
+		    "il manque « campagnes », une liste");
+	for (i = 0; rc == 0 && liste != NULL && i < liste->n; i++)
+		if ((rc = campaign_read(&liste->fils[i], v, f)) == 0)
+			rc = store_run(st, f,
+			    "INSERT INTO m_campagne VALUES (?, ?, ?, ?, ?)",
+			    "sssss", v[C_NOM], v[C_LIBELLE], v[C_EFFECTIFS],
+			    v[C_DEBUT], v[C_FIN]);
+	yaml_libere(arbre);
+	return rc;
+}
+
 /* Both inputs as one file, which is the calendar once more. */
 static int
 annexe_make(struct eva *e, struct fault *f)

@@ -60,7 +60,10 @@ enum {
 	O_CORRECTIONS = '/',
 	O_RENVOI = ';',
 	O_CONTROLE = '=',
-	O_DECLARER = '@'
+	O_DECLARER = '@',
+	O_HTML = '>',
+	O_VERIFIE = '_',
+	O_DELAI = '^'
 };
 
 struct option_sconet {
@@ -128,6 +131,9 @@ static const struct option_sconet table[] = {
 	{ O_RENVOI, "renvoi", NULL, "envoyer de nouveau cette campagne" },
 	{ O_CONTROLE, "liste", "CONTROLE", "les élèves de ce contrôle" },
 	{ O_DECLARER, "declarer", NULL, "déclarer le constat de rentrée" },
+	{ O_HTML, "html", NULL, "une page HTML, sans script ni lien au dehors" },
+	{ O_VERIFIE, "verifie", NULL, "ne dire que ce qui est en retard (statut 1)" },
+	{ O_DELAI, "delai", "JOURS", "jours que peut prendre une réponse (3)" },
 	{ O_PAQUET, "paquet", "N", "de quoi rejouer l'échange N sans la base" },
 	{ O_NOMINATIF, "nominatif", NULL, "y laisser noms, INE et adresses" },
 	{ O_ICI, "ici", NULL, "dans la base même, non dans un essai" },
@@ -359,6 +365,12 @@ set(struct options *o, int lettre, const char *v)
 	case O_RENVOI: o->renvoi = 1; break;
 	case O_CONTROLE: o->controle = v; break;
 	case O_DECLARER: o->declarer = 1; break;
+	case O_HTML: o->html = 1; break;
+	case O_VERIFIE: o->verifie = 1; break;
+	case O_DELAI:
+		if (entier(v, 0, 366, &o->delai) == -1)
+			return "le délai est un nombre de jours";
+		break;
 	case O_PAQUET: o->paquet = v; break;
 	case O_NOMINATIF: o->nominatif = 1; break;
 	case O_ICI: o->ici = 1; break;
@@ -481,6 +493,7 @@ options_parse(struct options *o, const struct programme *p, int argc,
 	memset(o, 0, sizeof(*o));
 	o->prog = p->nom;
 	o->attente = 60;
+	o->delai = 3;
 	o->mode = 0600;
 	o->seuils.absents = 10;
 	o->seuils.modifies = 75;

@@ -7,8 +7,7 @@
 /* clang-format off */
 #define FICHES_BEA \
 	"(SELECT count(*) FROM bea_eleve b WHERE b.uai = s.uai AND " \
-	"(b.date_sortie IS NULL OR b.date_sortie > s.date_constat) AND " \
-	"b.code_mef IS NOT NULL)"
+	BEA_SCOLARISE("s.date_constat") ")"
 static const struct rule constat[] = {
 	ENSEMBLE("constat-autre-ecole", G_REJET, "constat", "uai", NULL,
 	    "WHERE s.uai <> (SELECT uai FROM s_enveloppe)",

@@ -57,9 +57,8 @@ static const struct rule eva[] = {
 	ENSEMBLE("eva-ecart-fiches", G_NOTE, "eva", "declare",
 	    "s.declare || ' déclarés, ' || b.n || ' fiches scolarisées'",
 	    "JOIN (SELECT b.uai, count(*) AS n FROM bea_eleve b JOIN s_eva v "
-	    "USING (uai) WHERE (b.date_sortie IS NULL OR b.date_sortie > "
-	    "v.date_effectif) AND b.code_mef IS NOT NULL GROUP BY 1) b USING "
-	    "(uai) WHERE s.effectifs = 'observation' AND b.n <> s.declare",
+	    "USING (uai) WHERE " BEA_SCOLARISE("v.date_effectif") " GROUP BY "
+	    "1) b USING (uai) WHERE s.effectifs = 'observation' AND b.n <> s.declare",
 	    "l'effectif déclaré n'est pas celui des fiches reçues : %s",
 	    "envoyer les fiches qui manquent (bea-send), ou corriger"),
 };

@@ -145,6 +145,8 @@ int latin9_octet(uint32_t cp);
  */
 int utf8_longueur(const unsigned char *p, size_t n);
 size_t charset_longueur(const char *s); /* characters in UTF-8 */
+/* Cells that it takes on a terminal: none for an accent that combines. */
+size_t charset_largeur(const char *s);
 
 /*
  * translit.c - and back.
@@ -959,6 +961,10 @@ int regle_agregee(const struct rule *r);
 	"UPDATE s_eleve SET ine_ancien = b.id_national FROM eleve b WHERE " \
 	"b.eleve_id = s_eleve.eleve_id AND s_eleve.id_national <> " \
 	"b.id_national"
+/* Of a row b of bea_eleve: does the pupil count on that day? */
+#define BEA_SCOLARISE(jour) \
+	"(b.date_sortie IS NULL OR b.date_sortie > " jour ") AND " \
+	"b.code_mef IS NOT NULL"
 /* What changes with an address or a responsable changes the pupil's record. */
 #define ADRESSE_CHANGEE \
 	"UPDATE eleve SET echange = ?1 WHERE adresse_id IN (SELECT adresse_id " \
@@ -1403,6 +1409,8 @@ struct options {
 	int declarer;
 	const char *corrections; /* --corrections, --renvoi */
 	int renvoi;
+	int html, verifie; /* of tableau: --html, --verifie, --delai */
+	int64_t delai;
 	const char *paquet; /* --paquet, --nominatif */
 	int nominatif, ici; /* --ici, of rejouer */
 	struct seuils seuils;
@@ -2222,10 +2230,142 @@ int eva_envoie(const struct options *o, int out, FILE *err);
 int constat_montre(const struct options *o, FILE *out, FILE *err);
 int constat_declare(const struct options *o, int out, FILE *err);
 /*
+ * The same counts in a temporary table, in the order of the screen:
+ * m_controle (n, controle, libelle, nombre, bloque, remede); and who is
+ * blocking, by which rule: m_bloquante (eleve_id, code, remede).
+ */
+int constat_controles(struct store *st, struct fault *f);
+/*
  * ministere.c - the ministry's accusé of the constat of the school that the
  * argument names; likewise.
  */
 int ministere_envoie(const struct options *o, int out, FILE *err);
+
+/*
+ * bord.c - tableau: what bases say of themselves, to be shown.
+ * bord_parties.c - the table of its parts: for each the view that it shows,
+ * and the columns of that view.
+ */
+enum bord_type {
+	BORD_TEXTE,
+	BORD_NOMBRE,
+	BORD_ECART, /* a number with its sign */
+	BORD_DATE,
+	BORD_AGE,   /* days */
+	BORD_MOT,   /* a code that words say better */
+	BORD_RETARD /* 1: late */
+};
+#define BORD_CACHE    1 /* of a column: for programs, not on a screen */
+#define BORD_COLONNES 10
+struct bord_colonne {
+	const char *nom, *titre;
+	enum bord_type type;
+	unsigned drapeaux;
+};
+
+enum {
+	BORD_BLOC = 1 << 0,    /* a few numbers */
+	BORD_ALERTE = 1 << 1,  /* what is to be done */
+	BORD_LARGE = 1 << 2,   /* too wide for a telephone */
+	BORD_BARRES = 1 << 3,  /* drawn as well: svg_barres */
+	BORD_SEMAINES = 1 << 4 /* svg_semaines, and not shown as text */
+};
+struct bord_partie {
+	const char *nom, *titre; /* %s of titre is the day that au gives */
+	const char *vide;        /* said where it has no line, or no day */
+	unsigned roles;
+	const char *vue, *au; /* au: SQL, a day, or NULL */
+	const struct bord_colonne *colonnes;
+	size_t ncolonnes;
+	unsigned drapeaux;
+};
+
+extern const struct bord_partie bord_parties[]; /* ends with nom NULL */
+#define BORD_PARTIES 14
+
+struct bord_ligne {
+	const struct bord_partie *partie;
+	char *v[BORD_COLONNES]; /* owned; NULL: unknown */
+};
+
+/* One base. */
+struct bord {
+	char *chemin, *nom; /* owned; nom NULL: not known */
+	char role[8], uai[12], annee[8], etat[16], jour[20];
+	char *effectif, *bloquantes, *dernier; /* owned; NULL: not known */
+	char *au[BORD_PARTIES];                /* owned */
+	struct bord_ligne *lignes; /* by part, in their order; owned */
+	size_t n;
+	int64_t retards, sans_reponse;
+	struct fault f; /* why it cannot be read; else all of the above */
+};
+
+struct bords {
+	struct bord *b; /* owned */
+	size_t n;
+	int dossier;   /* of a directory */
+	char jour[20]; /* that it is all of */
+};
+
+/*
+ * The tableau of the base of the options, or of each of a directory, as they
+ * ask for it: the exit status, all having been said.
+ */
+int bord_run(const struct options *o, FILE *out, FILE *err);
+/* The value as a screen shows it: v itself, a constant, or buf. */
+const char *
+bord_valeur(const struct bord_colonne *c, const char *v, char *buf, size_t n);
+/* Its title, with the day. */
+void bord_titre(const struct bord *b, const struct bord_partie *p, char *buf,
+    size_t n);
+/* The lines of a part of b, and how many. */
+const struct bord_ligne *
+bord_lignes(const struct bord *b, const struct bord_partie *p, size_t *n);
+/* Is it a part of this base? */
+int bord_a(const struct bord *b, const struct bord_partie *p);
+/* The field of that name, NULL where it is unknown or there is none. */
+const char *bord_champ(const struct bord_ligne *l, const char *nom);
+/* Is it late, be it that what it says is, or that a field of it says so? */
+int bord_tarde(const struct bord_ligne *l);
+#define BORD_TARDE     "en retard"
+#define BORD_ILLISIBLE "illisible"
+/* One line for a base: the titles, and its values, BORD_COLONNES of each. */
+extern const struct bord_colonne bord_colonnes_resume[];
+const char *
+bord_resume(const struct bord *b, size_t colonne, char *buf, size_t n);
+/* Whose base it is, of which year, in which state. */
+void bord_qui(const struct bord *b, char *buf, size_t n);
+/* "2 en retard, 1 sans réponse", or that there is nothing. */
+void bord_verdict(const struct bord *b, char *buf, size_t n);
+/* AAAA-MM-JJ as JJ/MM/AAAA; buf has 11 bytes. */
+void date_fr(const char *iso, char *buf);
+
+/*
+ * bord_retards.c - the table of what should have been done by now.  What is
+ * late goes to the temporary table retard (n, code, quoi, depuis, remede).
+ */
+int retards_cherche(struct base *b, const char *jour, struct fault *f);
+const char *retard_code(size_t i); /* the i-th; NULL past the last */
+
+/*
+ * bord_texte.c, bord_json.c, bord_html.c - the forms of it, on a stream;
+ * what cannot be written shows in its ferror.
+ */
+void bord_texte(const struct bords *l, int couleur, FILE *out);
+/* One line a base that has something to be done. */
+void bord_alertes(const struct bords *l, FILE *out);
+void bord_json(const struct bords *l, int alertes, FILE *out);
+void bord_html(const struct bords *l, FILE *out);
+/* Text within an element or an attribute. */
+void html_texte(FILE *out, const char *s);
+/* bord_svg.c - a part as a drawing, said in words too; id is of the page. */
+void svg_barres(const struct bord *b, const struct bord_partie *p, size_t id,
+    FILE *out);
+void svg_semaines(const struct bord *b, const struct bord_partie *p, size_t id,
+    FILE *out);
+
+/* eva.c: a calendar into the temporary table m_campagne. */
+int eva_calendrier(struct store *st, const char *texte, struct fault *f);
 
 /*
  * envoi.c - judge what goes out, say on err and in the journal of e what is

@@ -10,7 +10,7 @@ ALL='sconet-init sconet-bases identifie nomen-profile sts-import bee-import
     ban-send voeux-import voeux-export voeux-recv affect-send affect-import
     dossier-send dossier-import bea-send bea-recv
     ine-send ine-import litiges eva-export
-    constat ministere-ar'
+    constat ministere-ar tableau'
 
 # examples PAGE: its commands, each after the status that the words before
 # it promise for the last one of its block.

@@ -34,6 +34,9 @@ suite() {
 		echanges -b $B -j >liste.json
 		echanges -b $B 6 >un
 		sconet-bases . >bases
+		tableau -b $B >bord
+		tableau -b . --html >bord.html
+		tableau -b . -j --delai 0 >bord.json
 		identifie <"$e/ElevesAvecAdresses.xml" >quoi
 		bee-import -h >aide
 	} 2>dit

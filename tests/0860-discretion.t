@@ -143,6 +143,11 @@ done
 	echanges -j
 	nomen-profile -l
 	sconet-bases "$T/b"
+	tableau
+	tableau -j
+	tableau --html
+	tableau --verifie --date 2019-11-04
+	tableau -b "$T/b"
 } >>"$T/dit" 2>&1
 said 'damage, wrong doors and screens'
 

@@ -564,6 +564,13 @@ START_TEST(longueur)
 	ck_assert_uint_eq(charset_longueur("abc"), 3);
 	ck_assert_uint_eq(charset_longueur("été€\xF0\x9F\x98\x80"), 5);
 	charset_close(NULL);
+	ck_assert_uint_eq(charset_largeur(""), 0);
+	ck_assert_uint_eq(charset_largeur("été€"), 4);
+	/* an accent that combines, a wide character, one that is not whole */
+	ck_assert_uint_eq(charset_largeur("e\xCC\x81"), 1);
+	ck_assert_uint_eq(charset_largeur("\xE6\xBC\xA2"), 2);
+	ck_assert_uint_eq(charset_largeur("\xF0\x9F\x98\x80"), 2);
+	ck_assert_uint_eq(charset_largeur("a\xC3"), 2);
 }
 END_TEST
 
