@@ -51,6 +51,13 @@ done
 grep -Fqx "$D" "$T/out"
 ok $? 'and where it all is'
 
+is "$(tail -n 1 "$T/out")" "$D/tableau.html" 'it ends with the page to open'
+xmllint --noout "$D/tableau.html" 2>"$T/err"
+ok $? 'which is there' || diag <"$T/err"
+is "$(sed -n '/^==== Le tableau de bord/,/^==== Toutes/p' "$T/out" |
+    grep -cE '^  (Élèves scolarisés|Scolarisés dont la BEA|Envoi par|AR ).* 58$')" 5 \
+    'after the four blocks of the collège'
+
 # What is there.
 is "$(cd "$D" && ls -d college.d college.db [Ne]*profilee.xml effectifs.xml \
     compte-rendu-*.xml)" 'Nomenclature-profilee.xml
