@@ -573,6 +573,17 @@ static const char *const avant_accuses[] = {
 	/* what answers an envelope without anything answers no send */
 	"DELETE FROM s_accuse WHERE num_envoi IS NULL AND lus = 0 AND motif IS "
 	"NULL",
+	/* to try again later, after the answer: that one stands */
+	"INSERT OR IGNORE INTO s_accuse_anomalie (rang, ligne, sha256, n, code, "
+	"gravite, element, cle, champ, ligne_envoi, texte, remede) SELECT "
+	"s.rang, s.ligne, b.* FROM accuse_anomalie b JOIN s_accuse s USING "
+	"(sha256) JOIN accuse a USING (sha256) WHERE s.classe = 'reessayer' AND "
+	"a.classe <> 'reessayer'",
+	"UPDATE s_accuse SET (num_envoi, numero, date_reception, lus, gardes, "
+	"rejetes, motif, classe) = (a.num_envoi, a.numero, a.date_reception, "
+	"a.lus, a.gardes, a.rejetes, a.motif, a.classe) FROM accuse a WHERE "
+	"a.sha256 = s_accuse.sha256 AND s_accuse.classe = 'reessayer' AND "
+	"a.classe <> 'reessayer'",
 	"UPDATE s_accuse SET envoi = (SELECT max(e.numero) FROM echange e "
 	"WHERE e.sha256 = s_accuse.sha256 AND e.sens = 'emis' AND e.num_envoi = "
 	"coalesce(s_accuse.num_envoi, e.num_envoi))",

@@ -33,12 +33,15 @@ classe_connue(const char *v)
 	"(VALUES ('effectifs', 'sts'), ('nomenclature-etablissement', " \
 	"'sts'), ('dossiers', 'etab'), ('export-voeux', 'bea'), " \
 	"('export-bea', 'bea'), ('export-eva', 'bea'), ('constat', 'bea'))"
-/* The answer that was there already, once and for all. */
+/*
+ * The answer that was there already, once and for all: to try again later is
+ * not another one, it came before.
+ */
 #define REPONDU \
 	"JOIN accuse a ON a.sha256 = s.sha256 AND a.classe <> 'reessayer' "
 #define AUTREMENT \
-	"(a.classe, a.gardes, a.rejetes) IS NOT (s.classe, s.gardes, " \
-	"s.rejetes)"
+	"((a.classe, a.gardes, a.rejetes) IS NOT (s.classe, s.gardes, " \
+	"s.rejetes) AND s.classe <> 'reessayer')"
 
 /* clang-format off */
 static const struct rule regles[] = {
@@ -83,7 +86,10 @@ static const struct rule regles[] = {
 	    "WHERE (s.classe = 'accepte' AND (s.rejetes > 0 OR s.gardes < "
 	    "s.lus OR EXISTS (SELECT 1 FROM s_accuse_anomalie x WHERE "
 	    "x.sha256 = s.sha256 AND x.gravite <> 'note'))) OR (s.classe = "
-	    "'reessayer' AND s.gardes > 0)",
+	    "'reessayer' AND s.gardes > 0) OR (s.classe = 'donnees' AND "
+	    "s.motif IS NULL AND s.lus > 0 AND s.gardes >= s.lus AND NOT "
+	    "EXISTS (SELECT 1 FROM s_accuse_anomalie x WHERE x.sha256 = "
+	    "s.sha256 AND x.gravite <> 'note'))",
 	    "l'accusé de l'envoi %s, que ses nombres ou ses anomalies "
 	    "contredisent",
 	    "redemander l'accusé au destinataire"),
@@ -107,7 +113,8 @@ static const struct rule regles[] = {
 	    "echanges, puis le numéro de l'échange, dit quoi ; corriger et "
 	    "renvoyer"),
 	ENSEMBLE("accuse-reessayer", G_NOTE, "accuse", "num_envoi", NULL,
-	    "WHERE s.classe = 'reessayer'",
+	    "WHERE s.classe = 'reessayer' AND s.sha256 NOT IN (SELECT sha256 "
+	    "FROM accuse WHERE classe <> 'reessayer')",
 	    "le destinataire n'a pas pu traiter l'envoi %s ; les données ne "
 	    "sont pas en cause",
 	    "le renvoyer plus tard, tel qu'il est : echanges -c, puis le "
