@@ -78,7 +78,7 @@ buf_room(struct writer *w, size_t n, struct fault *f)
 	return 0;
 }
 
-/* The escapes of XML; control characters cannot be written at all. */
+/* The escapes of XML; other control characters cannot be written at all. */
 static const char *
 escape(unsigned char c)
 {
@@ -88,6 +88,7 @@ escape(unsigned char c)
 	case '>': return "&gt;";
 	case '"': return "&quot;";
 	case '\n': return "&#10;";
+	case '\r': return "&#13;";
 	default: return c < 0x20 && c != '\t' ? "?" : NULL;
 	}
 }

@@ -170,6 +170,17 @@ command -v dbf_dump >"$T/out" && {
 	    'M&<>"' 'F_TMT the mnemonic'
 }
 
+# A carriage return that came as a reference goes out as one.
+copie "$base" "$T/cr.db"
+bee-export -q -n -b "$T/cr.db" eleves-adresses |
+    LC_ALL=C sed 's/\(<LIGNE1_ADRESSE>[0-9]*\) /\1\&#13;/' >"$T/e.xml"
+bee-import -q -b "$T/cr.db" <"$T/e.xml" >"$T/out"
+bee-export -q -n -b "$T/cr.db" eleves-adresses >"$T/e2.xml"
+[ "$(grep -c '&#13;' "$T/e.xml")" -gt 10 ]
+ok $? 'addresses with a carriage return'
+is "$(grep -c '&#13;' "$T/e2.xml")" "$(grep -c '&#13;' "$T/e.xml")" \
+    'go through as they are'
+
 # The history of one pupil, in a pipe and as JSON.
 fiche -b "$b" 990001 >"$T/fiche"
 is "$(awk -F '\t' '$2 == "NOM_DE_FAMILLE" { print $4 }' "$T/fiche")" \
