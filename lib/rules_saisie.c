@@ -24,7 +24,7 @@ static const struct rule regles[] = {
 	    "ce champ n'est pas de ceux qui se saisissent : %s",
 	    "voir les noms de champs dans saisie(1)"),
 	LIGNE("saisie-double", G_REJET,
-	    "le champ a déjà une autre valeur plus haut dans le fichier : %s",
+	    "une ligne plus haut dans le fichier dit autre chose : %s",
 	    "n'en garder qu'une et relancer saisie"),
 	LIGNE("saisie-gardee", G_REJET,
 	    "ce champ ne se vide pas : %s", REPRENDRE),

@@ -62,7 +62,10 @@ key_join(const struct record *r, const char *const *keys, char *cle,
 	return 0;
 }
 
-/* A value of a row; the same one twice is once, another one is a mistake. */
+/*
+ * A value of a row; the same one twice is once, another one is a mistake, and
+ * so is one of a row that goes.
+ */
 static int
 value_put(struct saisie *s, struct ligne *l, const struct record *r,
     const char *cle, const char *champ, const char *v, struct fault *f)
@@ -70,8 +73,9 @@ value_put(struct saisie *s, struct ligne *l, const struct record *r,
 	int64_t differs = 0;
 
 	if (store_int(s->st, &differs, f,
-		"SELECT valeur IS NOT ? FROM m_valeur WHERE element = ? AND cle"
-		" = ? AND champ = ?",
+		"SELECT EXISTS (SELECT 1 FROM m_valeur WHERE element = ?2 AND"
+		" cle = ?3 AND champ = ?4 AND valeur IS NOT ?1) OR EXISTS"
+		" (SELECT 1 FROM m_retrait WHERE element = ?2 AND cle = ?3)",
 		"ssss", v, r->name, cle, champ) == -1)
 		return -1;
 	if (differs)
@@ -107,9 +111,18 @@ row_put(struct saisie *s, struct ligne *l, const struct record *r,
 }
 
 static int
-row_remove(struct saisie *s, const struct record *r, const char *cle,
-    struct fault *f)
+row_remove(struct saisie *s, struct ligne *l, const struct record *r,
+    const char *cle, struct fault *f)
 {
+	int64_t given = 0;
+
+	if (store_int(s->st, &given, f,
+		"SELECT EXISTS (SELECT 1 FROM m_valeur WHERE element = ? AND"
+		" cle = ?)",
+		"ss", r->name, cle) == -1)
+		return -1;
+	if (given)
+		l->regle = "saisie-double";
 	return store_run(s->st, f,
 	    "INSERT OR IGNORE INTO m_retrait VALUES (?, ?)", "ss", r->name,
 	    cle);
@@ -135,7 +148,7 @@ release(struct saisie *s, struct ligne *l, const struct record *r,
 		"sssi", r->name, cle, champ, l->eleve) == -1)
 		return -1;
 	if (owner == l->eleve)
-		return row_remove(s, record("tenu"), held, f);
+		return row_remove(s, l, record("tenu"), held, f);
 	l->regle = owner == 0 ? "saisie-non-tenue" : "saisie-tenue-ailleurs";
 	return 0;
 }
@@ -454,7 +467,7 @@ on_option(struct saisie *s, struct ligne *l, const char *id, struct fault *f)
 	if (s->o->relacher)
 		return hold(s, l, r, cle, "*", NULL, f);
 	if (l->nparts == 2)
-		return row_remove(s, r, cle, f) == -1
+		return row_remove(s, l, r, cle, f) == -1
 		    ? -1
 		    : hold(s, l, r, cle, "*", NULL, f);
 	if (row_put(s, l, r, keys, cle, f) == -1)
@@ -496,11 +509,12 @@ place(struct saisie *s, struct ligne *l, const char *id, const char *type,
 			return 0;
 		}
 		if (n > 0 &&
-		    (row_put(s, l, r, keys, cle, f) == -1 ||
+		    (key_join(r, keys, cle, f) == -1 ||
 			store_run(s->st, f,
 			    "DELETE FROM m_retrait WHERE element ="
 			    " 'eleve_structure' AND cle = ?",
-			    "s", cle) == -1))
+			    "s", cle) == -1 ||
+			row_put(s, l, r, keys, cle, f) == -1))
 			return -1;
 	}
 	return hold(s, l, r, set, "*", l->valeur, f);
@@ -597,7 +611,7 @@ on_person(struct saisie *s, struct ligne *l, const char *eleve, struct fault *f)
 	if (key_join(lien, keys, cle, f) == -1)
 		return -1;
 	if (l->nparts == 2) {
-		if (!s->o->relacher && row_remove(s, lien, cle, f) == -1)
+		if (!s->o->relacher && row_remove(s, l, lien, cle, f) == -1)
 			return -1;
 		return hold(s, l, lien, cle, "*", NULL, f);
 	}

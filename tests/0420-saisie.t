@@ -97,7 +97,7 @@ is "$(cat "$T/dit")" "saisie-champ: LIGNE_TSV 3: ce champ n'est pas de ceux qui 
 saisie-champ: LIGNE_TSV 4: ce champ n'est pas de ceux qui se saisissent : élève 990001, CODE_REGIM
 saisie-champ: LIGNE_TSV 5: ce champ n'est pas de ceux qui se saisissent : élève 990001, (10 caractères, des lettres seulement)
 saisie-champ: LIGNE_TSV 9: ce champ n'est pas de ceux qui se saisissent : élève nouveau1, OPTION/1/CODE_MATIER
-saisie-double: LIGNE_TSV 11: le champ a déjà une autre valeur plus haut dans le fichier : élève 990002, CODE_STATUT
+saisie-double: LIGNE_TSV 11: une ligne plus haut dans le fichier dit autre chose : élève 990002, CODE_STATUT
 saisie-inconnu: LIGNE_TSV 6: aucun élève de la base n'a ce numéro : élève 424242
 saisie-inconnu: LIGNE_TSV 7: aucun élève de la base n'a ce numéro : élève (11 caractères, lettres en 10 à 11)
 saisie-responsable: LIGNE_TSV 8: aucun responsable de l'élève n'a ce numéro : élève 990001, RESPONSABLE/42/TEL_PORTABLE" \
