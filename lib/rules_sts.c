@@ -28,6 +28,12 @@ heure_juste(const char *v)
 }
 
 static int
+duree_juste(const char *v)
+{
+	return heure_juste(v) && strcmp(v, "0000") != 0;
+}
+
+static int
 jour_juste(const char *v)
 {
 	return strlen(v) == 1 && *v >= '1' && *v <= '7';
@@ -106,8 +112,8 @@ static const struct rule regles_edt[] = {
 	    "le jour %s n'est pas un chiffre de 1 (lundi) à 7", EDT),
 	FORME("edt-heure", G_VALEUR, "cours", "heure_debut", heure_juste,
 	    "l'heure %s n'est pas de la forme HHMM", EDT),
-	FORME("edt-duree", G_VALEUR, "cours", "duree", heure_juste,
-	    "la durée %s n'est pas de la forme HHMM", EDT),
+	FORME("edt-duree", G_VALEUR, "cours", "duree", duree_juste,
+	    "la durée %s n'est pas de la forme HHMM, ou est nulle", EDT),
 	ENSEMBLE("edt-alternance-inconnue", G_VALEUR, "cours",
 	    "code_alternance", NULL,
 	    "WHERE NOT EXISTS (SELECT 1 FROM s_alternance a WHERE "
