@@ -43,8 +43,20 @@ jour_juste(const char *v)
 	"WHERE NOT EXISTS (SELECT 1 FROM structure b WHERE b.ferme = 0 AND " \
 	"b.code_structure = s.code_structure AND b.type_structure = " type ")"
 
+/* What came before under the number of this one, and is another file. */
+#define REPRIS \
+	"echange e WHERE e.sens = 'recu' AND e.genre = 'sts-effectifs' AND " \
+	"e.change = 1 AND e.num_envoi = x.num_envoi AND e.sha256 <> x.sha256"
+
 /* clang-format off */
 static const struct rule regles_effectifs[] = {
+	ENSEMBLE("effectif-numero-repris", G_NOTE, "effectif_total", NULL,
+	    "x.num_envoi || ', reçu le ' || (SELECT max(e.date_echange) FROM "
+	    REPRIS ")",
+	    "JOIN s_enveloppe x WHERE EXISTS (SELECT 1 FROM " REPRIS ")",
+	    "un autre fichier a porté ce numéro d'envoi : %s",
+	    "vérifier qui envoie : une base copiée ou restaurée reprend ses "
+	    "numéros ; l'accusé dit de quel fichier il parle"),
 	ENSEMBLE("effectif-structure-inconnue", G_REJET, "effectif_structure",
 	    "code_structure", NULL, INCONNUE("s.type_structure"),
 	    "la structure %s n'existe pas dans STS-WEB",

@@ -126,8 +126,16 @@ dit "${D}groupes:\n  - { code: G, mef: 10010012110 }\n" groupe-sans-division \
 un "$saisi" "INSERT INTO individu (id, type, nom_usage, prenom, civilite) VALUES
     (99001, 'epp', 'MARTIN-INVENTE', 'Odile', '2'),
     (99002, 'local', 'DURAND-INVENTE', 'Paul', '1')"
+recu=$T/recu.db
+copie "$saisi" "$recu"
+runs 'counts are received' sts-recv -q -b "$recu" <$C/effectifs/correct.xml \
+    >"$T/out"
+un "$recu" 'PRAGMA wal_checkpoint' >"$T/out"
 for f in "$C"/edt/*.xml "$C"/effectifs/*.xml; do
-	cas "$f" "$saisi" sts-recv
+	case $f in
+	*/recu-*) cas "$f" "$recu" sts-recv ;;
+	*) cas "$f" "$saisi" sts-recv ;;
+	esac
 done
 # sts_emp from the real STS-WEB, after a timetable.
 edt=$T/edt.db
