@@ -51,15 +51,21 @@ static const struct rule regles[] = {
 	    "upper(s.matimn) AND o.code_matiere < s.code_matiere)",
 	    "deux services du même enseignant ne diffèrent que par leur "
 	    "matière, et %s est le mnémonique des deux", CODE_GESTION),
-	ENSEMBLE("gep-service-ambigu", G_NOTE, "gep_men", "matimn", NULL,
-	    "WHERE upper(s.matimn) IN " PARTAGES,
+	/* one note for each mnemonic, on the first who has it */
+	ENSEMBLE("gep-service-ambigu", G_NOTE, "gep_men", NULL,
+	    "g.code || ' (' || g.n || iif(g.n > 1, ' services)', ' service)')",
+	    "JOIN (SELECT upper(matimn) AS code, min(rang) AS rang, count(*) "
+	    "AS n FROM s_gep_men WHERE upper(matimn) IN " PARTAGES
+	    " GROUP BY 1) g ON g.rang = s.rang",
 	    "%s est le mnémonique de plusieurs matières, que GEP ne distingue "
 	    "pas", CODE_GESTION),
-	ENSEMBLE("gep-option-ambigue", G_NOTE, "gep_ele", "eleopt1",
-	    "p.code_gestion",
-	    "JOIN eleve_option o ON o.eleve_id = s.eleve_id JOIN matiere p ON "
+	ENSEMBLE("gep-option-ambigue", G_NOTE, "gep_ele", NULL,
+	    "g.code || ' (' || g.n || iif(g.n > 1, ' élèves)', ' élève)')",
+	    "JOIN (SELECT upper(p.code_gestion) AS code, min(e.rang) AS rang, "
+	    "count(DISTINCT e.eleve_id) AS n FROM s_gep_ele e JOIN "
+	    "eleve_option o ON o.eleve_id = e.eleve_id JOIN matiere p ON "
 	    "p.code_matiere = o.code_matiere AND upper(p.code_gestion) IN "
-	    PARTAGES,
+	    PARTAGES " GROUP BY 1) g ON g.rang = s.rang",
 	    "l'option %s a le mnémonique de plusieurs matières, que GEP ne "
 	    "distingue pas", CODE_GESTION),
 	ENTREE("gep-option-sans-mnemonique", G_VALEUR, "gep_ele",
