@@ -46,7 +46,8 @@ last_day(struct store *st, const struct options *o, struct fault *f)
 }
 
 static int
-say(struct store *st, struct query *put, const struct query *q, struct fault *f)
+say(struct store *st, int json, struct query *put, const struct query *q,
+    struct fault *f)
 {
 	static const char *const gravites[] = { [G_NOTE] = "note",
 		[G_VALEUR] = "valeur",
@@ -59,7 +60,15 @@ say(struct store *st, struct query *put, const struct query *q, struct fault *f)
 	const struct rule *r = code == NULL ? NULL : rule_find(code);
 	char dit[768];
 
-	if (texte == NULL && r != NULL) {
+	/* Another's words may name people: in JSON they are ours. */
+	if (texte != NULL && json) {
+		texte = remede = NULL;
+		if (r != NULL) {
+			report_message(r->message, "…", dit, sizeof(dit));
+			texte = dit;
+			remede = r->remede;
+		}
+	} else if (texte == NULL && r != NULL) {
 		report_dit(st, r,
 		    element == NULL ? NULL : formats_record(element),
 		    champ == NULL ? NULL : formats_champ(element, champ),
@@ -100,7 +109,7 @@ put_into_words(struct store *st, const struct options *o, struct fault *f)
 	if (q != NULL && put != NULL &&
 	    query_bind(q, f, "i", (int64_t)o->nouvelles) == 0)
 		while ((rc = query_step(q, f)) == 1)
-			if (say(st, put, q, f) == -1) {
+			if (say(st, o->json, put, q, f) == -1) {
 				rc = -1;
 				break;
 			}

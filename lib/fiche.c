@@ -276,7 +276,10 @@ field_say(struct ecran *e, const struct vue *u, const struct field *fd,
 	for (i = 0; fd->name[i] != '\0' && n + 1 < sizeof(champ); i++)
 		champ[n++] = (char)toupper((unsigned char)fd->name[i]);
 	champ[n < sizeof(champ) ? n : sizeof(champ) - 1] = '\0';
+	/* Last year's division is of last year, and often of another school. */
 	if (t != NULL && t->liste != NULL &&
+	    (strcmp(t->liste, "STRUCTURE") != 0 ||
+		strcmp(u->record, "scolarite_an_dernier") != 0) &&
 	    store_text(e->st, &libelle, f,
 		"SELECT libelle FROM m_code WHERE liste = ? AND code = ?", "ss",
 		t->liste, v) == -1)
@@ -371,17 +374,29 @@ set_say(struct ecran *e, const char *rubrique, const char *element,
 	return rc;
 }
 
+#define JOUR_FR(d) \
+	"substr(" d ", 9, 2) || '/' || substr(" d ", 6, 2) || '/' || " \
+	"substr(" d ", 1, 4)"
+
 static int
 structures_say(struct ecran *e, int64_t id, struct fault *f)
 {
 	return set_say(e, "Division et groupes", "eleve_structure",
 	    "SELECT iif(s.type_structure = 'D', 'DIVISION', 'GROUPES'),"
 	    " iif(s.type_structure = 'D', 'Division', 'Groupe'),"
-	    " s.code_structure, (SELECT libelle FROM m_code WHERE liste ="
-	    " 'STRUCTURE' AND code = s.code_structure), s.eleve_id || '/' ||"
-	    " s.type_structure || '/' || s.code_structure FROM eleve_structure"
-	    " s WHERE s.eleve_id = ? ORDER BY s.type_structure,"
-	    " s.code_structure",
+	    " s.code_structure, nullif(coalesce((SELECT libelle FROM m_code"
+	    " WHERE liste = 'STRUCTURE' AND code = s.code_structure), '') ||"
+	    " coalesce(' (depuis le ' || " JOUR_FR(
+		"s.date_debut") " || ')',"
+				" '') || coalesce(' (jusqu''au ' || " JOUR_FR(
+				    "s.date_fin") " || ')', ''), ''), "
+						  "s.eleve_id || '/' ||"
+						  " s.type_structure || '/' || "
+						  "s.code_structure FROM "
+						  "eleve_structure"
+						  " s WHERE s.eleve_id = ? "
+						  "ORDER BY s.type_structure,"
+						  " s.code_structure",
 	    id, f);
 }
 
@@ -833,7 +848,9 @@ static int
 answers_say(struct ecran *e, struct fault *f)
 {
 	struct item t = { .rubrique = "Signalé par le destinataire" };
+	const struct rule *rule;
 	struct query *q;
+	char dit[1024];
 	int rc;
 
 	if ((q = reponses_ouvre(e->st, f)) == NULL)
@@ -846,6 +863,14 @@ answers_say(struct ecran *e, struct fault *f)
 		t.echange = query_text(q, 4);
 		t.date = query_text(q, 5);
 		t.genre = genre_libelle(query_text(q, 6));
+		/* Another's words may name people: in JSON they are ours. */
+		rule = e->o->json ? rule_find(t.champ) : NULL;
+		if (rule != NULL) {
+			report_message(rule->message, "…", dit, sizeof(dit));
+			t.valeur = dit;
+			t.remede = rule->remede;
+		} else if (e->o->json)
+			t.valeur = t.remede = NULL;
 		say(e, &t);
 	}
 	query_close(q);

@@ -136,6 +136,19 @@ grep -qx '7|Saisie, valeurs tenues|Régime|24|2' "$T/histoire" &&
         "$T/histoire"
 ok $? 'with what was before and after' || diag <"$T/histoire"
 
+# Of groupes the dates; last year's division was another school's.
+copie "$b" "$T/dates.db"
+un "$T/dates.db" "UPDATE eleve_structure SET date_debut = '2019-09-16', date_fin
+    = '2020-01-31' WHERE eleve_id = 990001 AND type_structure = 'G';
+    UPDATE scolarite_an_dernier SET code_structure = '6A', code_rne =
+    '0990002P' WHERE eleve_id = 990001"
+fiche -b "$T/dates.db" 990001 >"$T/f2"
+is "$(grep '	GROUPES	' "$T/f2" | head -n 1 | cut -f 4,5)" \
+    "6CHORALE	CHORALE SIXIEME (depuis le 16/09/2019) (jusqu'au 31/01/2020)" \
+    'when he came to his groupe, and leaves it'
+is "$(grep 'AN_DERNIER/CODE_STRUCTURE	' "$T/f2" | cut -f 4,5)" '6A	' \
+    'a division of elsewhere is not ours'
+
 # Dates and yes or no stand there as everywhere.
 copie "$b" "$T/dates.db"
 printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n%s\n%s\n' \
@@ -226,11 +239,17 @@ bea-recv -q -b "$T/bea.db" --nouvelle-ecole <"$T/e.xml" >"$T/ar.xml"
 sed 's,<ANOMALIES/>,,; s,</ENVOI>,<ANOMALIES><ANOMALIE N="1">\
 <CODE>bea-autre-personne</CODE><GRAVITE>rejet</GRAVITE>\
 <ELEMENT>bea_eleve</ELEMENT><CLE>0990001N/990003</CLE>\
-<TEXTE>une autre personne</TEXTE></ANOMALIE></ANOMALIES>&,' "$T/ar.xml" |
+<TEXTE>MARTINETTE est une autre</TEXTE></ANOMALIE></ANOMALIES>&,' "$T/ar.xml" |
     sed 's,<CLASSE>accepte,<CLASSE>donnees,' >"$T/ar2.xml"
 runs 'the académie answers' ar-import -q -b "$T/c.db" <"$T/ar2.xml" >"$T/out"
 is "$(fiche -b "$T/c.db" 990003 | grep '^Signalé par' | cut -f 2,3,4)" \
-    'bea-autre-personne	élève 990003	une autre personne' \
+    'bea-autre-personne	élève 990003	MARTINETTE est une autre' \
     'which is shown on the record it is about'
+fiche -j -b "$T/c.db" 990003 | grep '^{"rubrique":"Signalé' >"$T/json"
+is "$(grep -c 'sous ce numéro l.académie connaît une autre personne' \
+    "$T/json")|$(grep -c MARTINETTE "$T/json")" '1|0' 'as JSON in our words'
+echanges -j --erreurs -b "$T/c.db" >"$T/json"
+is "$(grep -c 'bea-autre-personne' "$T/json")|$(grep -c MARTINETTE \
+    "$T/json")" '1|0' 'there, too'
 is "$(fiche -b "$T/c.db" 990004 | grep -c '^Signalé par')" 0 'and on no other'
 done_testing
