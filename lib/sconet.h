@@ -1601,9 +1601,9 @@ void
 report_texte(const struct stage *sg, const struct rule *r, const char *element,
     const char *champ, const char *valeur, char *buf, size_t n);
 /* The same of a record and its field (or NULL), when the stage is no more. */
-void report_dit(struct store *st, const struct rule *r,
-    const struct record *rec, const struct field *fd, const char *valeur,
-    char *buf, size_t n);
+void
+report_dit(struct store *st, const struct rule *r, const struct record *rec,
+    const struct field *fd, const char *valeur, char *buf, size_t n);
 void json_texte(FILE *out, const char *s); /* quoted and escaped */
 /* A rule's message with its value in place of %s; v NULL: "(vide)". */
 void report_message(const char *m, const char *v, char *buf, size_t n);
