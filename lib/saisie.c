@@ -749,7 +749,7 @@ is_field(const char *part)
 static int
 is_label(const char *v)
 {
-	char label[CHAMP_MAX];
+	char label[CHAMP_MAX] = { 0 };
 	size_t i;
 
 	for (i = 0; v[i] != '\0' && i + 1 < sizeof(label); i++)
