@@ -19,6 +19,7 @@ jusqua() {
 	    END { print n >"/dev/stderr" }' "$ROOT/examples/saison.sh" \
 	    >"$T/pas.sh" 2>"$T/n"
 	PAS=$(cat "$T/n")
+	# shellcheck source=/dev/null
 	(. "$ROOT/examples/jour.sh" && . "$T/pas.sh") >"$T/out" 2>"$T/err"
 	ok $? "up to « $1 »" || diag <"$T/err"
 }
