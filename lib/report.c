@@ -183,8 +183,8 @@ is_code(const char *v, size_t n)
 {
 	size_t i;
 
-	if (is_ine(v, n))
-		return 0;
+	if (is_ine(v, n) || (n > 1 && v[0] == '+'))
+		return 0; /* a national number, or one to ring */
 	for (i = 0; i < n && n > CODE_COURT; i++)
 		if (strchr("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ._+-", v[i]) ==
 		    NULL)
@@ -193,8 +193,8 @@ is_code(const char *v, size_t n)
 }
 
 /*
- * Letters alone, and more than of SEGPA, may be somebody's name; one of small
- * letters is a word of ours.
+ * Letters alone, and more than of SEGPA or small ones after a capital, may be
+ * somebody's name; one of small letters is a word of ours.
  */
 static int
 is_word(const char *v)
@@ -206,7 +206,22 @@ is_word(const char *v)
 			return 0;
 		petites += v[i] >= 'a' && v[i] <= 'z';
 	}
-	return i > MOT_COURT && petites < i;
+	return (i > MOT_COURT || petites > 0) && petites < i;
+}
+
+void
+report_montre(const char *v, char *buf, size_t n)
+{
+	size_t k = strlen(v);
+
+	/* What should be a word of ours begins with a small letter. */
+	if ((k > 0 && v[0] >= 'a' && v[0] <= 'z' &&
+		strpbrk(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == NULL) ||
+	    (is_code(v, k) && strpbrk(v, "0123456789") != NULL))
+		(void)snprintf(buf, n, "%.40s", v);
+	else
+		forme(v, buf, n);
+	utf8_propre(buf);
 }
 
 static const char *
@@ -309,22 +324,26 @@ shown_form(const struct rule *r, const char *valeur, char *buf, size_t n)
 
 /* Of a hash its beginning; else all, but what may be somebody's. */
 static int
-shown_part(char *buf, size_t size, const char *part, int tout)
+shown_part(char *buf, size_t size, const char *part, int tout, const char *tu)
 {
 	size_t n = strlen(part);
 	char dit[96];
 
 	if (n == HACHE && strspn(part, "0123456789abcdef") == n)
 		return snprintf(buf, size, "%.*s…", HACHE_COURT, part);
-	if (tout || is_code(part, n) || part[0] == '(')
+	if ((tu == NULL || strcmp(part, tu) != 0) &&
+	    (tout || is_code(part, n) || part[0] == '('))
 		return snprintf(buf, size, "%s", part);
 	forme(part, dit, sizeof(dit));
 	return snprintf(buf, size, "(%s)", dit);
 }
 
-/* Keys, parts joined by "/" and keys by ", ", without what is no code. */
+/*
+ * Keys, parts joined by "/" and keys by ", ", without what is no code, nor
+ * the value that is masked beside them, if any.
+ */
 static void
-shown_keys(const char *cles, int tout, char *buf, size_t size)
+shown_keys(const char *cles, int tout, const char *tu, char *buf, size_t size)
 {
 	char part[256];
 	size_t n, k = 0;
@@ -334,7 +353,7 @@ shown_keys(const char *cles, int tout, char *buf, size_t size)
 	while (*cles != '\0' && k + 1 < size) {
 		n = strcspn(cles, "/,");
 		(void)snprintf(part, sizeof(part), "%.*s", (int)n, cles);
-		len = shown_part(buf + k, size - k, part, tout);
+		len = shown_part(buf + k, size - k, part, tout, tu);
 		k += len < 0 ? 0 : (size_t)len;
 		cles += n;
 		n = strspn(cles, "/, ");
@@ -411,7 +430,8 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 	if (montre)
 		(void)snprintf(cles, sizeof(cles), "%s", l->cles);
 	else
-		shown_keys(l->cles, is_nobody(rec), cles, sizeof(cles));
+		shown_keys(l->cles, is_nobody(rec), masque ? l->valeur : NULL,
+		    cles, sizeof(cles));
 	utf8_propre(cles);
 
 	key_name(sg, l->element, cle, sizeof(cle));

@@ -1596,6 +1596,11 @@ void report_bilan(FILE *err, const struct options *o, const struct echange *e);
 int
 report_ecrit(struct stage *sg, const struct base *b, const struct echange *e,
     const struct options *o, struct sink *out, struct fault *f);
+/*
+ * What may be shown of a value that may be anything: a code, or a word as ours
+ * are, as it is, at most 40 bytes; else its form.
+ */
+void report_montre(const char *v, char *buf, size_t n);
 /* Text and remedy of an anomaly of that rule; buf has n bytes. */
 void
 report_texte(const struct stage *sg, const struct rule *r, const char *element,

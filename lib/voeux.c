@@ -27,11 +27,15 @@ text_of(const struct noeud *n, struct fault *f)
 static int
 one_mef(struct stage *sg, const struct noeud *n, struct fault *f)
 {
+	char dit[96];
+
 	if (text_of(n, f) == -1)
 		return -1;
-	if (strlen(n->texte) != 11)
+	if (strlen(n->texte) != 11) {
+		report_montre(n->texte, dit, sizeof(dit));
 		return fault_set(f, "yaml", n->ligne,
-		    "« %.20s » n'est pas un MEF, de 11 caractères", n->texte);
+		    "« %s » n'est pas un MEF, de 11 caractères", dit);
+	}
 	return store_run(sg->st, f,
 	    "INSERT OR IGNORE INTO s_campagne_mef (rang, ligne, id, code_mef)"
 	    " SELECT -1 - count(*), ?, 1, ? FROM s_campagne_mef",
@@ -42,6 +46,7 @@ static int
 campaign_take(struct stage *sg, const struct noeud *racine, struct fault *f)
 {
 	const struct noeud *n, *vus[C__MAX] = { NULL };
+	char dit[96];
 	int64_t max = 0;
 	size_t i;
 	int k;
@@ -60,10 +65,11 @@ campaign_take(struct stage *sg, const struct noeud *racine, struct fault *f)
 	if (vus[C_VOEUX] == NULL)
 		return fault_set(f, "yaml", racine->ligne,
 		    "il manque « voeux », leur nombre");
-	if (entier(vus[C_VOEUX]->texte, 1, 99, &max) == -1)
+	if (entier(vus[C_VOEUX]->texte, 1, 99, &max) == -1) {
+		report_montre(vus[C_VOEUX]->texte, dit, sizeof(dit));
 		return fault_set(f, "yaml", vus[C_VOEUX]->ligne,
-		    "« %.20s » n'est pas un nombre de vœux, de 1 à 99",
-		    vus[C_VOEUX]->texte);
+		    "« %s » n'est pas un nombre de vœux, de 1 à 99", dit);
+	}
 	if ((n = vus[C_MEF]) != NULL && n->genre == N_TABLE)
 		return fault_set(f, "yaml", n->ligne, "il faut une liste ici");
 	if (n != NULL && n->genre == N_TEXTE && one_mef(sg, n, f) == -1)

@@ -80,6 +80,7 @@ add_child(struct lecteur *l, struct noeud *n)
 static int
 read_key(struct lecteur *l, const struct noeud *n, struct noeud *fils)
 {
+	char dit[96];
 	size_t i;
 
 	if (l->ev.type != YAML_SCALAR_EVENT)
@@ -89,9 +90,11 @@ read_key(struct lecteur *l, const struct noeud *n, struct noeud *fils)
 		return fault_memory(l->f);
 	fils->ligne_cle = line(l);
 	for (i = 0; i + 1 < n->n; i++)
-		if (strcmp(n->fils[i].cle, fils->cle) == 0)
+		if (strcmp(n->fils[i].cle, fils->cle) == 0) {
+			report_montre(fils->cle, dit, sizeof(dit));
 			return fault_set(l->f, l->code, line(l),
-			    "clé « %.40s » deux fois", fils->cle);
+			    "clé « %s » deux fois", dit);
+		}
 	return next(l);
 }
 
@@ -229,13 +232,14 @@ int
 yaml_cle(const struct noeud *n, const char *const *noms, size_t nnoms,
     const char *code, struct fault *f)
 {
+	char dit[96];
 	size_t i;
 
 	for (i = 0; i < nnoms; i++)
 		if (strcmp(noms[i], n->cle) == 0)
 			return (int)i;
-	return fault_set(f, code, n->ligne_cle, "clé « %.40s » inconnue",
-	    n->cle);
+	report_montre(n->cle, dit, sizeof(dit));
+	return fault_set(f, code, n->ligne_cle, "clé « %s » inconnue", dit);
 }
 
 int

@@ -137,6 +137,19 @@ for f in "$X" "$T/in/ecole.ResponsablesAvecAdresses.xml" \
 	} >>"$T/dit" 2>&1
 	rm -rf "$T"/b/x.*
 done
+# Names where codes should be, in a table and in settings.
+printf '# 0990001N 2019\neleve_id\trang_voeu\tuai\tmef\toptions\n990056\t1\t0990003R\t20010015110\tSERINET|Serin\n990055\t1\t+SERIN\tSerin\t\n990054\t1\t+3399600\t20010015110\t\n' \
+    >"$T/in/voeux.tsv"
+printf 'SERINET: x\nvoeux: 3\n' >"$T/in/cle.yaml"
+printf 'voeux: 3\nmef: [Serin]\n' >"$T/in/mef.yaml"
+for y in cle mef; do
+	voeux-import -j --campagne "$T/in/$y.yaml" <"$T/in/voeux.tsv" \
+	    >"$T/out" 2>>"$T/dit"
+done
+voeux-import -n -j <"$T/in/voeux.tsv" >"$T/out" 2>>"$T/dit"
+voeux-import -n -v <"$T/in/voeux.tsv" >"$T/out" 2>>"$T/dit"
+is "$(LC_ALL=C grep -ain -e serin -e 3399600 "$T/dit" | head -n 5)" '' \
+    'a name or a number in place of a code is not shown'
 # What screens show of the base: no names there either.
 {
 	echanges
