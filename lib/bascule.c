@@ -130,45 +130,58 @@ open_crossing(struct bascule *b, struct fault *f)
 	return 0;
 }
 
-/* An import into the new base, with the words of this command line. */
+/*
+ * An import into the new base, with the words of this command line.  What it
+ * says waits until the calendar is in as well: a bascule that is refused has
+ * added nobody.
+ */
 static int
-fill_new(struct bascule *b, struct fault *f)
+take_crossing(struct bascule *b, char **dit, struct fault *f)
 {
 	static const struct import *const imports[] = { &import_bascule, NULL };
 	struct options seul = *b->o;
+	size_t n;
+	FILE *tenu = open_memstream(dit, &n);
 	int status;
+
+	if (tenu == NULL)
+		return fault_memory(f);
+	seul.base = b->neuve;
+	seul.compte_rendu = seul.sortie = NULL;
+	seul.muet |= b->o->essai; /* show has said it */
+	seul.essai = 0;           /* the new base goes afterwards */
+	status = import_run(imports, &seul, b->fd, NULL, -1, tenu);
+	return fclose(tenu) == EOF ? fault_memory(f) : status;
+}
+
+static int
+fill_new(struct bascule *b, struct fault *f)
+{
+	struct options seul = *b->o;
+	char *dit = NULL;
+	int status, communs = ST_OK;
 
 	if (creation_base(b->o, b->uai, b->annee, "preparation", b->vers,
 		&b->neuve, f) == -1)
 		return -1;
 	if (lseek(b->fd, 0, SEEK_SET) == -1)
 		return fault_errno(f, "es", b->vers);
-	seul.base = b->neuve;
-	status = import_run(imports, &seul, b->fd, NULL, b->out, b->err);
-	if (status <= ST_PARTIEL && b->o->communs != NULL) {
-		b->status = status > b->status ? status : b->status;
-		status = creation_communs(b->o, b->neuve, b->err);
-	}
-	if (status > ST_PARTIEL) {
-		b->status = status;
-		return fault_set(f, "bascule-refusee", 0, "%s", b->vers);
-	}
-	b->status = status > b->status ? status : b->status;
-	return 0;
-}
-
-static int
-depose(void *ctx, struct fault *f)
-{
-	struct bascule *b = ctx;
-	char *tmp;
-
-	/* The old base keeps its content; that they leave holds. */
-	if (store_exec(b->st, GARDE_SORTIES, f) == -1 || fill_new(b, f) == -1)
+	seul.essai = 0;
+	if ((status = take_crossing(b, &dit, f)) == -1) {
+		free(dit);
 		return -1;
-	tmp = b->neuve;
-	b->neuve = NULL;
-	return base_pose(tmp, b->vers, &b->posee, f);
+	}
+	if (status <= ST_PARTIEL && b->o->communs != NULL)
+		communs = creation_communs(&seul, b->neuve, b->err);
+	if (communs <= ST_PARTIEL && dit != NULL)
+		fputs(dit, b->err);
+	free(dit);
+	if (status < communs)
+		status = communs;
+	b->status = status > b->status ? status : b->status;
+	return status > ST_PARTIEL
+	    ? fault_set(f, "bascule-refusee", 0, "%s", b->vers)
+	    : 0;
 }
 
 /* School and year of the new base, from the old one. */
@@ -246,6 +259,44 @@ is_made(struct bascule *b, struct base *neuve, struct fault *f)
 	return 1;
 }
 
+/*
+ * The new base has taken in, by its first bascule, what one of the old base
+ * wrote: it is no other of that school and year.  --force makes several, and
+ * their archive makes each again.
+ */
+static int
+is_its_bascule(const struct base *old, const struct base *neuve,
+    struct fault *f)
+{
+	int64_t faite = 0, venue = 0, la_sienne = 0;
+	char *sha = NULL;
+	int rc;
+
+	if (store_int(old->st, &faite, f, "SELECT max(numero)" SES_BASCULES,
+		"") == -1 ||
+	    store_int(neuve->st, &venue, f, "SELECT numero" SA_VENUE, "") ==
+		-1 ||
+	    store_text(neuve->st, &sha, f, SA_EMPREINTE, "") == -1)
+		return -1;
+	rc = store_int(old->st, &la_sienne, f,
+	    "SELECT count(*)" SES_BASCULES " AND sha256 = ?", "s", sha);
+	free(sha);
+	if (rc == -1 || la_sienne > 0)
+		return rc;
+	if (faite > 0)
+		return fault_set(f, "bascule-autre", 0,
+		    "%s n'a pas reçu l'échange %lld de %s",
+		    store_path(neuve->st), (long long)faite,
+		    store_path(old->st));
+	/* Killed at its very end. */
+	if (venue > 0)
+		return fault_set(f, "bascule-a-faire", 0,
+		    "%s est faite, mais %s n'en a pas la ligne : relancer la "
+		    "même commande sconet-bascule l'écrit",
+		    store_path(neuve->st), store_path(old->st));
+	return fault_set(f, "bascule-a-faire", 0, "%s", store_path(old->st));
+}
+
 /* The path of what the new base has archived of its bascule; owned. */
 static char *
 archived(const struct bascule *b, struct base *neuve, const char *sql,
@@ -283,6 +334,29 @@ give_report(const struct bascule *b, struct base *neuve, struct fault *f)
 		return fichier_pose(fd, tmp, b->o->compte_rendu, f);
 	fichier_abandonne(fd, tmp);
 	return -1;
+}
+
+/* The compte rendu goes out before the new base has its name. */
+static int
+depose(void *ctx, struct fault *f)
+{
+	struct bascule *b = ctx;
+	struct base neuve = { 0 };
+	char *tmp;
+	int rc;
+
+	/* The old base keeps its content; that they leave holds. */
+	if (store_exec(b->st, GARDE_SORTIES, f) == -1 || fill_new(b, f) == -1)
+		return -1;
+	rc = base_open(&neuve, b->neuve, STORE_LECTURE, b->o->attente, f);
+	if (rc == 0)
+		rc = give_report(b, &neuve, f);
+	base_close(&neuve);
+	if (rc == -1)
+		return -1;
+	tmp = b->neuve;
+	b->neuve = NULL;
+	return base_pose(tmp, b->vers, &b->posee, f);
 }
 
 /*
@@ -415,6 +489,115 @@ cross(struct bascule *b, struct fault *f)
 	return 0;
 }
 
+/* What the list has said already. */
+static int
+entre_muet(void *ctx, struct store *st, struct echange *e, struct fault *f)
+{
+	struct bascule *b = ctx, seul = *b;
+	struct options muet = *b->o;
+	int rc;
+
+	muet.muet = 1;
+	seul.o = &muet;
+	rc = entre(&seul, st, e, f);
+	b->st = seul.st;
+	return rc;
+}
+
+/* A dry run makes the new base as well, aside, and drops it. */
+static int
+rehearse(struct bascule *b, struct fault *f)
+{
+	struct crochets c = { .ctx = b, .entre = entre_muet };
+
+	if (open_crossing(b, f) == -1)
+		return -1;
+	if (write_crossing(b, &c) > ST_PARTIEL || fill_new(b, f) == 0)
+		return 0;
+	/* What stopped the import has said why. */
+	if (b->status <= ST_PARTIEL)
+		return -1;
+	report_fault(b->err, b->o, b->de, f);
+	return 0;
+}
+
+/* As finish_killed, without finishing it. */
+static int
+is_killed(struct bascule *b, struct fault *f)
+{
+	struct base neuve = { 0 };
+	int rc;
+
+	if (access(b->vers, F_OK) == -1)
+		return 0;
+	rc = base_open(&neuve, b->vers, STORE_LECTURE, b->o->attente, f);
+	if (rc == 0)
+		rc = is_made(b, &neuve, f);
+	base_close(&neuve);
+	return rc;
+}
+
+/*
+ * *dite: the new base is of this very bascule, with the same passages, and
+ * nothing has come since.
+ */
+static int
+is_done(const struct bascule *b, struct base *old, struct base *neuve,
+    int *dite, struct fault *f)
+{
+	char hex[EMPREINTE] = "", *sha = NULL;
+	int64_t depuis = 0;
+	int rc;
+
+	if (b->o->force || is_its_bascule(old, neuve, f) == -1)
+		return 0;
+	if (b->passages.texte.s != NULL &&
+	    empreinte(b->passages.texte.s, hex, f) == -1)
+		return -1;
+	rc = store_text(old->st, &sha, f,
+	    "SELECT annexe_sha256" SES_BASCULES " ORDER BY numero DESC LIMIT 1",
+	    "");
+	if (rc == 0)
+		rc = store_int(neuve->st, &depuis, f,
+		    "SELECT count(*) FROM echange WHERE genre NOT IN"
+		    " ('creation', 'bascule', 'communs')",
+		    "");
+	*dite =
+	    rc == 0 && depuis == 0 && strcmp(sha == NULL ? "" : sha, hex) == 0;
+	free(sha);
+	return rc;
+}
+
+/* What is there: when it is what this command has made, it is said again. */
+static int
+exists(struct bascule *b, struct fault *f)
+{
+	struct base old = { 0 }, neuve = { 0 };
+	struct fault autre = { 0 };
+	int64_t statut = 0;
+	int rc, dite = 0;
+
+	rc = base_open(&old, b->de, STORE_LECTURE, b->o->attente, &autre);
+	if (rc == 0)
+		rc = base_open(&neuve, b->vers, STORE_LECTURE, b->o->attente,
+		    &autre);
+	if (rc == 0)
+		rc = is_done(b, &old, &neuve, &dite, &autre);
+	if (!dite)
+		rc = fault_set(f, "base-existe", 0, "%s", b->vers);
+	else if (!b->o->essai &&
+	    (rc = store_int(neuve.st, &statut, f, "SELECT statut" SA_VENUE,
+		 "")) == 0) {
+		b->status = (int)statut;
+		report_note(b->err, b->o, "bascule-reprise",
+		    "c'était fait : son compte rendu est donné de nouveau");
+		rc = give_report(b, &neuve, f);
+	}
+	base_close(&old);
+	base_close(&neuve);
+	return rc;
+}
+
 static int
 run(struct bascule *b, struct fault *f)
 {
@@ -423,15 +606,15 @@ run(struct bascule *b, struct fault *f)
 	if (tableau_lit(&b->passages, b->o->passages, f) == -1 ||
 	    identify(b, f) == -1)
 		return -1;
-	if (b->o->essai)
-		return show(b, f);
-	if ((rc = finish_killed(b, f)) == -1)
+	if ((rc = b->o->essai ? is_killed(b, f) : finish_killed(b, f)) == -1)
 		return -1;
 	if (rc == 1)
-		return 0;
+		return b->o->essai ? show(b, f) : 0;
 	if (access(b->vers, F_OK) == 0)
-		return fault_set(f, "base-existe", 0, "%s", b->vers);
-	return cross(b, f);
+		return exists(b, f);
+	if (!b->o->essai)
+		return cross(b, f);
+	return show(b, f) == -1 ? -1 : rehearse(b, f);
 }
 
 int
@@ -504,44 +687,6 @@ follow(const struct base *old, const struct base *neuve, struct fault *f)
 		return fault_set(f, "base-etat", 0, "%s est terminée",
 		    store_path(neuve->st));
 	return 0;
-}
-
-/*
- * The new base has taken in, by its first bascule, what one of the old base
- * wrote: it is no other of that school and year.  --force makes several, and
- * their archive makes each again.
- */
-static int
-is_its_bascule(const struct base *old, const struct base *neuve,
-    struct fault *f)
-{
-	int64_t faite = 0, venue = 0, la_sienne = 0;
-	char *sha = NULL;
-	int rc;
-
-	if (store_int(old->st, &faite, f, "SELECT max(numero)" SES_BASCULES,
-		"") == -1 ||
-	    store_int(neuve->st, &venue, f, "SELECT numero" SA_VENUE, "") ==
-		-1 ||
-	    store_text(neuve->st, &sha, f, SA_EMPREINTE, "") == -1)
-		return -1;
-	rc = store_int(old->st, &la_sienne, f,
-	    "SELECT count(*)" SES_BASCULES " AND sha256 = ?", "s", sha);
-	free(sha);
-	if (rc == -1 || la_sienne > 0)
-		return rc;
-	if (faite > 0)
-		return fault_set(f, "bascule-autre", 0,
-		    "%s n'a pas reçu l'échange %lld de %s",
-		    store_path(neuve->st), (long long)faite,
-		    store_path(old->st));
-	/* Killed at its very end. */
-	if (venue > 0)
-		return fault_set(f, "bascule-a-faire", 0,
-		    "%s est faite, mais %s n'en a pas la ligne : relancer la "
-		    "même commande sconet-bascule l'écrit",
-		    store_path(neuve->st), store_path(old->st));
-	return fault_set(f, "bascule-a-faire", 0, "%s", store_path(old->st));
 }
 
 /* What has changed since. */

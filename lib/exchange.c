@@ -294,10 +294,15 @@ replay(struct run *r, struct fault *f)
 	struct query *q;
 	int rc;
 
-	/* -n of a numbered send says what is answered again, too. */
-	if ((r->o->essai && !numbered(r)) || r->o->rejets != NULL ||
-	    r->d.texte != NULL || r->o->campagne != NULL ||
-	    r->o->sorties != NULL)
+	/*
+	 * -n of a numbered send says what is answered again, too, and so does
+	 * that of a file that makes a base.  Conflicts are told until there
+	 * are none.
+	 */
+	if ((r->o->essai && !numbered(r) &&
+		!(r->d.im->besoins & BESOIN_VIDE)) ||
+	    r->d.im->complete || r->o->rejets != NULL || r->d.texte != NULL ||
+	    r->o->campagne != NULL || r->o->sorties != NULL)
 		return 0;
 	if ((q = line_of(r, f)) == NULL)
 		return -1;

@@ -304,7 +304,54 @@ new tue
 runs 'what a killed run has left' sconet-bascule -q "$a" "$n" >"$T/out"
 is "$(find "$T/tue" -name '*nouveau*')" '' 'is removed by the next'
 
+new encore
+runs 'a bascule' sconet-bascule -q -p "$C/sortie.tsv" "$a" "$n" >"$T/cr.xml"
+dump "$n" >"$T/avant"
+runs 'the same command again, killed or not' sconet-bascule \
+    -p "$C/sortie.tsv" "$a" "$n" >"$T/cr2.xml"
+same 'gives its compte rendu again' "$T/cr.xml" "$T/cr2.xml"
+dump "$n" >"$T/apres"
+same 'and changes nothing' "$T/avant" "$T/apres"
+fails 78 'but not with other passages' base-existe \
+    sconet-bascule -p "$C/bon.tsv" "$a" "$n" >"$T/out"
+
+# What a dry run says is what would be.
+meme() { # STATUS NAME PATTERN ARGUMENT...: with -n and without
+	s=$1 w=$2 p=$3
+	shift 3
+	find "$T/essai" -name '*20*' ! -name '*-???' | sort >"$T/la"
+	fails "$s" "$w, for show" "$p" sconet-bascule -n "$@" >"$T/out"
+	find "$T/essai" -name '*20*' ! -name '*-???' | sort >"$T/la2"
+	same "$w: nothing is left" "$T/la" "$T/la2"
+	fails "$s" "$w" "$p" sconet-bascule "$@" >"$T/out"
+}
+new essai
+cp "$T/as.db" "$T/essai/l.db"
+meme 78 'a target that is another base' base-existe "$a" "$T/essai/l.db"
+meme 73 'a directory that is not there' '' "$a" "$T/essai/nulle/part.db"
+sed 's,<ANNEE_SCOLAIRE>2019</,<ANNEE_SCOLAIRE>2020</,; s,0990001N,0990002P,
+    s,/2020,/2021,g; s,/2019,/2020,g; s,29/02/2021,28/02/2021,' \
+    $E/Communs.xml >"$T/communs.xml"
+meme 65 "another school's calendar" autre-etablissement \
+    --communs "$T/communs.xml" "$a" "$n"
+is "$(cat "$T/out")" '' 'has no compte rendu'
+is "$(grep -c 'ajoutés' "$T/err")" 0 'and says of nobody that he was added'
+meme 66 'a calendar that is not there' entree-absente \
+    --communs "$T/nulle-part.xml" "$a" "$n"
+meme 1 'passages of which a line is wrong' passage-inconnu \
+    -p "$C/eleve-inconnu.tsv" "$a" "$n"
+echanges -b "$n" -c 2 >"$T/bascule.xml"
+sconet-bascule -n -q -b "$n" <"$T/bascule.xml" >"$T/out"
+is $? 1 'BASCULE again, for show: as it would be'
+new plein
+fails 73 'a compte rendu that cannot be written' 'sortie: ' \
+    sh -c "exec sconet-bascule '$a' '$n' >/dev/full"
+is "$(find "$T/plein" -name '*2020*') $(grep -c "l'import est fait" \
+    "$T/err")" ' 0' 'no base is made, nor is one said to be'
+
 # The rentrée.
+new tue
+sconet-bascule -q "$a" "$n" >"$T/out"
 fails 78 'the rentrée of bases in the wrong order' 'bases-etrangeres' \
     sconet-bascule --rentree "$n" "$a"
 fails 78 'the rentrée in May' \
