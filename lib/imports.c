@@ -11,8 +11,8 @@ static const struct rules *const des_nomenclatures[] = { &rules_nomenclatures,
 	&rules_nomenclatures_structures, &rules_nomenclatures_eleves, NULL };
 static const struct rules *const des_structures[] = { &rules_structures,
 	&rules_structures_eleves, NULL };
-static const struct rules *const des_eleves[] = { &rules_eleves, &rules_options,
-	&rules_places, NULL };
+static const struct rules *const des_eleves[] = { &rules_eleves,
+	&rules_an_dernier, &rules_options, &rules_places, NULL };
 static const struct rules *const des_responsables[] = { &rules_responsables,
 	&rules_sans_responsable, NULL };
 static const struct rules *const des_communs[] = { &rules_communs, NULL };
@@ -147,6 +147,16 @@ static const char *const prepare_eleves[] = {
 	"de NOT IN (SELECT de FROM m_deux GROUP BY de HAVING count(*) > 1) "
 	"GROUP BY vers HAVING count(*) = 1",
 	"INSERT OR IGNORE INTO m_eleve SELECT vers, de, 0 FROM s_reuni",
+	/*
+	 * Last year as a bascule or a dossier told it: that SIECLE has not got
+	 * it yet, where it tells that of others, is not its absence.
+	 */
+	"CREATE TEMP TABLE m_an_dernier AS SELECT b.eleve_id, b.code_rne FROM "
+	"scolarite_an_dernier b JOIN s_eleve s ON s.eleve_id = b.eleve_id WHERE "
+	"EXISTS (SELECT 1 FROM s_scolarite_an_dernier) AND b.eleve_id NOT IN "
+	"(SELECT eleve_id FROM s_scolarite_an_dernier) AND b.eleve_id IN "
+	"(SELECT eleve_id FROM dossier UNION ALL SELECT eleve_id FROM "
+	"situation_an_dernier)",
 	/* schemas before 2.1 have no CODE_STATUT: that is not its absence */
 	"UPDATE s_eleve SET code_statut = b.code_statut FROM eleve b WHERE "
 	"s_eleve.eleve_id = +b.eleve_id AND s_eleve.code_statut IS NULL AND "
@@ -159,6 +169,8 @@ static const char *const prepare_eleves[] = {
 };
 static const char *const avant_eleves[] = {
 	INE_ANCIEN,
+	"INSERT OR IGNORE INTO s_garde SELECT 'scolarite_an_dernier', "
+	"eleve_id, eleve_id, '*' FROM m_an_dernier",
 	/* the number itself changes: no field of the file says it */
 	"INSERT INTO s_autre SELECT 'eleve', eleve_id, 'eleve_id', trouve, "
 	"eleve_id FROM m_eleve m WHERE n = 1 AND EXISTS (SELECT 1 FROM s_eleve "

@@ -6,11 +6,11 @@
 #include "sconet.h"
 
 const struct rules *const all_rules[] = { &rules_communes, &rules_nomenclatures,
-	&rules_structures, &rules_eleves, &rules_options, &rules_places,
-	&rules_responsables, &rules_sans_responsable, &rules_fiche,
-	&rules_repartition, &rules_saisie, &rules_communs, &rules_passages,
-	&rules_bascule, &rules_complement, &rules_liens, &rules_prive,
-	&rules_accuses, &rules_nomenclatures_structures,
+	&rules_structures, &rules_eleves, &rules_an_dernier, &rules_options,
+	&rules_places, &rules_responsables, &rules_sans_responsable,
+	&rules_fiche, &rules_repartition, &rules_saisie, &rules_communs,
+	&rules_passages, &rules_bascule, &rules_complement, &rules_liens,
+	&rules_prive, &rules_accuses, &rules_nomenclatures_structures,
 	&rules_nomenclatures_eleves, &rules_structures_eleves, &rules_effectifs,
 	&rules_edt, &rules_reprise, &rules_gep, &rules_souhaits,
 	&rules_lignes_voeux, &rules_fiches_voeux, &rules_voeux,

@@ -123,7 +123,9 @@ static const struct rule regles[] = {
 	ENTREE("eleve-ambigu", G_REJET, "eleve", "eleve_id", NULL,
 	    "WHERE s.eleve_id IN (SELECT eleve_id FROM m_eleve WHERE n > 1)",
 	    "plusieurs élèves de la base ont cette identité",
-	    "vérifier les fiches dans SIECLE et renvoyer"),
+	    "donner à chacune de leurs fiches, par saisie, l'INE que dit SIECLE, "
+	    "et relancer bee-import ; si c'est le même élève deux fois, "
+	    "corriger celle qui a tort"),
 	DOUBLON("eleve-ressemblant", G_NOTE, "eleve", "eleve_id",
 	    "o.eleve_id", "identite(nom_de_famille, prenom, date_naiss)",
 	    "JOIN (SELECT identite(nom_de_famille, prenom, date_naiss) AS i, "
@@ -299,6 +301,14 @@ static const struct rule regles[] = {
 	    "rien à faire s'il s'agit d'une nouvelle immatriculation"),
 };
 
+static const struct rule an_dernier[] = {
+	ENTREE("an-dernier-efface", G_NOTE, "eleve", NULL, "m.code_rne",
+	    "JOIN m_an_dernier m ON m.eleve_id = s.eleve_id WHERE 1",
+	    "le fichier n'a pas la scolarité de l'an dernier de l'élève ; celle "
+	    "de la base, dans l'établissement %s, est gardée",
+	    "rien à faire, ou la corriger par saisie"),
+};
+
 /* Of those whom a bascule brought: both bases give them one number. */
 #define REVOIR \
 	"vérifier les deux fiches dans les deux bases, corriger par saisie, " \
@@ -349,6 +359,9 @@ static const struct rule options[] = {
 
 const struct rules rules_eleves = { "eleves", regles, NELEM(regles), NULL,
 	NULL };
+
+const struct rules rules_an_dernier = { "an dernier", an_dernier,
+	NELEM(an_dernier), NULL, NULL };
 
 const struct rules rules_complement = { "complement", complement,
 	NELEM(complement), NULL, NULL };

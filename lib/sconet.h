@@ -977,11 +977,11 @@ int regle_agregee(const struct rule *r);
 	"USING (adresse_id))"
 /* clang-format on */
 
-extern const struct rules rules_communes, rules_eleves, rules_options,
-    rules_responsables, rules_sans_responsable, rules_fiche, rules_places,
-    rules_structures, rules_nomenclatures, rules_repartition, rules_communs,
-    rules_passages, rules_bascule, rules_complement, rules_liens, rules_prive,
-    rules_saisie, rules_accuses, rules_nomenclatures_structures,
+extern const struct rules rules_communes, rules_eleves, rules_an_dernier,
+    rules_options, rules_responsables, rules_sans_responsable, rules_fiche,
+    rules_places, rules_structures, rules_nomenclatures, rules_repartition,
+    rules_communs, rules_passages, rules_bascule, rules_complement, rules_liens,
+    rules_prive, rules_saisie, rules_accuses, rules_nomenclatures_structures,
     rules_nomenclatures_eleves, rules_structures_eleves, rules_effectifs,
     rules_edt, rules_reprise, rules_gep, rules_dossiers, rules_partants;
 /* Event C (rules_voeux.c). */

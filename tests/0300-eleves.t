@@ -52,11 +52,12 @@ sconet-init --force 0990001B 2019 "$T/fausse.db" &&
     prend fausse sts-import "$T/sts.xml"
 ok $? 'another has a wrong key'
 
-# And one where a pupil was entered whom SIECLE has not.
+# And one where things were made that SIECLE has not.
 printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\nnouveau1\tNOM_DE_FAMILLE\tPROVISOIRE\nnouveau1\tPRENOM\tIcine\nnouveau1\tDATE_NAISS\t11/11/2008\nnouveau1\tCODE_SEXE\t2\n' \
     >"$T/ici.tsv"
-prepare ici suite && prend ici saisie "$T/ici.tsv"
-ok $? 'another has a pupil of its own'
+prepare ici suite && prend ici saisie "$T/ici.tsv" &&
+    un ici 'INSERT INTO situation_an_dernier (eleve_id) VALUES (990008)'
+ok $? 'another has a pupil of its own, and last year of one from a dossier'
 
 for f in "$C"/*.xml; do
 	case $f in
@@ -74,7 +75,37 @@ couverture communes $C tests/corpus/repartition tests/corpus/gep \
     -bascule-conflit
 couverture eleves $C
 couverture options $C
+couverture 'an dernier' $C
 couverture places $C
+
+# Two of one identity, made here, to whom SIECLE gives two numbers.
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\nnouveau1\tNOM_DE_FAMILLE\tMEMENOM\nnouveau1\tPRENOM\tAnnette\nnouveau1\tDATE_NAISS\t11/11/2008\nnouveau2\tNOM_DE_FAMILLE\tMEMENOM\nnouveau2\tPRENOM\tAnnette\nnouveau2\tDATE_NAISS\t11/11/2008\n' \
+    >"$T/deux.tsv"
+copie suite b && prend b saisie "$T/deux.tsv"
+awk 'BEGIN {
+	print "<BEE_ELEVES VERSION=\"3.0\"><PARAMETRES><UAJ>0990001N</UAJ>"
+	print "<ANNEE_SCOLAIRE>2019</ANNEE_SCOLAIRE></PARAMETRES>"
+	print "<DONNEES><ELEVES>"
+	for (i = 1; i <= 2; i++) {
+		print "<ELEVE ELEVE_ID=\"88070" i "\"><ID_NATIONAL>"
+		print i == 1 ? "990000101DJ" : "990000102DH"
+		print "</ID_NATIONAL><NOM_DE_FAMILLE>MEMENOM</NOM_DE_FAMILLE>"
+		print "<PRENOM>Annette</PRENOM>"
+		print "<DATE_NAISS>11/11/2008</DATE_NAISS></ELEVE>"
+	}
+	print "</ELEVES></DONNEES></BEE_ELEVES>"
+    }' >"$T/memes.xml"
+fails 1 'two of one identity cannot be told apart' 'eleve-ambigu' \
+    bee-import -b "$T/b.db" --seuil absents=100 <"$T/memes.xml" >"$T/cr.xml"
+like "$(cat "$T/err")" 'eleve-ambigu: .*par saisie, l.INE que dit SIECLE' \
+    'and the way out is told'
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n-1\tID_NATIONAL\t990000101DJ\n-2\tID_NATIONAL\t990000102DH\n' \
+    >"$T/deux.tsv"
+prend b saisie "$T/deux.tsv"
+prends b 0 'which is one' "$T/memes.xml" --seuil absents=100
+is "$(un b "SELECT group_concat(eleve_id) FROM (SELECT eleve_id FROM eleve WHERE
+    nom_de_famille = 'MEMENOM' ORDER BY 1)")" '880701,880702' \
+    'each has his number'
 
 # The answer.
 
