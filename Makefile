@@ -181,6 +181,8 @@ MODULES = \
 	profile \
 	journal \
 	report \
+	discret \
+	compte_rendu \
 	accuse \
 	options \
 	programme

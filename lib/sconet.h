@@ -1579,7 +1579,7 @@ int controle_donnees(struct controle *c, struct fault *f);
 int controle_archive(struct controle *c, struct fault *f);
 
 /*
- * report.c - what is said: screens on a stream, the compte rendu as XML.
+ * report.c - what is said, on a stream: refusals, anomalies, the summary.
  */
 void report_fault(FILE *err, const struct options *o, const char *fichier,
     const struct fault *f);
@@ -1593,14 +1593,47 @@ int report_anomalies(FILE *err, const struct options *o, const char *fichier,
 	"l'échange est peut-être fait quand même : voir la liste avec " \
 	"echanges, puis relancer"
 void report_bilan(FILE *err, const struct options *o, const struct echange *e);
-int
-report_ecrit(struct stage *sg, const struct base *b, const struct echange *e,
-    const struct options *o, struct sink *out, struct fault *f);
+/* What became of what an anomaly of that weight is about. */
+const char *report_suite(const struct stage *sg, const struct rule *r,
+    const char *element, enum gravite g);
+void json_texte(FILE *out, const char *s); /* quoted and escaped */
+/* All rows of a query: TSV with a header, or JSON lines. */
+int report_table(struct query *q, int json, FILE *out, struct fault *f);
+
+/*
+ * discret.c - what of an anomaly may be shown where others look.  buf has n
+ * bytes and gets a string, cut if need be; valeur, and fd or rec where there
+ * is none, may be NULL.
+ */
+/* The record of that name in the stage, and a field of it; or NULL. */
+const struct record *stage_record(const struct stage *sg, const char *element);
+const struct field *
+stage_champ(const struct stage *sg, const char *element, const char *champ);
+/* Of a record: the word of the key that says whose it is, or NULL. */
+const char *record_personne(const struct record *r);
+/* 1: it is about nobody, nor is what it belongs to. */
+int record_impersonnel(const struct record *r);
+/* "ELEVE_ID", "CODE_STRUCTURE/CODE_MEF": what the key is made of. */
+void
+discret_cle(const struct stage *sg, const char *element, char *buf, size_t n);
+/*
+ * Keys as they stand in an anomaly; tout: all that is in them, but for tu,
+ * a value that is masked beside them, or NULL.
+ */
+void
+discret_cles(const char *cles, int tout, const char *tu, char *buf, size_t n);
+/* 1: the value may be somebody's. */
+int discret_masque(struct store *st, const struct rule *r,
+    const struct record *rec, const struct field *fd, const char *valeur);
+/* The form of a value, as the message of r has it. */
+void
+discret_forme(const struct rule *r, const char *valeur, char *buf, size_t n);
 /*
  * What may be shown of a value that may be anything: a code, or a word as ours
  * are, as it is, at most 40 bytes; else its form.
  */
 void report_montre(const char *v, char *buf, size_t n);
+void majuscules(const char *s, char *buf, size_t n); /* of ASCII */
 /* Text and remedy of an anomaly of that rule; buf has n bytes. */
 void
 report_texte(const struct stage *sg, const struct rule *r, const char *element,
@@ -1609,11 +1642,15 @@ report_texte(const struct stage *sg, const struct rule *r, const char *element,
 void
 report_dit(struct store *st, const struct rule *r, const struct record *rec,
     const struct field *fd, const char *valeur, char *buf, size_t n);
-void json_texte(FILE *out, const char *s); /* quoted and escaped */
 /* A rule's message with its value in place of %s; v NULL: "(vide)". */
 void report_message(const char *m, const char *v, char *buf, size_t n);
-/* All rows of a query: TSV with a header, or JSON lines. */
-int report_table(struct query *q, int json, FILE *out, struct fault *f);
+
+/*
+ * compte_rendu.c - the compte rendu, as XML: all that was found, by name.
+ */
+int
+report_ecrit(struct stage *sg, const struct base *b, const struct echange *e,
+    const struct options *o, struct sink *out, struct fault *f);
 
 /*
  * accuse.c - the answer to a send, ACCUSE: whether it was accepted, its data
