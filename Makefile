@@ -167,7 +167,10 @@ MODULES = \
 	masque \
 	relance \
 	ecarts \
+	ecran \
 	fiche \
+	fiche_contenu \
+	fiche_histoire \
 	fonctions \
 	ressemblance \
 	purge \

@@ -8,7 +8,7 @@
 
 #define VALEUR 32 /* bytes of a value that is written otherwise */
 
-struct ecran {
+struct feuille {
 	FILE *out;
 	const char *gras, *alerte, *fin; /* "" without colours */
 };
@@ -46,7 +46,7 @@ pad(FILE *out, size_t from, size_t to)
 
 /* One cell, and the blanks that come before or after it. */
 static void
-cell(const struct ecran *e, const struct bord_colonne *c, const char *v,
+cell(const struct feuille *e, const struct bord_colonne *c, const char *v,
     size_t large, int titre, int derniere)
 {
 	int droite = c->type == BORD_NOMBRE || c->type == BORD_ECART ||
@@ -68,7 +68,7 @@ cell(const struct ecran *e, const struct bord_colonne *c, const char *v,
 }
 
 static void
-line(const struct ecran *e, const struct grille *g, const size_t *large,
+line(const struct feuille *e, const struct grille *g, const size_t *large,
     size_t ligne, int titre)
 {
 	char buf[VALEUR];
@@ -89,7 +89,7 @@ line(const struct ecran *e, const struct grille *g, const size_t *large,
 }
 
 static void
-grid(const struct ecran *e, const struct grille *g)
+grid(const struct feuille *e, const struct grille *g)
 {
 	size_t large[BORD_COLONNES] = { 0 }, i, k, w;
 	char buf[VALEUR];
@@ -111,7 +111,7 @@ grid(const struct ecran *e, const struct grille *g)
 }
 
 static void
-part(const struct ecran *e, const struct bord *b, const struct bord_partie *p)
+part(const struct feuille *e, const struct bord *b, const struct bord_partie *p)
 {
 	struct grille g = { p->colonnes, p->ncolonnes, 0, cell_of_part, NULL,
 		NULL, !(p->drapeaux & BORD_BLOC) };
@@ -126,7 +126,7 @@ part(const struct ecran *e, const struct bord *b, const struct bord_partie *p)
 }
 
 static void
-one(const struct ecran *e, const struct bord *b)
+one(const struct feuille *e, const struct bord *b)
 {
 	const struct bord_partie *p;
 	int alerte = b->retards + b->sans_reponse > 0;
@@ -147,7 +147,7 @@ one(const struct ecran *e, const struct bord *b)
 void
 bord_texte(const struct bords *l, int couleur, FILE *out)
 {
-	struct ecran e = { out, couleur ? "\033[1m" : "",
+	struct feuille e = { out, couleur ? "\033[1m" : "",
 		couleur ? "\033[1;31m" : "", couleur ? "\033[0m" : "" };
 	struct grille g = { bord_colonnes_resume, BORD_COLONNES, l->n,
 		cell_of_base, NULL, l, 1 };

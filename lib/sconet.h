@@ -2205,6 +2205,46 @@ int bascule_rentree(const struct options *o, const char *de, const char *vers,
 int dossiers_envoie(const struct options *o, int out, FILE *err);
 
 /*
+ * ecran.c - the lines of a fiche: on a terminal, as TSV, or as JSON.
+ */
+struct ecran {
+	const struct options *o; /* borrowed, as all */
+	struct store *st;
+	FILE *out;
+	int terminal;       /* else TSV, or JSON if o says so */
+	char rubrique[160]; /* the one that is open, "" at first */
+};
+enum rubrique { SCOLARITE, IDENTITE, COORDONNEES }; /* of a screen, the parts */
+/* What a field is called, the list of its codes or NULL, and where it is. */
+struct intitule {
+	const char *champ, *dit, *liste;
+	enum rubrique rubrique;
+};
+/* One line of the screen; NULL: no such thing. */
+struct item {
+	const char *rubrique, *champ, *intitule, *valeur, *libelle, *tenu;
+	const char *avant, *echange, *date, *genre, *remede;
+	int perso; /* valeur and avant are */
+};
+void ecran_entete(struct ecran *e); /* the columns, where there are any */
+void ecran_dit(struct ecran *e, const struct item *t);
+/* Of the table, or NULL. */
+const struct intitule *ecran_intitule(const char *champ);
+/* "doublement" is « Doublement », "pers_contact" as the table says. */
+void ecran_titre(const char *champ, char *buf, size_t n);
+
+/*
+ * fiche_contenu.c, fiche_histoire.c - the parts of a fiche, on a screen: what
+ * the base holds; what is held by --tenir; what each exchange changed; what
+ * those it was sent to have said.  The first makes a temporary view m_code;
+ * the others read what reprise_eleve has made.
+ */
+int fiche_contenu(struct ecran *e, int64_t id, struct fault *f);
+int fiche_tenu(struct ecran *e, int64_t id, struct fault *f);
+int fiche_histoire(struct ecran *e, struct fault *f);
+int fiche_reponses(struct ecran *e, struct fault *f);
+
+/*
  * fiche.c - all that is held on one pupil: qui is an ELEVE_ID, or "-" for an
  * INE or an ELENOET on fd.
  */
