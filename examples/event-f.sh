@@ -47,7 +47,7 @@ bea-send -q -b ecole3.db | bea-recv -q -b bea.db | ar-import -q -b ecole3.db > c
 cp hier.db ecole3.db
 saisie -q -b ecole3.db < usage-encore.tsv > cr-usage.xml
 bea-send -q -b ecole3.db | bea-recv -b bea.db | ar-import -b ecole3.db > cr-refus.xml
-bea-send -q -b ecole3.db --date 2019-01-01 | bea-recv -b bea.db | ar-import -q -b ecole3.db > cr-accuse3.xml
+bea-send -b ecole3.db | bea-recv -b bea.db | ar-import -q -b ecole3.db > cr-accuse3.xml
 
 # Trois nuits manquées : le dernier envoi porte tout, et l'académie le remarque.
 saisie -q -b ecole2.db < jour1.tsv > cr-jour.xml

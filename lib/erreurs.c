@@ -11,24 +11,33 @@
  * All that was said of the exchanges that are looked at: what they found
  * themselves, and what the accusé of a send says.
  */
+#define VU \
+	"CREATE TEMP TABLE vu AS SELECT e.numero, e.genre, e.sens, e.uai," \
+	" e.date_echange, e.refus FROM echange e WHERE "
+static const char vus[] = VU "e.numero IN (SELECT numero FROM choisi) AND"
+			     " (e.archive IS NOT NULL OR e.refus IS NOT NULL)";
+static const char vu_seul[] = VU "e.numero = ?1";
 static const char *const signale[] = {
-	"CREATE TEMP TABLE vu AS SELECT c.numero, e.genre, e.sens, e.uai,"
-	" e.date_echange, e.refus FROM choisi c JOIN echange e USING (numero)"
-	" WHERE e.archive IS NOT NULL OR e.refus IS NOT NULL",
 	/* The one before it of the same genre whose records were looked at. */
 	"CREATE TEMP TABLE avant AS SELECT v.numero, (SELECT max(p.numero) FROM"
 	" echange p WHERE p.genre = v.genre AND p.sens = v.sens AND p.uai IS"
 	" v.uai AND p.numero < v.numero AND p.refus IS NULL) AS precedent FROM"
 	" vu v",
-	"CREATE TEMP VIEW signale AS SELECT echange AS numero, n, gravite,"
-	" element, cle, champ, valeur, code, NULL AS texte, NULL AS remede FROM"
-	" anomalie UNION ALL SELECT a.envoi, x.n, CASE x.gravite WHEN 'note'"
+	"CREATE TEMP VIEW signale AS SELECT 1 AS rang, echange AS numero, n, "
+	"gravite,"
+	" element, cle, champ, valeur, code, NULL AS texte, NULL AS remede,"
+	" ligne FROM anomalie UNION ALL SELECT 2, a.envoi, 0, 3, 'accuse',"
+	" CAST(a.num_envoi AS TEXT), NULL, NULL, substr(a.motif, 1,"
+	" instr(a.motif, ' : ') - 1), substr(a.motif, instr(a.motif, ' : ') +"
+	" 3), NULL, NULL FROM accuse a WHERE a.motif IS NOT NULL"
+	" UNION ALL SELECT 3, a.envoi, x.n, CASE x.gravite WHEN 'note'"
 	" THEN 0 WHEN 'valeur' THEN 1 WHEN 'rejet' THEN 2 ELSE 3 END,"
-	" x.element, x.cle, x.champ, NULL, x.code, x.texte, x.remede FROM"
+	" x.element, x.cle, x.champ, NULL, x.code, x.texte, x.remede,"
+	" x.ligne_envoi FROM"
 	" accuse a JOIN accuse_anomalie x USING (sha256)",
 	"CREATE TEMP TABLE dit (numero INTEGER, n INTEGER, gravite TEXT,"
 	" element TEXT, cle TEXT, champ TEXT, code TEXT, texte TEXT, remede"
-	" TEXT, eleve INTEGER)",
+	" TEXT, ligne INTEGER, eleve INTEGER)",
 	NULL
 };
 
@@ -77,9 +86,13 @@ say(struct store *st, int json, struct query *put, const struct query *q,
 		remede = r->remede;
 	} else if (texte == NULL)
 		texte = valeur;
-	if (query_bind(put, f, "iisssssssi", query_int(q, 0), query_int(q, 1),
+	/* a whole send that was refused */
+	if (remede == NULL && code != NULL && r == NULL &&
+	    query_text(q, 8) != NULL && query_int(q, 2) == G_REFUS)
+		remede = accuse_remede(code);
+	if (query_bind(put, f, "iisssssssii", query_int(q, 0), query_int(q, 1),
 		gravites[query_int(q, 2)], element, cle, champ, code, texte,
-		remede,
+		remede, query_int(q, 10),
 		element == NULL || cle == NULL
 		    ? (int64_t)0
 		    : formats_eleve(element, cle)) == -1 ||
@@ -90,32 +103,43 @@ say(struct store *st, int json, struct query *put, const struct query *q,
 
 /* The texts of rules are the program's: each anomaly is put into words. */
 static int
-put_into_words(struct store *st, const struct options *o, struct fault *f)
+put_into_words(struct store *st, int json, int nouvelles, struct fault *f)
 {
 	struct query *q, *put;
 	int rc = -1;
 
 	q = query_open(st,
 	    "SELECT s.numero, s.n, s.gravite, s.element, s.cle, s.champ,"
-	    " s.valeur, s.code, s.texte, s.remede FROM vu JOIN avant USING"
-	    " (numero) JOIN signale s USING (numero) WHERE NOT ? OR NOT EXISTS"
+	    " s.valeur, s.code, s.texte, s.remede, s.ligne FROM vu JOIN avant"
+	    " USING (numero) JOIN signale s USING (numero) WHERE NOT ? OR NOT "
+	    "EXISTS"
 	    " (SELECT 1 FROM signale p WHERE p.numero = precedent AND p.code ="
 	    " s.code AND p.element = s.element AND p.cle IS s.cle AND p.champ"
-	    " IS s.champ)",
+	    " IS s.champ) ORDER BY s.numero, s.rang, s.n",
 	    f);
 	put = query_open(st,
-	    "INSERT INTO dit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))",
+	    "INSERT INTO dit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0),"
+	    " nullif(?, 0))",
 	    f);
 	if (q != NULL && put != NULL &&
-	    query_bind(q, f, "i", (int64_t)o->nouvelles) == 0)
+	    query_bind(q, f, "i", (int64_t)nouvelles) == 0)
 		while ((rc = query_step(q, f)) == 1)
-			if (say(st, o->json, put, q, f) == -1) {
+			if (say(st, json, put, q, f) == -1) {
 				rc = -1;
 				break;
 			}
 	query_close(q);
 	query_close(put);
 	return rc;
+}
+
+int
+erreurs_de(struct store *st, int json, int64_t numero, struct fault *f)
+{
+	if (store_run(st, f, vu_seul, "i", numero) == -1 ||
+	    store_liste(st, signale, f) == -1)
+		return -1;
+	return put_into_words(st, json, 0, f);
 }
 
 /* Whose they are, where the base is a school's. */
@@ -173,9 +197,10 @@ erreurs_liste(const struct options *o, FILE *out, FILE *err)
 	int rc;
 
 	if ((rc = historique_ouvre(&b, o, &f)) == 0 &&
+	    (rc = store_exec(b.st, vus, &f)) == 0 &&
 	    (rc = store_liste(b.st, signale, &f)) == 0 &&
 	    (rc = last_day(b.st, o, &f)) == 0 &&
-	    (rc = put_into_words(b.st, o, &f)) == 0 &&
+	    (rc = put_into_words(b.st, o->json, o->nouvelles, &f)) == 0 &&
 	    (rc = store_liste(b.st,
 		 strcmp(b.role, "etab") == 0 ? personnes_etab
 					     : personnes_autres,

@@ -74,12 +74,13 @@ const struct fault_kind fault_kinds[] = {
 	{ "envoi-repris", ST_REFUS,
 	    "ce numéro d'envoi a déjà été reçu, avec un autre contenu",
 	    "la base de l'établissement a sans doute été rétablie d'une "
-	    "copie : y relancer bea-send --date AAAA-01-01, au besoin "
-	    "plusieurs fois" },
+	    "copie : lui rendre cet accusé (ar-import) ; son prochain bea-send "
+	    "envoie toutes les fiches" },
 	{ "envoi-inconnu", ST_REFUS,
 	    "l'envoi complète un envoi que cette base n'a pas",
-	    "cette base a sans doute été rétablie d'une copie : demander à "
-	    "l'établissement bea-send --date AAAA-01-01" },
+	    "cette base a sans doute été rétablie d'une copie : rendre cet "
+	    "accusé à l'établissement (ar-import) ; son prochain bea-send "
+	    "envoie toutes les fiches" },
 	{ "bloc-vide", ST_REFUS, "un bloc obligatoire est vide ou absent",
 	    "redemander l'export complet" },
 

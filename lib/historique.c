@@ -392,15 +392,8 @@ historique_un(const struct options *o, const char *numero, FILE *out, FILE *err)
 	    " sudo_user, motif FROM echange e JOIN libelle USING (genre) JOIN"
 	    " echange_etat s USING (numero) WHERE numero = ?1";
 	static const char anomalies[] =
-	    "SELECT code, CASE gravite WHEN 0 THEN 'note' WHEN 1 THEN"
-	    " 'valeur' WHEN 2 THEN 'rejet' ELSE 'refus' END AS gravite,"
-	    " element, cle, champ, ligne FROM (SELECT 1 AS rang, * FROM"
-	    " anomalie WHERE echange = ?1"
-	    " UNION ALL SELECT 2, x.n, a.envoi, x.code, CASE x.gravite WHEN"
-	    " 'note' THEN 0 WHEN 'valeur' THEN 1 WHEN 'rejet' THEN 2 ELSE 3"
-	    " END, x.element, x.ligne_envoi, x.cle, x.champ, NULL FROM accuse a"
-	    " JOIN accuse_anomalie x USING (sha256) WHERE a.envoi = ?1)"
-	    " ORDER BY rang, n";
+	    "SELECT code, gravite, element, cle, champ, ligne, texte, remede"
+	    " FROM dit ORDER BY rowid";
 	static const char *const tables[] = { echange, anomalies, CHANGEMENTS };
 	struct fault f = { 0 };
 	struct base b = { 0 };
@@ -411,8 +404,8 @@ historique_un(const struct options *o, const char *numero, FILE *out, FILE *err)
 	rc = lecture_ouvre(&b, o, ROLES, &f);
 	if (rc == 0 && (rc = labels(b.st, o, &f)) == 0)
 		rc = number_of(&b, numero, &n, &f);
-	if (rc == 0)
-		rc = additions(&b, n, &f);
+	if (rc == 0 && (rc = additions(&b, n, &f)) == 0)
+		rc = erreurs_de(b.st, o->json, n, &f);
 	for (i = 0; i < NELEM(tables) && rc == 0; i++) {
 		if (i > 0 && !o->json)
 			fputc('\n', out);

@@ -43,6 +43,8 @@ classe_connue(const char *v)
 	"((a.classe, a.gardes, a.rejetes) IS NOT (s.classe, s.gardes, " \
 	"s.rejetes) AND s.classe <> 'reessayer')"
 
+#define REFUSE(code) "coalesce(s.motif, '') LIKE '" code " :%'"
+
 /* clang-format off */
 static const struct rule regles[] = {
 	FORME("accuse-classe", G_REJET, "accuse", "classe", classe_connue,
@@ -107,12 +109,39 @@ static const struct rule regles[] = {
 	    "e.numero AND r.remplace IS NOT NULL)",
 	    "l'accusé de l'envoi %s vient après qu'un autre l'a remplacé",
 	    "c'est la réponse au dernier qui compte ; " ENVOIS),
+	/* refused whole: why, and what whoever sent it is to do */
+	ENSEMBLE("accuse-repris", G_NOTE, "accuse", "num_envoi", NULL,
+	    "WHERE " REFUSE("envoi-repris"),
+	    "l'envoi %s est refusé, envoi-repris : l'académie en a déjà reçu "
+	    "un de ce numéro, avec un autre contenu ; cette base est sans "
+	    "doute rétablie d'une copie",
+	    "rien d'autre à faire : le prochain bea-send envoie toutes les "
+	    "fiches"),
+	ENSEMBLE("accuse-lacune", G_NOTE, "accuse", "num_envoi", NULL,
+	    "WHERE " REFUSE("envoi-inconnu"),
+	    "l'envoi %s est refusé, envoi-inconnu : il en complète un que "
+	    "l'académie n'a pas, ou n'a plus",
+	    "rien d'autre à faire : le prochain bea-send envoie toutes les "
+	    "fiches"),
+	ENSEMBLE("accuse-perime", G_NOTE, "accuse", "num_envoi", NULL,
+	    "WHERE " REFUSE("perime"),
+	    "l'envoi %s est refusé, perime : le destinataire en a déjà "
+	    "intégré un plus récent",
+	    "rien à faire"),
+	ENSEMBLE("accuse-refus", G_NOTE, "accuse", "num_envoi",
+	    "coalesce(s.num_envoi || ', ', '') || s.motif",
+	    "WHERE s.classe = 'donnees' AND s.motif IS NOT NULL AND NOT ("
+	    REFUSE("envoi-repris") " OR " REFUSE("envoi-inconnu") " OR "
+	    REFUSE("perime") ")",
+	    "le destinataire refuse tout l'envoi %s",
+	    "corriger ce qu'il dit, et renvoyer"),
 	ENSEMBLE("accuse-donnees", G_NOTE, "accuse", "num_envoi", NULL,
-	    "WHERE s.classe = 'donnees'",
+	    "WHERE s.classe = 'donnees' AND s.motif IS NULL",
 	    "le destinataire n'a pas tout pris de l'envoi %s",
 	    "echanges, puis le numéro de l'échange, dit quoi ; corriger et "
 	    "renvoyer"),
-	ENSEMBLE("accuse-reessayer", G_NOTE, "accuse", "num_envoi", NULL,
+	ENSEMBLE("accuse-reessayer", G_NOTE, "accuse", "num_envoi",
+	    "s.num_envoi || coalesce(' (' || s.motif || ')', '')",
 	    "WHERE s.classe = 'reessayer' AND s.sha256 NOT IN (SELECT sha256 "
 	    "FROM accuse WHERE classe <> 'reessayer')",
 	    "le destinataire n'a pas pu traiter l'envoi %s ; les données ne "
@@ -121,6 +150,22 @@ static const struct rule regles[] = {
 	    "numéro de l'échange"),
 };
 /* clang-format on */
+
+const char *
+accuse_remede(const char *code)
+{
+	static const struct {
+		const char *code, *regle;
+	} t[] = { { "envoi-repris", "accuse-repris" },
+		{ "envoi-inconnu", "accuse-lacune" },
+		{ "perime", "accuse-perime" } };
+	size_t i;
+
+	for (i = 0; i < NELEM(t); i++)
+		if (strcmp(code, t[i].code) == 0)
+			return rule_find(t[i].regle)->remede;
+	return rule_find("accuse-refus")->remede;
+}
 
 const struct rules rules_accuses = { "accuses", regles, NELEM(regles), NULL,
 	NULL };

@@ -984,6 +984,8 @@ extern const struct rules rules_communes, rules_eleves, rules_an_dernier,
     rules_prive, rules_saisie, rules_accuses, rules_nomenclatures_structures,
     rules_nomenclatures_eleves, rules_structures_eleves, rules_effectifs,
     rules_edt, rules_reprise, rules_gep, rules_dossiers, rules_partants;
+/* What is to do when a whole send was refused, by the code of its MOTIF. */
+const char *accuse_remede(const char *code);
 /* Event C (rules_voeux.c). */
 extern const struct rules rules_souhaits, rules_lignes_voeux,
     rules_fiches_voeux, rules_voeux, rules_voeux_recus, rules_affectations,
@@ -2024,6 +2026,11 @@ int historique_ferme(struct base *b, const struct options *o, int rc,
  * not have.
  */
 int erreurs_liste(const struct options *o, FILE *out, FILE *err);
+/*
+ * What was said of one exchange, as the temporary table dit: n, code, gravite,
+ * element, cle, champ, ligne, texte, remede; json: without what others said.
+ */
+int erreurs_de(struct store *st, int json, int64_t numero, struct fault *f);
 int nomenclature_liste(const struct options *o, FILE *out, FILE *err);
 int
 bases_liste(const struct options *o, const char *dossier, FILE *out, FILE *err);

@@ -1,11 +1,17 @@
 -- vues_envoi_bea.sql - event F in a school: whose record the BEA lacks, and
 -- the records of BEA_ELEVES.
 
+-- The last send that was refused because this base, or the académie's, went
+-- back to a copy: what was acknowledged before it says nothing any more.
+CREATE VIEW bea_rompu AS
+	SELECT max(envoi) AS envoi FROM accuse WHERE racine = 'BEA_ELEVES'
+	    AND (motif LIKE 'envoi-repris :%' OR motif LIKE 'envoi-inconnu :%');
+
 CREATE VIEW bea_a_envoyer AS
-	SELECT e.eleve_id FROM base b JOIN eleve e
+	SELECT e.eleve_id FROM base b JOIN bea_rompu r JOIN eleve e
 	LEFT JOIN acquis a ON a.element = 'bea_eleve'
 	    AND a.cle = b.uai || '/' || e.eleve_id
-	WHERE a.envoi IS NULL OR a.envoi < e.echange;
+	WHERE a.envoi IS NULL OR a.envoi < e.echange OR a.envoi < r.envoi;
 
 -- A record as the BEA takes it.  naissance and noms are worked out there.
 CREATE VIEW bea_fiche AS

@@ -194,6 +194,62 @@ ar-import -q -b "$T/c.db" <"$T/ar.xml" >"$T/out"
 bea-send -q -b "$T/c.db" >"$T/x.xml"
 is "$(partis "$T/x.xml")" '' 'and then no more'
 
+# A base that went back to yesterday's copy: after the refusal all goes again.
+b=$T/hier.db
+a=$T/restaurer.db
+at 3
+sconet-init --role bea 099 2019 "$a"
+bea-recv -q -b "$a" <$E/Communs.xml >"$T/out"
+copie "$T/saine.db" "$b"
+tout() { # EVENING: up, and the answer home
+	at "$1"
+	bea-send -q -b "$b" >"$T/x.xml"
+	bea-recv -q -b "$a" <"$T/x.xml" >"$T/ar.xml"
+	ar-import -b "$b" -r "$T/cr.xml" <"$T/ar.xml" >"$T/out" 2>"$T/err"
+}
+regime() { # WHO CODE: SIECLE is not in it
+	printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n%s\tCODE_REGIME\t%s\n' \
+	    "$1" "$2" | saisie -q -b "$b" >"$T/out"
+}
+regimes() {
+	un "$1" "SELECT group_concat(eleve_id || ' ' || code_regime) FROM
+	    (SELECT * FROM $2 WHERE eleve_id IN (990005, 990007) ORDER BY
+	    eleve_id)"
+}
+tout 3
+wal "$b"
+cp "$b" "$T/copie.db"
+regime 990005 21
+tout 4
+wal "$b"
+cp "$T/copie.db" "$b"
+regime 990007 21
+tout 5
+grep -q "accuse-repris: SHA256 [0-9a-f]\{12\}…, NUM_ENVOI: l'envoi 2 est refusé" \
+    "$T/err"
+ok $? 'a base restored from a copy is told so' || diag <"$T/err"
+grep -Fq 'le prochain bea-send envoie toutes les fiches' "$T/err"
+ok $? 'and what comes next' || diag <"$T/err"
+un "$b" "SELECT max(numero) FROM echange WHERE genre = 'export-bea'" >"$T/n"
+echanges -b "$b" "$(cat "$T/n")" >"$T/out"
+grep -q "^envoi-repris	refus	accuse	2	.*rien d'autre à faire : le prochain bea-send envoie toutes les fiches" \
+    "$T/out"
+ok $? 'the exchange shows why' || diag <"$T/out"
+at 6
+runs 'the next send' bea-send -b "$b" -n >"$T/out"
+grep -Fq "envoi-entier: l'académie a refusé l'envoi 2 (envoi-repris) : toutes les fiches repartent" \
+    "$T/err"
+ok $? 'is whole, and says so' || diag <"$T/err"
+tout 6
+is "$(partis "$T/x.xml" | wc -w) $(xmllint --xpath 'count(//ACQUITTE)' \
+    "$T/x.xml")" '60 0' 'and builds on nothing'
+is "$(regimes "$a" bea_eleve)" "$(regimes "$b" eleve)" \
+    'the académie has what the school has'
+at 7
+bea-send -b "$b" >"$T/x.xml" 2>"$T/err"
+is "$(partis "$T/x.xml")$(grep -c envoi-entier "$T/err")" 0 \
+    'then nothing is left'
+
 # What cannot be written is not sent.
 copie "$ecole" "$T/c.db"
 avant "$T/c.db"

@@ -123,7 +123,7 @@ bea-send -q -b ecole2.db >suite.xml
 fails 65 'a send that builds upon what was lost' 'envoi-inconnu: ' \
     bea-recv -b bea.db <suite.xml >accuse.xml
 runs 'is closed as refused' ar-import -q -b ecole2.db <accuse.xml >"$T/out"
-bea-send -q -b ecole2.db --date 2019-01-01 >tout.xml
+bea-send -q -b ecole2.db >tout.xml
 runs 'all of it' bea-recv -b bea.db <tout.xml >accuse.xml
 ar-import -q -b ecole2.db <accuse.xml >"$T/out"
 is "$(q bea.db "SELECT group_concat(code_regime) FROM (SELECT * FROM bea_eleve
