@@ -68,6 +68,7 @@ sift(struct envoi *v, struct stage *sg, struct echange *e, struct fault *f)
 	    envoi_juge(sg, v->o->base, e, v->o, v->err, f) == -1)
 		return -1;
 	v->bloque = sg->anomalies > sg->notes;
+	e->statut = v->bloque ? ST_PARTIEL : ST_OK;
 	/* What all of the school is in builds upon nothing. */
 	if (store_run(sg->st, f,
 		"INSERT INTO envoi_bea SELECT 1, CASE WHEN (SELECT count(*)"
@@ -117,7 +118,7 @@ bea_envoie(const struct options *o, int out, FILE *err)
 static int
 declared(struct stage *sg, const struct options *o, struct fault *f)
 {
-	int64_t connue = 0;
+	int64_t connue = 0, juste = 1;
 
 	if (store_int(sg->st, &connue, f,
 		"SELECT 1 FROM bea_etab JOIN s_enveloppe USING (uai)",
@@ -127,6 +128,13 @@ declared(struct stage *sg, const struct options *o, struct fault *f)
 		return 0;
 	if (!o->nouvelle_ecole || stage_table(sg, "bea_etab") == NULL)
 		return fault_set(f, "ecole-inconnue", 0, NULL);
+	if (store_int(sg->st, &juste, f,
+		"SELECT uai_juste(uai) FROM s_enveloppe", "") == -1)
+		return -1;
+	if (!juste && !o->force)
+		return fault_set(f, "ecole-inconnue", 0,
+		    "la clé de son UAI est fausse ; --force le déclare quand "
+		    "même");
 	return store_exec(sg->st,
 	    "INSERT INTO s_bea_etab (rang, ligne, uai) SELECT -1, 1, uai FROM"
 	    " s_enveloppe",

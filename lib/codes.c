@@ -62,6 +62,14 @@ nombre(const char *s, size_t n)
 }
 
 int
+code_academie(const char *s)
+{
+	int64_t n;
+
+	return strlen(s) == 3 && entier(s, 1, 999, &n) == 0;
+}
+
+int
 uai_forme(const char *s)
 {
 	return chiffres(s) == 7 && est_majuscule(s[7]) && s[8] == '\0';

@@ -12,9 +12,7 @@
 static int
 check_academie(const char *code, struct fault *f)
 {
-	int64_t n;
-
-	if (strlen(code) == 3 && entier(code, 1, 999, &n) == 0)
+	if (code_academie(code))
 		return 0;
 	return fault_set(f, "usage", 0,
 	    "« %.20s » n'est pas un code d'académie, de trois chiffres comme "

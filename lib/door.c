@@ -588,12 +588,15 @@ belongs(struct door *d, struct fault *f)
 {
 	char dit[64];
 
-	/* An académie takes them from any of its schools. */
-	if (strcmp(d->b.role, "bea") != 0 && strcmp(d->uai, d->b.uai) != 0) {
+	/* An académie takes them from any of its schools; a table is its own.
+	 */
+	if (strcmp(d->uai, d->b.uai) != 0 &&
+	    (strcmp(d->b.role, "bea") != 0 || d->tsv)) {
 		forme(d->uai, dit, sizeof(dit));
 		return fault_set(f, "autre-etablissement", 0,
 		    "fichier de %s, base de %s",
-		    uai_forme(d->uai) ? d->uai : dit, d->b.uai);
+		    uai_forme(d->uai) || code_academie(d->uai) ? d->uai : dit,
+		    d->b.uai);
 	}
 	if (strcmp(d->annee, d->b.annee) != 0)
 		return fault_set(f, "autre-annee", 0,

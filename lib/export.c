@@ -509,6 +509,9 @@ choose_path(struct sortant *s, struct fault *f)
 {
 	struct texte x = { 0 };
 
+	if (s->o->dossier != NULL && s->o->sortie != NULL)
+		return fault_set(f, "usage", 0,
+		    "-o ou --dossier, pas les deux");
 	if (s->o->dossier != NULL) {
 		texte_ajoute(&x, "%s/", s->o->dossier);
 		s->chemin = (char *)usual_name(s,
@@ -629,7 +632,8 @@ write_report(struct sortant *s, struct fault *f)
 static int
 send_number(struct sortant *s, struct fault *f)
 {
-	if (!s->ex->numerote)
+	/* What may be empty is not numbered by a trial: it might be sent. */
+	if (!s->ex->numerote || (s->ex->vide && s->o->essai))
 		return 0;
 	s->e.num_envoi = 1;
 	return store_int(s->b.st, &s->e.num_envoi, f,

@@ -425,6 +425,16 @@ const struct export export_ine = {
 	.vide = 1,
 	.besoin_code = "rien-a-envoyer",
 	.besoin_dit = "l'établissement sait déjà tout de ses immatriculations",
+	.notes =
+	    "SELECT 'eleves-sortis-sans-ine', n || ' élève(s) sortis sans INE : "
+	    "aucun numéro ne leur est donné (' || ids || iif(n > 10, ', …)', "
+	    "')') FROM (SELECT count(*) AS n, (SELECT group_concat(eleve_id, "
+	    "', ') FROM (SELECT e.eleve_id FROM destinataire JOIN bea_eleve e "
+	    "USING (uai) LEFT JOIN immatriculation i USING (uai, eleve_id) "
+	    "WHERE e.id_national IS NULL AND i.uai IS NULL ORDER BY 1 LIMIT "
+	    "10)) AS ids FROM destinataire JOIN bea_eleve e USING (uai) LEFT "
+	    "JOIN immatriculation i USING (uai, eleve_id) WHERE e.id_national "
+	    "IS NULL AND i.uai IS NULL) WHERE n > 0",
 	.fichier = "Ine_{uai}_{annee}.xml",
 };
 

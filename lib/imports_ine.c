@@ -20,6 +20,12 @@ static const char *const prepare_litiges[] = {
 	"s JOIN litige l USING (uai, eleve_id, autre_uai, autre_id) JOIN "
 	"bea_eleve b ON b.uai = l.autre_uai AND b.eleve_id = l.autre_id WHERE "
 	"s.decision IS NOT NULL",
+	/* one decision is for both */
+	"INSERT INTO m_paire SELECT p.rang, p.ligne, l.uai, l.eleve_id, "
+	"l.autre_uai, l.autre_id, p.decision, b.id_national FROM m_paire p JOIN "
+	"litige l ON (l.uai, l.eleve_id, l.autre_uai, l.autre_id) = "
+	"(p.autre_uai, p.autre_id, p.uai, p.eleve_id) JOIN bea_eleve b ON b.uai "
+	"= l.autre_uai AND b.eleve_id = l.autre_id",
 	"INSERT INTO m_paire (rang) SELECT rang FROM s_tranche WHERE decision "
 	"IS NULL",
 	NULL

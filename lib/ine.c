@@ -216,17 +216,19 @@ give_numbers(struct envoi *v, struct fault *f)
 		  f);
 }
 
-/* Pupils of the school without a number, as rows of the stage. */
+/* Pupils of the school without a number, who are there, as rows of the stage.
+ */
 static int
-stage_pupils(struct envoi *v, struct stage *sg, const char *uai,
+stage_pupils(struct envoi *v, struct stage *sg, const struct echange *e,
     struct fault *f)
 {
 	if (store_run(v->st, f,
 		"INSERT INTO s_immatriculation (rang, ligne, uai, eleve_id,"
 		" etat) SELECT row_number() OVER (ORDER BY eleve_id), 1, uai,"
 		" eleve_id, 'ATTRIBUE' FROM bea_eleve WHERE uai = ? AND"
-		" id_national IS NULL AND date_sortie IS NULL",
-		"s", uai) == -1)
+		" id_national IS NULL AND (date_sortie IS NULL OR date_sortie"
+		" > ?)",
+		"ss", e->uai, e->date_utilisee) == -1)
 		return -1;
 	return stage_compte(sg, f);
 }
@@ -273,7 +275,7 @@ say(struct envoi *v, struct fault *f)
 static int
 decide(struct envoi *v, struct stage *sg, struct echange *e, struct fault *f)
 {
-	if (stage_pupils(v, sg, e->uai, f) == -1 ||
+	if (stage_pupils(v, sg, e, f) == -1 ||
 	    envoi_juge(sg, v->o->base, e, v->o, v->err, f) == -1 ||
 	    errors(v, sg, f) == -1 || store_liste(v->st, semblables, f) == -1 ||
 	    give_numbers(v, f) == -1 || say(v, f) == -1)

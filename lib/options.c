@@ -285,8 +285,9 @@ set(struct options *o, int lettre, const char *v)
 		break;
 	case 'u':
 		o->uai = v;
-		if (!uai_forme(v))
-			return "l'UAI a sept chiffres et une lettre";
+		if (!uai_forme(v) && !code_academie(v))
+			return "l'UAI a sept chiffres et une lettre, un code "
+			       "d'académie trois chiffres";
 		break;
 	case 'n': o->essai = 1; break;
 	case 'o': o->sortie = v; break;

@@ -151,7 +151,8 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 	if (o->json) {
 		json_champ(err, "{", "programme", o->prog);
 		json_champ(err, ",", "fichier", fichier);
-		fprintf(err, ",\"ligne\":%lld", (long long)l->ligne);
+		fprintf(err, ",\"ligne\":%lld",
+		    (long long)(sg->sortant ? 0 : l->ligne));
 		json_champ(err, ",", "code", l->rule->code);
 		json_champ(err, ",", "element", l->element);
 		json_champ(err, ",", "cle", cle);
@@ -167,7 +168,8 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 		fputs("}\n", err);
 		return;
 	}
-	if (l->ligne > 0)
+	/* What goes out stands on no line yet. */
+	if (l->ligne > 0 && !sg->sortant)
 		(void)snprintf(where, sizeof(where),
 		    "%lld:", (long long)l->ligne);
 	fprintf(err, "%s: %s:%s %s: %s%s%s", o->prog, fichier, where,

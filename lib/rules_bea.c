@@ -115,6 +115,11 @@ static const struct rule recus[] = {
 	    "coalesce(d.n, 0) + 1",
 	    "il manque des envois : le dernier reçu est le %s",
 	    "rien à faire : ce qu'ils portaient est dans celui-ci"),
+	ENSEMBLE("bea-sans-nomenclature", G_NOTE, "bea_envoi", NULL, NULL,
+	    "WHERE NOT EXISTS (SELECT 1 FROM mef) AND EXISTS (SELECT 1 FROM "
+	    "s_bea_eleve)",
+	    "l'académie n'a pas de nomenclature : aucun MEF n'est vérifié",
+	    "à l'académie, la recevoir : nomen-profile"),
 	ENSEMBLE("bea-autre-ecole", G_REJET, "bea_eleve", "uai", NULL,
 	    "WHERE s.uai <> (SELECT uai FROM s_enveloppe)",
 	    "la fiche est d'un autre établissement, %s",

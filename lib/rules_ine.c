@@ -61,6 +61,25 @@ static const struct rule litiges[] = {
 	    "WHERE s.decision IS NOT NULL AND plie(s.decision) NOT IN "
 	    "('MEME', 'DISTINCT')",
 	    "la décision « %s » n'est ni meme ni distinct", "la corriger"),
+	ENSEMBLE("litige-contredit", G_REJET, "tranche", "decision", NULL,
+	    "WHERE EXISTS (SELECT 1 FROM s_tranche t WHERE ((t.uai, "
+	    "t.eleve_id, t.autre_uai, t.autre_id) = (s.uai, s.eleve_id, "
+	    "s.autre_uai, s.autre_id) OR (t.uai, t.eleve_id, t.autre_uai, "
+	    "t.autre_id) = (s.autre_uai, s.autre_id, s.uai, s.eleve_id)) AND "
+	    "plie(t.decision) <> plie(s.decision))",
+	    "une autre ligne du tableau dit le contraire, ici %s",
+	    "n'en garder qu'une"),
+	ENSEMBLE("litige-numerote", G_REJET, "tranche", "decision", NULL,
+	    "JOIN litige l USING (uai, eleve_id, autre_uai, autre_id) JOIN "
+	    "bea_eleve e USING (uai, eleve_id) WHERE e.id_national IS NOT "
+	    "NULL AND plie(s.decision) <> coalesce(plie(l.decision), '') AND "
+	    "NOT EXISTS (SELECT 1 FROM litige r JOIN bea_eleve o USING (uai, "
+	    "eleve_id) WHERE (r.uai, r.eleve_id, r.autre_uai, r.autre_id) = "
+	    "(s.autre_uai, s.autre_id, s.uai, s.eleve_id) AND o.id_national "
+	    "IS NULL)",
+	    "l'élève a déjà son numéro : la décision %s ne changerait rien",
+	    "prendre une liste à jour (litiges -l) ; un numéro se corrige sur "
+	    "la fiche, dans l'établissement"),
 	ENSEMBLE("litige-contraire", G_REJET, "tranche", "decision", NULL,
 	    "WHERE (s.uai, s.eleve_id) IN (SELECT p.uai, p.eleve_id FROM "
 	    "m_paire p WHERE p.decision = 'meme' GROUP BY 1, 2 HAVING "

@@ -147,12 +147,14 @@ $T/un.2
 $T/un.3" 'three tables'
 like "$(sed -n 2p "$T/un.1")" '^6	Import Élèves.*	alphonsine	Export du matin$' \
     'the line'
-is "$(cat "$T/un.2")" 'code	gravite	element	cle	champ	ligne
+is "$(cut -f 1-6 "$T/un.2")" 'code	gravite	element	cle	champ	ligne
 ine-absent	note	eleve	990022	id_national	'"$(grep -n \
     'ELEVE_ID="990022"' $E/ElevesAvecAdresses.xml | sed '1!d; s/:.*//')"'
 ine-absent	note	eleve	990050	id_national	'"$(grep -n \
     'ELEVE_ID="990050"' $E/ElevesAvecAdresses.xml | sed '1!d; s/:.*//')" \
     'the anomalies'
+is "$(sed -n 2p "$T/un.2" | cut -f 7,8)" "l'élève n'a pas d'INE	attendre l'immatriculation par l'académie, ou la demander" \
+    'in words, with the remedy'
 sed 's,14/03/2008,13/03/2008,; s,08:02:17,09:02:17,' \
     $E/ElevesAvecAdresses.xml >"$T/corrige.xml"
 bee-import -q <"$T/corrige.xml" >"$T/cr"

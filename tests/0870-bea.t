@@ -45,7 +45,26 @@ ok $? 'the accusés are what their schema says' ||
     sed '/ validates$/d' "$T/err" | diag
 rm -rf "$T/cr"
 couverture $C 'fiches de la BEA'
-couverture $C 'fiches recues par la BEA' bea-double
+couverture $C 'fiches recues par la BEA' bea-double bea-sans-nomenclature
+
+# An académie without a nomenclature does not look at the MEF, and says so.
+nue=$T/nue.db
+sconet-init -q --role bea 099 2019 "$nue"
+bea-recv -q -b "$nue" <$E/Communs.xml >"$T/out"
+wal "$nue"
+rm -f "$T/valeurs.sql"
+for f in tests/corpus/bea-nues/*.xml; do
+	cas "$f" "$nue" bea-recv --nouvelle-ecole
+done
+rm -rf "$T/cr" "$T/valeurs.sql"
+sed 's/0990002P/0990002A/' $C/voisine-1.xml >"$T/cle.xml"
+avant "$nue"
+fails 78 'a school of a wrong UAI' \
+    "ecole-inconnue: l'établissement n'est pas déclaré à l'académie : la clé de son UAI est fausse ; --force le déclare quand même" \
+    bea-recv --nouvelle-ecole -b "$nue" <"$T/cle.xml" >"$T/ar.xml"
+rien "$nue" 'is not declared'
+runs 'but with --force' bea-recv --nouvelle-ecole --force -b "$nue" \
+    <"$T/cle.xml" >"$T/ar.xml"
 
 # Who counts in two schools already is told of each time, and not kept out.
 un "$bea" "SELECT group_concat(name) FROM pragma_table_info('bea_eleve') WHERE

@@ -54,7 +54,8 @@ for f in "$C"/*.sql; do
 	} >"$T/got"
 	same "$nom" "${f%.sql}.want" "$T/got" || diag <"$T/err"
 	is "$essai" "$(head -n 1 "$T/got")" "$nom: -n ends with the same status"
-	same "$nom: and writes the same" "$T/n.xml" "$T/x.xml"
+	same_send "$nom: and writes the same" "$T/n.xml" "$T/x.xml"
+	is "$(grep -c NUM_ENVOI "$T/n.xml")" 0 "$nom: without a number"
 	xmllint --noout --schema "$BUILD/xsd/bea-eleves.xsd" "$T/x.xml" \
 	    2>"$T/err"
 	ok $? "$nom: what is sent is what its schema says" || diag <"$T/err"
@@ -76,6 +77,13 @@ is "$(xmllint --xpath 'concat(count(//REJETE), " ",
     'the compte rendu has them, by name'
 xmllint --noout --schema "$BUILD/xsd/compte-rendu.xsd" "$T/cr.xml" 2>"$T/err"
 ok $? 'and is what its schema says' || diag <"$T/err"
+fails 1 'as JSON' '"statut":1}' bea-send -j -b "$T/c.db" >"$T/x.xml"
+is "$(un "$T/c.db" 'SELECT statut FROM echange ORDER BY numero DESC LIMIT 1')" \
+    1 'the journal knows'
+avant "$T/c.db"
+fails 64 'two places' '-o ou --dossier, pas les deux' bea-send -b "$T/c.db" \
+    -o "$T/deux.xml" --dossier "$T" >"$T/out"
+ni_ligne "$T/c.db" 'and nothing is sent'
 
 # A send is numbered, and closed by its accusé; then nothing is left.
 at 3

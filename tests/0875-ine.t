@@ -52,7 +52,7 @@ for f in "$C"/immatriculations/*.xml; do
 	} >"$T/got"
 	same "$nom" "${f%.xml}.want" "$T/got" || diag <"$T/err"
 	is "$essai" "$(head -n 1 "$T/got")" "$nom: -n ends with the same status"
-	same "$nom: and writes the same" "$T/n.xml" "$T/x.xml"
+	same_send "$nom: and writes the same" "$T/n.xml" "$T/x.xml"
 	valid bea-ine "$T/x.xml" "$nom: what is sent is what its schema says"
 done
 couverture $C/immatriculations immatriculations
@@ -98,6 +98,23 @@ ine-send -q -b "$a" --plage 990000101-990000110 0990001N >"$T/x.xml"
 is "$(un "$a" 'SELECT min(numero) FROM attribution')" 990000102 \
     'is not given to another'
 
+# Who has left gets none, which is said; who is to leave is there.
+copie "$bea" "$a"
+bea-recv -q -b "$a" <$C/immatriculations/jumeaux.xml >"$T/out"
+un "$a" "UPDATE bea_eleve SET date_sortie = '2019-09-02' WHERE eleve_id =
+    990010; UPDATE bea_eleve SET date_sortie = '2020-01-31' WHERE eleve_id =
+    990011"
+runs 'those who leave' ine-send -b "$a" --plage $P 0990001N >"$T/x.xml"
+grep -Fq "eleves-sortis-sans-ine: 1 élève(s) sortis sans INE : aucun numéro ne leur est donné (990010)" \
+    "$T/err"
+ok $? 'have no number, which is said' || diag <"$T/err"
+is "$(etats "$a")" '990002 ATTRIBUE, 990011 LITIGE' 'but who is to leave'
+copie "$bea" "$a"
+bea-recv -q -b "$a" <$C/immatriculations/erreurs.xml >"$T/out"
+ine-send -b "$a" --plage $P 0990001N >"$T/out" 2>"$T/err"
+grep -Fq "ine-send: $a: ine-nom-douteux: " "$T/err"
+ok $? 'a base has no lines' || diag <"$T/err"
+
 # Two at once: two schools, one range.
 copie "$bea" "$a"
 un "$a" "UPDATE bea_eleve SET id_national = NULL WHERE id_national IS NOT NULL"
@@ -142,7 +159,7 @@ for f in "$C"/litiges/*.tsv; do
 done
 comptes_rendus
 rm -rf "$T/cr"
-couverture $C/litiges litiges
+couverture $C/litiges litiges litige-numerote
 runs 'the list' litiges -l -b "$l" >"$T/liste.tsv"
 is "$(sed -n 1p "$T/liste.tsv") $(sed 1,2d "$T/liste.tsv" | cut -f 1-4,6 |
     tr '\t\n' ' ;')" \
@@ -164,6 +181,27 @@ is "$(etats "$T/c.db")" '990002 ATTRIBUE, 990010 RETROUVE, 990011 ATTRIBUE' \
 is "$(un "$T/c.db" 'SELECT count(DISTINCT id_national) FROM bea_eleve WHERE
     eleve_id IN (990010, 880001)')" 1 'one for two who are one'
 is "$(litiges -l -b "$T/c.db" | sed 1,2d | wc -l)" 0 'nothing is left to settle'
+wal "$T/c.db"
+cp "$T/c.db" "$T/tranchee.db"
+rm -f "$T/valeurs.sql"
+for f in "$C"/litiges-regles/*.tsv; do
+	cas "$f" "$T/tranchee.db" litiges
+done
+comptes_rendus
+rm -rf "$T/cr"
+avant "$l"
+sed 's/^# 099/# 098/' $C/litiges/meme.tsv >"$T/autre.tsv"
+fails 65 'the table of another académie' \
+    'autre-etablissement: le fichier est celui d'\''un autre établissement : fichier de 098, base de 099' \
+    litiges -b "$l" <"$T/autre.tsv" >"$T/out"
+sed 's/^# 099/# 0990001N/' $C/litiges/meme.tsv >"$T/autre.tsv"
+fails 65 'or of a school' autre-etablissement litiges -b "$l" <"$T/autre.tsv" \
+    >"$T/out"
+rien "$l" 'changes nothing'
+runs 'the académie that is expected' litiges -l -u 099 -b "$l" >"$T/out"
+fails 65 'is another' 'autre-etablissement: ' litiges -l -u 098 -b "$l" >"$T/out"
+fails 64 'is none' "un code d'académie trois chiffres" litiges -l -u 99 -b "$l" \
+    >"$T/out"
 runs 'twins' litiges -q -b "$a" <<FIN >"$T/out"
 # 099 2019
 uai	eleve_id	autre_uai	autre_id	decision
