@@ -235,6 +235,7 @@ is "$(grep '^Historique.*Export fiches élève vers la BEA' "$T/fiche" |
 Numéro de l'élève : signalé|bea-division-absente
 Régime : signalé|bea-regime-absent" 'what kept him at home stays there'
 sconet-init --role bea 099 2019 "$T/bea.db"
+nomen-profile -q -b "$T/bea.db" <$E/Nomenclature.xml >"$T/out"
 bea-recv -q -b "$T/bea.db" --nouvelle-ecole <"$T/e.xml" >"$T/ar.xml"
 sed 's,<ANOMALIES/>,,; s,</ENVOI>,<ANOMALIES><ANOMALIE N="1">\
 <CODE>bea-autre-personne</CODE><GRAVITE>rejet</GRAVITE>\
