@@ -78,9 +78,9 @@ int fault_status(const struct fault *f); /* ST_..., ST_OK without fault */
 enum ine { INE_FAUX, INE_AUTRE, INE_BEA, INE_RNIE };
 
 int code_academie(const char *s); /* of three digits, as 099 */
-int uai_forme(const char *s); /* 1: 7 digits and a capital */
-char uai_cle(const char *s);  /* the letter 7 digits call for; '\0': none */
-int uai_juste(const char *s); /* 1: right shape and right key */
+int uai_forme(const char *s);     /* 1: 7 digits and a capital */
+char uai_cle(const char *s);      /* the letter 7 digits call for; '\0': none */
+int uai_juste(const char *s);     /* 1: right shape and right key */
 enum ine ine_forme(const char *s);
 int ine_juste(const char *s); /* 0: BEA or RNIE form with a wrong key */
 /* The number of RNIE form of n, 1 to 999999999; ine has 12 bytes. */
