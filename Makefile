@@ -149,6 +149,8 @@ MODULES = \
 	bea \
 	ine \
 	saisie \
+	saisie_chemins \
+	saisie_rangs \
 	export \
 	exports \
 	liste \

@@ -2259,6 +2259,71 @@ int fiche_reponses(struct ecran *e, struct fault *f);
 int fiche_run(const struct options *o, const char *qui, int fd, FILE *out,
     FILE *err);
 
+/*
+ * saisie_rangs.c - what a line of a saisie puts into the stage's m_valeur,
+ * m_retrait and tenu.  The functions return -1 on a fault.
+ */
+#define SAISIE_PARTS 4
+#define SAISIE_CHAMP 84
+#define SAISIE_CLE   128
+#define SAISIE_RIEN  "-"       /* empties a field, removes a row */
+#define SAISIE_NEUF  "NOUVEAU" /* what a record made here is called */
+
+struct saisie {
+	struct stage *sg;
+	struct store *st;
+	const struct options *o;
+	int64_t rang; /* of the last row */
+};
+
+struct saisie_ligne {
+	int64_t rang, numero, eleve;
+	char champ[SAISIE_CHAMP]; /* in capitals, cut at each "/" */
+	const char *part[SAISIE_PARTS];
+	size_t nparts;
+	const char *valeur; /* NULL: emptied, or not given (--relacher) */
+	const char *regle;  /* what is wrong with it, or NULL */
+};
+/* The key of a row as text, SAISIE_CLE bytes; keys in the order of its
+ * record, the last NULL. */
+int saisie_cle(const struct record *r, const char *const *keys, char *cle,
+    struct fault *f);
+/* A row of that record and its key are there, with no value yet. */
+int
+saisie_rang(struct saisie *s, struct saisie_ligne *l, const struct record *r,
+    const char *const *keys, char *cle, struct fault *f);
+/* That row goes. */
+int saisie_retrait(struct saisie *s, struct saisie_ligne *l,
+    const struct record *r, const char *cle, struct fault *f);
+/* Of format_saisie; there is one. */
+const struct record *saisie_record(const char *name);
+/* Index of the field that a file calls name, (size_t)-1 if of the key. */
+size_t saisie_colonne(const struct record *r, const char *name);
+/* That value is held, or free again (--relacher). */
+int
+saisie_tient(struct saisie *s, struct saisie_ligne *l, const struct record *r,
+    const char *cle, const char *champ, const char *v, struct fault *f);
+/* The field that a file calls name gets the line's value; what is wrong with
+ * it is set in l->regle. */
+int saisie_champ(struct saisie *s, struct saisie_ligne *l,
+    const struct record *r, const char *cle, const char *name, struct fault *f);
+/* v, as the base has it or NULL, for that column; another one before it is
+ * set in l->regle. */
+int
+saisie_valeur(struct saisie *s, struct saisie_ligne *l, const struct record *r,
+    const char *cle, const char *champ, const char *v, struct fault *f);
+/* saisie_chemins.c: the ways that a champ leads to a record. */
+/* Who it is, into l->eleve: 1; 0, and l->regle is set. */
+int saisie_eleve(struct saisie *s, struct saisie_ligne *l, const char *lu,
+    struct fault *f);
+/* The way that champ names is gone; else l->regle is set. */
+int saisie_chemin(struct saisie *s, struct saisie_ligne *l, const char *champ,
+    struct fault *f);
+/* Is it what a record made here is called? */
+int saisie_neuf(const char *label);
+/* Does a way begin with that word? */
+int saisie_mene(const char *part);
+
 /* saisie.c: lines of a saisie become rows of the records they speak of. */
 int saisie_compose(struct stage *sg, const struct options *o, struct fault *f);
 /* niveaux.c: of m_valeur, the level of a link by its rank, or the reverse. */
