@@ -151,6 +151,7 @@ MODULES = \
 	saisie \
 	saisie_chemins \
 	saisie_rangs \
+	arbre \
 	export \
 	exports \
 	liste \

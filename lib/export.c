@@ -9,8 +9,6 @@
 
 #include "sconet.h"
 
-#define RECORDS_MAX 32
-
 struct sortant {
 	const struct export *ex;
 	const struct crochets *c; /* or NULL */
@@ -23,10 +21,9 @@ struct sortant {
 	struct sink *sink, *fin; /* of the writer; of the bytes that go out */
 	struct zip *zip;
 	struct writer *w;
-	struct query *q[RECORDS_MAX];
-	int pending[RECORDS_MAX]; /* 1: its row is still to be written */
-	char *chemin;             /* of -o, or in --dossier: owned, or NULL */
-	char *tmp;                /* of chemin, owned */
+	struct arbre a;
+	char *chemin; /* of -o, or in --dossier: owned, or NULL */
+	char *tmp;    /* of chemin, owned */
 	int fd;
 	struct profil *profil;
 	char *yaml; /* the profile as it was, owned */
@@ -238,177 +235,6 @@ write_envelope(struct sortant *s, struct fault *f)
 	return rc;
 }
 
-static int
-advance(struct sortant *s, size_t i, struct fault *f)
-{
-	s->pending[i] = query_step(s->q[i], f);
-	return s->pending[i] == -1 ? -1 : 0;
-}
-
-/* The beginning of v, as wide as the field, to a word's end; *buf is used up to
- * *n bytes. */
-static const char *
-shorten(const struct field *fd, const char *v, char **buf, size_t *n)
-{
-	const char *p = v;
-	char *out = *buf;
-	size_t i, len;
-
-	for (i = 0; i < fd->max && *p != '\0'; i++)
-		p += utf8_suite(p) > 0 ? utf8_suite(p) : 1;
-	len = (size_t)(p - v);
-	if (*p == '\0' || len + 1 > *n)
-		return v;
-	while (len > 0 && v[len - 1] == ' ')
-		len--;
-	memcpy(out, v, len);
-	out[len] = '\0';
-	*buf += len + 1;
-	*n -= len + 1;
-	return out;
-}
-
-static int
-write_current(struct sortant *s, size_t i, struct fault *f)
-{
-	const struct record *r = &s->fmt->records[i];
-	const char *val[CHAMPS_MAX], *v;
-	char coupes[1024], *reste = coupes;
-	size_t k, libre = sizeof(coupes);
-
-	for (k = 0; k < r->nfields; k++) {
-		v = query_text(s->q[i], k);
-		if (v != NULL && (r->fields[k].flags & F_COUPE))
-			v = shorten(&r->fields[k], v, &reste, &libre);
-		val[k] =
-		    v != NULL && *v == '\0' && (r->fields[k].flags & F_KEY) == 0
-		    ? NULL
-		    : v;
-	}
-	if (r->flags & R_COMPTE)
-		s->e.lus++;
-	return writer_row(s->w, r, val, f);
-}
-
-static int
-same_value(const struct sortant *s, const struct field *fd, size_t p, size_t k,
-    size_t c, size_t m)
-{
-	const char *a, *b;
-
-	if (fd->type == FT_INT)
-		return query_int(s->q[p], k) == query_int(s->q[c], m);
-	a = query_text(s->q[p], k);
-	b = query_text(s->q[c], m);
-	return a != NULL && b != NULL && strcmp(a, b) == 0;
-}
-
-/* Does the child's pending row hang on the parent's current one? */
-static int
-is_child(const struct sortant *s, size_t parent, size_t child)
-{
-	const struct record *p = &s->fmt->records[parent];
-	const struct record *c = &s->fmt->records[child];
-	size_t k, m;
-
-	for (k = 0; k < p->nfields; k++) {
-		if ((p->fields[k].flags & F_KEY) == 0)
-			continue;
-		m = record_field(c, p->fields[k].name);
-		if (m == (size_t)-1 ||
-		    !same_value(s, &p->fields[k], parent, k, child, m))
-			return 0;
-	}
-	return 1;
-}
-
-/* Does record k stand inside record i, and not merely refer to it? */
-static int
-is_nested(const struct format *fmt, size_t i, size_t k)
-{
-	const struct record *p = &fmt->records[i], *c = &fmt->records[k];
-	size_t n = strlen(p->path);
-
-	return c->parent != NULL && strcmp(c->parent, p->name) == 0 &&
-	    strncmp(c->path, p->path, n) == 0 && c->path[n] == '/';
-}
-
-static int
-is_top(const struct format *fmt, size_t k)
-{
-	size_t i;
-
-	for (i = 0; i < fmt->nrecords; i++)
-		if (is_nested(fmt, i, k))
-			return 0;
-	return 1;
-}
-
-/* The current row of record i, then what hangs on it, level by level. */
-static int
-write_tree(struct sortant *s, size_t i, struct fault *f)
-{
-	const struct format *fmt = s->fmt;
-	size_t level[8], depth = 0, at[8], k;
-
-	if (write_current(s, i, f) == -1)
-		return -1;
-	level[0] = i;
-	at[0] = i + 1;
-	for (;;) {
-		for (k = at[depth]; k < fmt->nrecords; k++)
-			if (s->q[k] != NULL && s->pending[k] == 1 &&
-			    is_nested(fmt, level[depth], k) &&
-			    is_child(s, level[depth], k))
-				break;
-		at[depth] = k;
-		if (k < fmt->nrecords) {
-			if (depth + 1 == NELEM(level))
-				return fault_set(f, "bogue", 0, "profondeur");
-			if (write_current(s, k, f) == -1)
-				return -1;
-			level[++depth] = k;
-			at[depth] = k + 1;
-			continue;
-		}
-		if (depth == 0)
-			return 0;
-		if (advance(s, level[depth--], f) == -1)
-			return -1;
-	}
-}
-
-static int
-open_views(struct sortant *s, struct fault *f)
-{
-	struct texte x = { 0 };
-	const struct record *r;
-	const char *sql, *sep;
-	size_t i, k;
-
-	for (i = 1; i < s->fmt->nrecords; i++) {
-		if (s->ex->vues[i] == NULL)
-			continue;
-		r = &s->fmt->records[i];
-		texte_vide(&x);
-		texte_ajoute(&x, "SELECT ");
-		for (k = 0, sep = ""; k < r->nfields; k++) {
-			texte_ajoute(&x, "%s%s", sep, r->fields[k].name);
-			sep = ", ";
-		}
-		texte_ajoute(&x, " FROM %s v WHERE 1", s->ex->vues[i]);
-		stage_constantes(&x, r, "v");
-		if ((sql = texte_fin(&x, f)) == NULL ||
-		    (s->q[i] = query_open(s->b.st, sql, f)) == NULL ||
-		    advance(s, i, f) == -1) {
-			texte_libere(&x);
-			return -1;
-		}
-	}
-	texte_libere(&x);
-	return 0;
-}
-
 /* The file is whole: its last bytes go out. */
 static int
 finish_output(struct sortant *s, struct fault *f)
@@ -441,35 +267,20 @@ write_again(struct sortant *s, const struct deja *deja, struct fault *f)
 static int
 write_all(struct sortant *s, struct fault *f)
 {
-	const struct format *fmt = s->fmt;
-	size_t i;
-
 	if (s->ex->liste != NULL)
 		return liste_ecrit(s->b.st, s->ex->liste, s->o->utf8, s->fin,
 		    &s->e.lus, &s->perdus, f);
 	if (s->c != NULL && s->c->deja != NULL)
 		return write_again(s, s->c->deja, f);
-	if (open_views(s, f) == -1 || write_envelope(s, f) == -1)
+	s->a.fmt = s->fmt;
+	s->a.vues = s->ex->vues;
+	s->a.st = s->b.st;
+	s->a.w = s->w;
+	if (arbre_ouvre(&s->a, f) == -1 || write_envelope(s, f) == -1 ||
+	    arbre_ecrit(&s->a, f) == -1)
 		return -1;
-	for (i = 0; i < fmt->nrecords; i++) {
-		if (s->q[i] == NULL || !is_top(fmt, i))
-			continue;
-		while (s->pending[i] == 1)
-			if (write_tree(s, i, f) == -1 || advance(s, i, f) == -1)
-				return -1;
-	}
+	s->e.lus = s->a.lus;
 	return finish_output(s, f);
-}
-
-static void
-close_views(struct sortant *s)
-{
-	size_t i;
-
-	for (i = 0; i < RECORDS_MAX; i++) {
-		query_close(s->q[i]);
-		s->q[i] = NULL;
-	}
 }
 
 /* The standard name, with what it says of the school and the hour. */
@@ -659,7 +470,7 @@ send_nothing(struct sortant *s, int out, struct fault *f)
 		(s->w = writer_open(s->fmt, s->sink, s->o->utf8, f)) == NULL ||
 		write_all(s, f) == -1))
 		return -1;
-	close_views(s);
+	arbre_ferme(&s->a);
 	store_rollback(s->b.st);
 	return 0;
 }
@@ -683,7 +494,7 @@ envoie(struct sortant *s, int out, struct fault *f)
 		return send_nothing(s, out, f);
 	if (open_output(s, out, f) == -1 || write_all(s, f) == -1)
 		return -1;
-	close_views(s);
+	arbre_ferme(&s->a);
 	s->e.racine = s->ex->liste == NULL ? s->fmt->root : NULL;
 	s->e.etat = "emis";
 	s->e.anomalies += s->notes;
@@ -805,7 +616,7 @@ export_avec(const struct export *ex, const struct crochets *c,
 	s.err = err;
 	if (start(&s, &f) == -1 || envoie(&s, out, &f) == -1) {
 		status = fault_status(&f);
-		close_views(&s);
+		arbre_ferme(&s.a);
 		store_rollback(s.b.st);
 		/* After a COMMIT that failed the next writer knows. */
 		if (!s.engage) {
@@ -819,7 +630,7 @@ export_avec(const struct export *ex, const struct crochets *c,
 			    ISSUE_INCERTAINE);
 	} else if (c == NULL || ex->vide || ex->destine)
 		report_bilan(err, o, &s.e);
-	close_views(&s);
+	arbre_ferme(&s.a);
 	writer_close(s.w);
 	if (s.sink != s.fin)
 		sink_close(s.sink);

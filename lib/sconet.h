@@ -1807,6 +1807,25 @@ int liste_ecrit(struct store *st, const char *vue, int utf8, struct sink *out,
     int64_t *lignes, unsigned *perdus, struct fault *f);
 
 /*
+ * arbre.c - rows of views to XML, records inside those they hang on.  vues has
+ * a view for each record of fmt, or NULL where it is not written; that of the
+ * envelope, the first, is not looked at.  A view is sorted by the keys it
+ * shares with its parent's.
+ */
+struct arbre {
+	const struct format *fmt; /* borrowed, as all; at most 32 records */
+	const char *const *vues;
+	struct store *st;
+	struct writer *w;
+	int64_t lus; /* records that count, written */
+	struct query *q[32];
+	int pending[32]; /* 1: its row is still to be written */
+};
+int arbre_ouvre(struct arbre *a, struct fault *f);
+int arbre_ecrit(struct arbre *a, struct fault *f);
+void arbre_ferme(struct arbre *a); /* also what was not opened */
+
+/*
  * export.c - rows go out of views: journalled once the last byte is taken.
  */
 struct export
