@@ -316,6 +316,9 @@ static const char *const prepare_affectations[] = {
 	"SELECT s.rang, s.ligne, m.eleve_id, s.rne_origine, s.decision, "
 	"s.rang_liste, s.rang_voeu, s.code_rne, s.code_mef FROM s_resultat s "
 	"JOIN m_eleve m USING (rang) ORDER BY s.rang",
+	"CREATE TEMP TABLE m_arrive AS SELECT rne_origine FROM s_resultat "
+	"WHERE decision = 'AFFECTE' AND code_rne = (SELECT uai FROM base) AND "
+	"rne_origine <> code_rne",
 	/* the MEF is that of who arrives, and has none yet */
 	"UPDATE s_eleve SET code_mef = NULL WHERE EXISTS (SELECT 1 FROM eleve "
 	"b WHERE b.eleve_id = s_eleve.eleve_id) AND NOT EXISTS (SELECT 1 FROM "

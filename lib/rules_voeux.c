@@ -186,6 +186,14 @@ static const struct rule recus[] = {
 /* Results. */
 #define DICI   "s.rne_origine = (SELECT uai FROM base)"
 #define VERSICI "s.code_rne = (SELECT uai FROM base)"
+#define AILLEURS \
+	"coalesce(s.decision = 'AFFECTE' AND s.code_rne <> (SELECT uai FROM " \
+	"base), 0)"
+/*
+ * The file of arrivals comes from one académie: from where those come whom it
+ * has, or from where those come who came with them.
+ */
+#define D_OU "(SELECT substr(rne_origine, 1, 3) FROM m_arrive)"
 #define VOEU \
 	"(SELECT 1 FROM voeu v JOIN m_qui m ON m.trouve = v.eleve_id WHERE " \
 	"m.rang = s.rang AND "
@@ -277,12 +285,37 @@ static const struct rule affectations[] = {
 	    "IS NOT (s.decision, s.code_rne, s.code_mef)",
 	    "le résultat de l'élève change ; il était %s",
 	    "rien à faire ; si une sortie a été écrite, la vérifier"),
+	ENSEMBLE("affectation-sortie-reste", G_NOTE, "resultat", "decision",
+	    "e.date_sortie",
+	    "JOIN m_qui m ON m.rang = s.rang JOIN eleve e ON e.eleve_id = "
+	    "m.trouve WHERE NOT " AILLEURS " AND e.eleve_id IN (SELECT "
+	    "eleve_id FROM sortie_affectation)",
+	    "l'élève n'est plus affecté ailleurs, et la sortie qu'un résultat "
+	    "d'avant avait fait écrire, le %s, est encore là",
+	    "effacer DATE_SORTIE et CODE_MOTIF_SORTIE par saisie, dans cette "
+	    "base et, si l'année suivante est préparée, dans la sienne aussi"),
 	ENSEMBLE("affectation-sorti", G_NOTE, "resultat", "decision",
 	    "e.date_sortie",
 	    "JOIN m_qui m ON m.rang = s.rang JOIN eleve e ON e.eleve_id = "
-	    "m.trouve WHERE e.date_sortie IS NOT NULL",
+	    "m.trouve WHERE e.date_sortie IS NOT NULL AND (" AILLEURS " OR "
+	    "e.eleve_id NOT IN (SELECT eleve_id FROM sortie_affectation))",
 	    "l'élève a déjà une date de sortie, le %s ; elle est gardée",
 	    "rien à faire, ou la corriger (saisie)"),
+	MANQUE("affectation-perdue", "affectation", "a.eleve_id",
+	    "JOIN affectation a WHERE s.rang = (SELECT min(rang) FROM "
+	    "s_affectation) AND a.decision = 'AFFECTE' AND a.code_rne = "
+	    "(SELECT uai FROM base) AND a.rne_origine <> a.code_rne AND "
+	    "a.eleve_id NOT IN (SELECT trouve FROM m_qui) AND "
+	    "(substr(a.rne_origine, 1, 3) IN " D_OU " OR (EXISTS (SELECT 1 "
+	    "FROM m_arrive) AND EXISTS (SELECT 1 FROM changement p JOIN "
+	    "changement q ON q.echange = p.echange AND q.element = "
+	    "'affectation' JOIN affectation o ON o.eleve_id = CAST(q.cle AS "
+	    "INTEGER) WHERE p.element = 'affectation' AND p.cle = "
+	    "CAST(a.eleve_id AS TEXT) AND substr(o.rne_origine, 1, 3) IN " D_OU
+	    ")))",
+	    "l'élève était affecté ici ; ce fichier d'arrivées ne le dit plus",
+	    "vérifier avec l'académie ; s'il ne vient pas, écrire sa sortie "
+	    "(saisie)"),
 	ENSEMBLE("affectation-sortie-avant-entree", G_VALEUR, "eleve",
 	    "date_sortie", NULL,
 	    "JOIN eleve b ON b.eleve_id = s.eleve_id WHERE s.date_sortie < "

@@ -94,6 +94,16 @@ CREATE VIEW voeu_en_trop AS
 	JOIN voeu_concerne c USING (eleve_id)
 	LEFT JOIN eleve_division d USING (eleve_id) ORDER BY c.eleve_id;
 
+-- Whose date de sortie is the one that the results wrote (--sorties).
+CREATE VIEW sortie_affectation AS
+	SELECT e.eleve_id FROM eleve e WHERE e.date_sortie IS NOT NULL
+	    AND (SELECT x.genre FROM changement c
+	        JOIN echange x ON x.numero = c.echange
+	        WHERE c.element = 'eleve'
+	        AND c.cle = CAST(e.eleve_id AS TEXT)
+	        AND lower(c.champ) = 'date_sortie'
+	        ORDER BY c.n DESC LIMIT 1) = 'affectations';
+
 -- The screen of affect-import -l: for each pupil what was decided, and
 -- whether it is « traité »: nothing of it remains to be done here.
 CREATE VIEW affectation_liste AS
@@ -106,20 +116,24 @@ CREATE VIEW affectation_liste AS
 	    CASE WHEN q.traite THEN 'oui' ELSE 'non' END AS traite,
 	    CASE WHEN q.traite THEN iif(g.eleve_id IS NULL, '',
 	            'envoyer le dossier')
+	        WHEN q.effacer THEN 'effacer la sortie (saisie), aussi dans '
+	            || 'la base de l''année suivante si elle y est'
 	        WHEN a.decision IS NULL THEN 'attendre le résultat'
 	        WHEN a.decision <> 'AFFECTE'
 	        THEN 'attendre, ou faire un autre vœu'
 	        WHEN q.arrive THEN 'donner un MEF et une division'
 	        ELSE 'écrire la sortie' END AS reste
 	FROM (SELECT e.eleve_id, f.rne_origine <> b.uai AS arrive,
+	        p.eleve_id IS NOT NULL AS effacer,
 	        CASE WHEN f.eleve_id IS NULL THEN e.date_sortie IS NOT NULL
 	        WHEN f.decision <> 'AFFECTE' THEN 0
 	        WHEN f.code_rne <> b.uai THEN e.date_sortie IS NOT NULL
-	        WHEN f.rne_origine = b.uai THEN 1
+	        WHEN f.rne_origine = b.uai THEN p.eleve_id IS NULL
 	        ELSE e.code_mef IS NOT NULL AND EXISTS (SELECT 1
 	            FROM eleve_division x WHERE x.eleve_id = e.eleve_id)
 	        END AS traite
 	    FROM base b JOIN eleve e LEFT JOIN affectation f USING (eleve_id)
+	    LEFT JOIN sortie_affectation p USING (eleve_id)
 	    WHERE f.eleve_id IS NOT NULL OR e.eleve_id IN (SELECT eleve_id
 	        FROM voeu)) q
 	LEFT JOIN affectation a USING (eleve_id)

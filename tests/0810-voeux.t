@@ -371,8 +371,14 @@ un "$prep" "INSERT INTO eleve (eleve_id, nom_de_famille, prenom, date_naiss,
     (5, '0990009X')"
 un "$prep" 'PRAGMA wal_checkpoint' >"$T/out"
 rm -f "$T/valeurs.sql"
+copie "$origine" "$T/sorti.db"
+affect-import -q -b "$T/sorti.db" --sorties 10 <$C/affectations/correct.xml \
+    >"$T/out"
+un "$T/sorti.db" 'PRAGMA wal_checkpoint' >"$T/out"
 for f in "$C"/affectations/*.xml; do
 	case $f in
+	*/arrivee-perdue.xml) cas "$f" "$T/prep0.db" affect-import ;;
+	*/sortie-reste.xml) cas "$f" "$T/sorti.db" affect-import ;;
 	*/arrivee-*) cas "$f" "$prep" affect-import ;;
 	*/sorties-avant-*) cas "$f" "$origine" affect-import --sorties 10 \
 	    --date 2019-06-03 ;;
@@ -447,6 +453,35 @@ voeux-import -q -b "$s" --campagne "$T/campagne.yaml" <"$T/v.tsv" >"$T/out"
 voeux-export -q -b "$s" >"$T/out"
 affect-import -q -b "$s" --sorties 10 <$C/affectations/correct.xml >"$T/out"
 runs 'a base with all of this is sound' sconet-check -b "$s" >"$T/out"
+
+# What was decided is taken back: the exit must go by hand, here and there.
+copie "$T/sorti.db" "$b"
+fails 0 'an exit that stands though nobody has him any more' \
+    "effacer DATE_SORTIE et CODE_MOTIF_SORTIE par saisie, dans cette base et, si l'année suivante est préparée, dans la sienne aussi" \
+    affect-import -b "$b" <$C/affectations/sortie-reste.xml >"$T/out"
+is "$(grep -c 'affectation-sorti:' "$T/err")" 0 'is not said to be right'
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n990055\tDATE_SORTIE\t-\n990055\tCODE_MOTIF_SORTIE\t-\n' |
+    saisie -q -b "$b" >"$T/out"
+is "$(affect-import -b "$b" -l | sed -n 2p | cut -f 3,8,9)" \
+    'refusé	non	attendre, ou faire un autre vœu' 'until it is erased'
+copie "$T/sorti.db" "$b"
+sed 's/<CODE_RNE>0990003R/<CODE_RNE>0990004S/' $C/affectations/correct.xml |
+    sed 's/03.09.2019/04\/09\/2019/' >"$T/ailleurs.xml"
+runs 'affecté to a third school, he leaves all the same' \
+    affect-import -b "$b" <"$T/ailleurs.xml" >"$T/out"
+is "$(grep -c 'sortie-reste' "$T/err") $(affect-import -b "$b" -l |
+    sed -n 2p | cut -f 8)" '0 oui' 'and nothing is to be erased'
+copie "$T/prep0.db" "$b"
+runs 'arrivals of which one is gone' affect-import -b "$b" \
+    <$C/affectations/arrivee-perdue.xml >"$T/out"
+like "$(cat "$T/err")" \
+    "affectation-perdue: ELEVE_ID -2: l'élève était affecté ici ; ce fichier d'arrivées ne le dit plus ; conservé tel quel" \
+    'tell who'
+un "$b" "UPDATE affectation SET rne_origine = '0980001A' WHERE eleve_id = -2;
+    DELETE FROM changement WHERE element = 'affectation'"
+affect-import --force -b "$b" <$C/affectations/arrivee-perdue.xml \
+    >"$T/out" 2>"$T/err"
+is "$(grep -c perdue "$T/err")" 0 'but not of who comes from another académie'
 
 copie "$prep" "$b"
 runs 'arrivals' affect-import -b "$b" <$C/affectations/arrivee-correct.xml \
