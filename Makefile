@@ -160,6 +160,7 @@ MODULES = \
 	tableau \
 	envoi \
 	bascule \
+	rentree \
 	dossiers \
 	historique \
 	erreurs \

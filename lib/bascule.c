@@ -1,6 +1,6 @@
 /*
  * bascule.c - the end of the year: the base of the next year, made from the
- * current one, and the rentrée.
+ * current one, and what has changed there since.
  *
  * What crosses goes through a file, BASCULE, so that the new base can be made
  * again from its archive alone.  The new base is made aside, and takes its
@@ -8,8 +8,6 @@
  * between, the new base is there and whole, and the next run only writes the
  * line that is missing.
  */
-#define _XOPEN_SOURCE 700 /* NOLINT: for glibc's realpath, POSIX.1-2008 */
-
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -264,8 +262,8 @@ is_made(struct bascule *b, struct base *neuve, struct fault *f)
  * wrote: it is no other of that school and year.  --force makes several, and
  * their archive makes each again.
  */
-static int
-is_its_bascule(const struct base *old, const struct base *neuve,
+int
+bascule_sienne(const struct base *old, const struct base *neuve,
     struct fault *f)
 {
 	int64_t faite = 0, venue = 0, la_sienne = 0;
@@ -549,7 +547,7 @@ is_done(const struct bascule *b, struct base *old, struct base *neuve,
 	int64_t depuis = 0;
 	int rc;
 
-	if (b->o->force || is_its_bascule(old, neuve, f) == -1)
+	if (b->o->force || bascule_sienne(old, neuve, f) == -1)
 		return 0;
 	if (b->passages.texte.s != NULL &&
 	    empreinte(b->passages.texte.s, hex, f) == -1)
@@ -636,37 +634,8 @@ bascule_run(const struct options *o, const char *de, const char *vers, int out,
 	return b.status;
 }
 
-/* The rentrée. */
-
-/*
- * The état of one base, with its line, which tells the name of the next base;
- * nothing when it is there already.
- */
-static int
-change_etat(struct base *b, const struct options *o, const char *etat,
-    const char *suivante, int *change, struct fault *f)
-{
-	struct echange e = { 0 };
-
-	if (strcmp(b->etat, etat) == 0)
-		return 0;
-	e.genre = "rentree";
-	e.sens = "recu";
-	e.etat = "integre";
-	e.uai = b->uai;
-	e.annee = b->annee;
-	e.fichier = suivante;
-	*change = 1;
-	if (journal_dates(&e, o, f) == -1 || store_begin(b->st, f) == -1 ||
-	    journal_numero(b->st, &e.numero, f) == -1 ||
-	    store_run(b->st, f, "UPDATE base SET etat = ?", "s", etat) == -1 ||
-	    journal_ecrit(b->st, &e, o, NULL, f) == -1)
-		return -1;
-	return store_commit(b->st, f);
-}
-
-static int
-follow(const struct base *old, const struct base *neuve, struct fault *f)
+int
+bascule_suite(const struct base *old, const struct base *neuve, struct fault *f)
 {
 	int64_t a = 0, n = 0;
 
@@ -769,9 +738,9 @@ complete(struct bascule *b, struct fault *f)
 		rc =
 		    base_open(&neuve, b->vers, STORE_LECTURE, b->o->attente, f);
 	if (rc == 0)
-		rc = follow(&old, &neuve, f);
+		rc = bascule_suite(&old, &neuve, f);
 	if (rc == 0)
-		rc = is_its_bascule(&old, &neuve, f);
+		rc = bascule_sienne(&old, &neuve, f);
 	base_close(&old);
 	base_close(&neuve);
 	if (rc == -1 || open_crossing(b, f) == -1)
@@ -808,121 +777,4 @@ out:
 	if (b.fd != -1)
 		close(b.fd);
 	return b.status;
-}
-
-static const char *
-last_part(const char *path)
-{
-	const char *p = strrchr(path, '/');
-
-	return p == NULL ? path : p + 1;
-}
-
-/* Where the base really is; owned. */
-static char *
-real_path(const struct base *b, struct fault *f)
-{
-	char *p = realpath(store_path(b->st), NULL);
-
-	if (p == NULL)
-		fault_errno(f, "es", store_path(b->st));
-	return p;
-}
-
-/* Not months ahead: the old year's last month must have come, or August. */
-static int
-is_time(struct base *old, const struct options *o, struct fault *f)
-{
-	char jour[20], *debut = NULL;
-	int rc = -1;
-
-	if (options_date(o, jour, f) == 0 &&
-	    store_text(old->st, &debut, f,
-		"SELECT max(substr(date_fin, 1, 7) || '-01', (annee + 1) ||"
-		" '-08-01') FROM base",
-		"") == 0)
-		rc = debut == NULL || strcmp(jour, debut) >= 0
-		    ? 0
-		    : fault_set(f, "rentree-tot", 0,
-			  "nous sommes le %s, elle se fait à partir du %s",
-			  jour, debut);
-	free(debut);
-	return rc;
-}
-
-/* The year that is over went on in one base: no other takes its place. */
-static int
-is_next(struct base *old, struct base *neuve, struct fault *f)
-{
-	const char *nom;
-	char *suivante = NULL, *vrai;
-	int rc;
-
-	if (strcmp(old->etat, "terminee") != 0)
-		return 0;
-	if ((vrai = real_path(neuve, f)) == NULL)
-		return -1;
-	rc = store_text(old->st, &suivante, f,
-	    "SELECT fichier FROM echange WHERE genre = 'rentree' ORDER BY"
-	    " numero DESC LIMIT 1",
-	    "");
-	/* An older line has the last part of its path alone. */
-	nom = suivante != NULL && suivante[0] != '/' ? last_part(vrai) : vrai;
-	if (rc == 0 && suivante != NULL && strcmp(suivante, nom) != 0)
-		rc = fault_set(f, "base-etat", 0,
-		    "la rentrée de %s s'est faite vers %s, non vers %s",
-		    store_path(old->st), suivante, nom);
-	free(suivante);
-	free(vrai);
-	return rc;
-}
-
-static int
-may_open(struct base *old, struct base *neuve, const struct options *o,
-    struct fault *f)
-{
-	if (is_its_bascule(old, neuve, f) == -1)
-		return -1;
-	if (strcmp(neuve->etat, "preparation") != 0 || o->force)
-		return 0;
-	if (is_next(old, neuve, f) == -1)
-		return -1;
-	return is_time(old, o, f);
-}
-
-/* The old base first: two that are courantes would both be sent. */
-int
-bascule_rentree(const struct options *o, const char *de, const char *vers,
-    FILE *err)
-{
-	struct base old = { 0 }, neuve = { 0 };
-	struct fault f = { 0 };
-	char *vrai = NULL;
-	int change = 0, rc;
-
-	rc = base_open(&old, de, STORE_ECRITURE, o->attente, &f);
-	if (rc == 0)
-		rc = base_open(&neuve, vers, STORE_ECRITURE, o->attente, &f);
-	if (rc == 0)
-		rc = follow(&old, &neuve, &f);
-	if (rc == 0)
-		rc = may_open(&old, &neuve, o, &f);
-	if (rc == 0 && (vrai = real_path(&neuve, &f)) == NULL)
-		rc = -1;
-	if (rc == 0)
-		rc = change_etat(&old, o, "terminee", vrai, &change, &f);
-	if (rc == 0)
-		rc = change_etat(&neuve, o, "courante", NULL, &change, &f);
-	if (rc == -1)
-		report_fault(err, o, de, &f);
-	else if (!o->muet)
-		report_note(err, o, "rentree",
-		    change ? "l'ancienne base est terminée, la nouvelle est "
-			     "courante"
-			   : "c'était fait : l'ancienne base est terminée, la "
-			     "nouvelle est courante");
-	free(vrai);
-	base_close(&old);
-	base_close(&neuve);
-	return fault_status(&f);
 }

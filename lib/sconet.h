@@ -2208,8 +2208,8 @@ void creation_abandonne(char *tmp);
 int creation_communs(const struct options *o, const char *path, FILE *err);
 
 /*
- * bascule.c - the end of the year: the next base made from the current one,
- * and the rentrée.  Each returns the exit status, everything that must be
+ * bascule.c - the end of the year: the next base made from the current one.
+ * Each returns the exit status, everything that must be
  * said having been.
  */
 int bascule_run(const struct options *o, const char *de, const char *vers,
@@ -2221,6 +2221,14 @@ int bascule_run(const struct options *o, const char *de, const char *vers,
  */
 int bascule_complete(const struct options *o, const char *de, const char *vers,
     int out, FILE *err);
+/* Are they of one school, and of years that follow; may neuve follow old? */
+int bascule_suite(const struct base *old, const struct base *neuve,
+    struct fault *f);
+/* Is neuve the base that the bascule of old made? */
+int bascule_sienne(const struct base *old, const struct base *neuve,
+    struct fault *f);
+
+/* rentree.c - old is closed, then the next is courante; likewise. */
 int bascule_rentree(const struct options *o, const char *de, const char *vers,
     FILE *err);
 
