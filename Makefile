@@ -127,6 +127,8 @@ MODULES = \
 	door \
 	doublons \
 	exchange \
+	exchange_deja \
+	exchange_reponse \
 	imports \
 	imports_bascule \
 	imports_dossiers \

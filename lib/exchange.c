@@ -10,21 +10,6 @@
 
 #include "sconet.h"
 
-struct run {
-	const struct options *o;
-	struct door d;
-	struct stage *sg;
-	struct echange e;
-	struct archive *reponse, *annexe;
-	char *reglages;     /* the YAML that an option named, owned */
-	char *genre;        /* what it is called instead of its kind, owned */
-	const char *fautif; /* whose fault it is, when not the input's */
-	int out;
-	FILE *err;
-	int rejoue; /* the file is the last one applied: answer again */
-	int engage; /* COMMIT was asked for */
-};
-
 /* What must be there before this file makes sense. */
 static int
 order(struct run *r, struct fault *f)
@@ -189,162 +174,6 @@ remarks(struct run *r, struct fault *f)
 	return 0;
 }
 
-#define PAS_FUTUR " horodatage <= datetime(date_echange, '+1 day')"
-
-static int
-fresh(struct run *r, struct fault *f)
-{
-	char *last = NULL;
-	int rc = 0;
-
-	/*
-	 * What only completes or answers can come in any order.  A file dated
-	 * after the day it came on would put off all later ones: it is not
-	 * counted.
-	 */
-	if (r->rejoue || r->o->force || r->d.horodatage[0] == '\0' ||
-	    r->d.im->apports != NULL || r->d.im->seul)
-		return 0;
-	/* Many schools have one journal; its base then has an index. */
-	if (store_text(r->d.b.st, &last, f,
-		r->d.im->par_etab
-		    ? "SELECT max(horodatage) FROM echange WHERE genre = ?1"
-		      " AND uai = ?2 AND change = 1 AND" PAS_FUTUR
-		    : "SELECT max(horodatage) FROM echange WHERE genre = ?1"
-		      " AND change = 1 AND" PAS_FUTUR,
-		r->d.im->par_etab ? "ss" : "s", r->d.im->genre, r->d.uai) == -1)
-		return -1;
-	if (last != NULL && strcmp(r->d.horodatage, last) < 0)
-		rc = fault_set(f, "perime", 0,
-		    "fichier du %s, dernier intégré du %s", r->d.horodatage,
-		    last);
-	free(last);
-	return rc;
-}
-
-static int
-answer_kept(const struct run *r)
-{
-	struct texte x = { 0 };
-	struct fault f = { 0 };
-	const char *path;
-	int rc;
-
-	texte_ajoute(&x, "%s/%s", r->d.b.archives, r->e.reponse);
-	path = texte_fin(&x, &f);
-	rc = path != NULL && access(path, R_OK) == 0;
-	texte_libere(&x);
-	return rc;
-}
-
-/* The figures of the line that is not answered again after all. */
-static void
-forget(struct run *r)
-{
-	r->e.numero = r->e.lus = r->e.ajoutes = r->e.modifies = 0;
-	r->e.inchanges = r->e.absents = r->e.rejetes = r->e.anomalies = 0;
-	r->e.statut = ST_OK;
-	r->e.reponse[0] = '\0';
-}
-
-static int
-numbered(const struct run *r)
-{
-	return r->d.im->accuse && r->e.num_envoi != 0;
-}
-
-/*
- * The line whose answer may be given again: the last change; or, of a
- * numbered send that is answered with an accusé, the first of it.
- */
-static struct query *
-line_of(struct run *r, struct fault *f)
-{
-#define LIGNE \
-	"SELECT numero, sha256, genre, statut, reponse, lus, ajoutes," \
-	" modifies, inchanges, absents, rejetes, anomalies FROM echange " \
-	"WHERE "
-	struct query *q;
-
-	if (!r->d.im->accuse || r->e.num_envoi == 0 || r->o->force)
-		return query_open(r->d.b.st,
-		    LIGNE "change = 1 ORDER BY numero DESC LIMIT 1", f);
-	q = query_open(r->d.b.st,
-	    LIGNE "num_envoi = ? AND sens = 'recu' AND genre = ? AND sha256 ="
-		  " ? AND statut IN (0, 1, 65) ORDER BY numero LIMIT 1",
-	    f);
-#undef LIGNE
-	if (q != NULL &&
-	    query_bind(q, f, "iss", r->e.num_envoi, r->d.im->genre,
-		archive_empreinte(r->d.archive)) == -1) {
-		query_close(q);
-		return NULL;
-	}
-	return q;
-}
-
-/*
- * The very file that was applied last: its answer is given again.  Any other
- * change in between, and the file walks the rooms again; unless it is a
- * numbered send, which has its one answer for good.
- */
-static int
-replay(struct run *r, struct fault *f)
-{
-	struct query *q;
-	int rc;
-
-	/*
-	 * -n of a numbered send says what is answered again, too, and so does
-	 * that of a file that makes a base.  Conflicts are told until there
-	 * are none.
-	 */
-	if ((r->o->essai && !numbered(r) &&
-		!(r->d.im->besoins & BESOIN_VIDE)) ||
-	    r->d.im->complete || r->o->rejets != NULL || r->d.texte != NULL ||
-	    r->o->campagne != NULL || r->o->sorties != NULL)
-		return 0;
-	if ((q = line_of(r, f)) == NULL)
-		return -1;
-	if ((rc = query_step(q, f)) == 1 && query_text(q, 1) != NULL &&
-	    query_text(q, 4) != NULL &&
-	    strcmp(query_text(q, 1), archive_empreinte(r->d.archive)) == 0 &&
-	    strcmp(query_text(q, 2), r->d.im->genre) == 0) {
-		r->rejoue = 1;
-		r->e.numero = query_int(q, 0);
-		r->e.statut = (int)query_int(q, 3);
-		(void)snprintf(r->e.reponse, sizeof(r->e.reponse), "%s",
-		    query_text(q, 4));
-		r->e.lus = query_int(q, 5);
-		r->e.ajoutes = query_int(q, 6);
-		r->e.modifies = query_int(q, 7);
-		r->e.inchanges = query_int(q, 8);
-		r->e.absents = query_int(q, 9);
-		r->e.rejetes = query_int(q, 10);
-		r->e.anomalies = query_int(q, 11);
-	}
-	query_close(q);
-	/* An answer that is no longer there cannot be given again. */
-	if (r->rejoue && rc != -1 && !answer_kept(r))
-		r->rejoue = 0;
-	if (!r->rejoue && rc != -1)
-		forget(r);
-	return rc == -1 ? -1 : 0;
-}
-
-/* A numbered send that has its answer has it however old it is. */
-static int
-turn(struct run *r, struct fault *f)
-{
-	int numerote = numbered(r);
-
-	if (numerote && replay(r, f) == -1)
-		return -1;
-	if (fresh(r, f) == -1)
-		return -1;
-	return numerote ? 0 : replay(r, f);
-}
-
 /* Is it a part by what it says, whatever the threshold? */
 static int
 partial(struct run *r, struct fault *f)
@@ -482,52 +311,6 @@ count(struct run *r)
 	r->e.etat = r->e.statut == ST_OK ? "integre" : "en_anomalie";
 }
 
-static int
-answers_accuse(const struct run *r)
-{
-	return r->d.im != NULL ? r->d.im->accuse : r->d.kinds[0]->accuse;
-}
-
-/* The answer goes to the archive; it is given out once all is committed. */
-static int
-answer(struct run *r, struct fault *f)
-{
-	struct sink *s;
-	int rc, garde;
-
-	if ((r->reponse = archive_open(r->d.b.archives, f)) == NULL ||
-	    (s = sink_open(-1, r->reponse, f)) == NULL)
-		return -1;
-	rc = (answers_accuse(r)
-		? accuse_ecrit
-		: report_ecrit)(r->e.refus == NULL ? r->sg : NULL, &r->d.b,
-	    &r->e, r->o, s, f);
-	sink_close(s);
-	if (rc == -1 || archive_finish(r->reponse, f) == -1)
-		return -1;
-	journal_nom(&r->e, "emis", "xml", r->e.reponse);
-	(void)snprintf(r->e.reponse_sha256, EMPREINTE, "%s",
-	    archive_empreinte(r->reponse));
-	r->e.reponse_taille = (int64_t)archive_taille(r->reponse);
-	return archive_nomme(r->reponse, r->e.reponse, &garde, f);
-}
-
-static int
-name_input(struct run *r, struct fault *f)
-{
-	char nom[sizeof(r->e.archive)];
-	int garde;
-
-	journal_nom(&r->e, "recu", door_extension(&r->d), nom);
-	if (archive_nomme(r->d.archive, nom, &garde, f) == -1)
-		return -1;
-	if (garde)
-		memcpy(r->e.archive, nom, sizeof(nom));
-	r->e.sha256 = archive_empreinte(r->d.archive);
-	r->e.taille = (int64_t)archive_taille(r->d.archive);
-	return 0;
-}
-
 /* Apply, journal, archive, commit: from here on it is done or it is not. */
 static int
 commit(struct run *r, struct fault *f)
@@ -538,73 +321,16 @@ commit(struct run *r, struct fault *f)
 	    journal_numero(st, &r->e.numero, f) == -1 ||
 	    stage_apply(r->sg, r->e.numero, f) == -1 ||
 	    store_liste_de(st, r->d.im->apres, r->e.numero, f) == -1 ||
-	    name_input(r, f) == -1 ||
+	    run_nomme(r, f) == -1 ||
 	    journal_annexe(&r->e, &r->annexe, r->d.b.archives, r->reglages,
 		"reglages", "yaml", f) == -1 ||
-	    answer(r, f) == -1)
+	    run_repond(r, f) == -1)
 		return -1;
 	r->e.change = 1;
 	if (journal_ecrit(st, &r->e, r->o, r->sg, f) == -1)
 		return -1;
 	r->engage = 1;
 	return store_commit(st, f);
-}
-
-static int
-copy_out(struct run *r, int fd, struct fault *f)
-{
-	char *path = chemin_dans(r->d.b.archives, r->e.reponse, f);
-	int rc = path == NULL ? -1 : extrait_vers(path, fd, f);
-
-	free(path);
-	return rc;
-}
-
-/* Beside an accusé, the compte rendu is for those who receive. */
-static int
-write_report(struct run *r, struct fault *f)
-{
-	struct sink *s;
-	char *tmp;
-	int fd, rc = -1;
-
-	if ((fd = fichier_cree(r->o->compte_rendu, &tmp, f)) == -1)
-		return -1;
-	if ((s = sink_open(fd, NULL, f)) != NULL)
-		rc = report_ecrit(r->rejoue ? NULL : r->sg, &r->d.b, &r->e,
-		    r->o, s, f);
-	sink_close(s);
-	if (rc == 0)
-		return fichier_pose(fd, tmp, r->o->compte_rendu, f);
-	fichier_abandonne(fd, tmp);
-	return -1;
-}
-
-/* Where the answer goes: -r or -o, else standard output. */
-static int
-give_answer(struct run *r, struct fault *f)
-{
-	int accuse = answers_accuse(r);
-	const char *path = r->o->compte_rendu != NULL && !accuse
-	    ? r->o->compte_rendu
-	    : r->o->sortie;
-	char *tmp;
-	int fd;
-
-	if (r->e.reponse[0] == '\0')
-		return 0;
-	if (accuse && r->o->compte_rendu != NULL && r->sg != NULL &&
-	    write_report(r, f) == -1)
-		return -1;
-	if (path == NULL)
-		return r->out == -1 ? 0 : copy_out(r, r->out, f);
-	if ((fd = fichier_cree(path, &tmp, f)) == -1)
-		return -1;
-	if (copy_out(r, fd, f) == -1) {
-		fichier_abandonne(fd, tmp);
-		return -1;
-	}
-	return fichier_pose(fd, tmp, path, f);
 }
 
 static int
@@ -672,7 +398,7 @@ walk(struct run *r, struct fault *f)
 		return -1;
 	r->sg->remedes = r->d.im->remedes;
 	if (stage_rows(r, f) == -1 || door_drain(&r->d, f) == -1 ||
-	    store_begin(st, f) == -1 || turn(r, f) == -1)
+	    store_begin(st, f) == -1 || run_tour(r, f) == -1)
 		return -1;
 	if (r->rejoue) {
 		store_rollback(st);
@@ -686,128 +412,6 @@ walk(struct run *r, struct fault *f)
 	if (write_rejects(r, f) == -1)
 		return -1;
 	return commit(r, f);
-}
-
-/* A refused file leaves its line, whatever can still be written of it. */
-static void
-journal_refusal(struct run *r, const struct fault *why)
-{
-	struct fault f = { 0 };
-	struct texte x = { 0 };
-	struct store *st = r->d.b.st;
-
-	archive_refuse(r->d.archive);
-	texte_ajoute(&x, "%s : %s%s%s", why->kind->code, why->kind->texte,
-	    why->detail[0] == '\0' ? "" : " : ", why->detail);
-	r->e.refus = texte_fin(&x, &f);
-	r->e.etat = "rejete";
-	r->e.statut = why->kind->status;
-	r->e.change = 0;
-	if (r->e.genre == NULL)
-		r->e.genre = r->d.kinds[0]->genre;
-	r->e.archive[0] = r->e.reponse[0] = r->e.annexe[0] = '\0';
-	r->e.annexe_sha256[0] = '\0';
-	if (r->e.refus == NULL || door_drain(&r->d, &f) == -1 ||
-	    store_begin(st, &f) == -1 ||
-	    journal_menage(st, r->d.b.archives, &f) == -1 ||
-	    journal_numero(st, &r->e.numero, &f) == -1 ||
-	    name_input(r, &f) == -1 || answer(r, &f) == -1 ||
-	    journal_ecrit(st, &r->e, r->o, NULL, &f) == -1 ||
-	    store_commit(st, &f) == -1) {
-		store_rollback(st);
-		archive_reprend(r->d.archive);
-		archive_reprend(r->reponse);
-		r->e.reponse[0] = '\0';
-		report_fault(r->err, r->o, r->d.fichier, &f);
-	} else if (answers_accuse(r) && r->o->compte_rendu != NULL &&
-	    write_report(r, &f) == -1)
-		report_fault(r->err, r->o, r->d.fichier, &f);
-	r->e.refus = NULL;
-	texte_libere(&x);
-}
-
-/*
- * Refused for no fault of the file, and with no line: whoever sent it should
- * send it again, and is told so.
- */
-static int
-answer_later(struct run *r, const struct fault *why, struct fault *f)
-{
-	char refus[sizeof(why->detail) + 128], *tmp = NULL;
-	struct sink *s;
-	int fd = r->out, rc = -1;
-
-	if (door_drain(&r->d, f) == -1 ||
-	    (r->o->sortie != NULL &&
-		(fd = fichier_cree(r->o->sortie, &tmp, f)) == -1))
-		return -1;
-	(void)snprintf(refus, sizeof(refus), "%s : %s", why->kind->code,
-	    why->kind->texte);
-	r->e.sha256 = archive_empreinte(r->d.archive);
-	r->e.statut = why->kind->status;
-	r->e.refus = refus;
-	if ((s = sink_open(fd, NULL, f)) != NULL)
-		rc = accuse_ecrit(NULL, &r->d.b, &r->e, r->o, s, f);
-	sink_close(s);
-	r->e.refus = NULL;
-	if (tmp != NULL && rc == 0)
-		return fichier_pose(fd, tmp, r->o->sortie, f);
-	if (tmp != NULL)
-		fichier_abandonne(fd, tmp);
-	return rc;
-}
-
-static int
-answers_later(const struct run *r, const struct fault *f)
-{
-	return answers_accuse(r) && r->d.b.st != NULL && r->d.archive != NULL &&
-	    !r->o->essai && !f->discret && fault_status(f) >= ST_ES;
-}
-
-/* Refusals that leave a line: of the file itself, or for its order. */
-static int
-leaves_line(const struct run *r, const struct fault *f)
-{
-	return r->d.b.st != NULL && r->d.archive != NULL && !r->o->essai &&
-	    (fault_status(f) == ST_REFUS ||
-		strcmp(f->kind->code, "ordre") == 0 ||
-		strcmp(f->kind->code, "ecole-inconnue") == 0);
-}
-
-static int
-refuse(struct run *r, struct fault *why)
-{
-	struct fault f = { 0 };
-	int status = fault_status(why);
-
-	if (r->sg != NULL && !why->discret)
-		(void)report_anomalies(r->err, r->o, r->d.fichier, r->sg, &f);
-	store_rollback(r->d.b.st);
-	/*
-	 * A COMMIT that failed may yet be found done by who opens the base
-	 * next: its files stay, and go with that run if it was not.
-	 */
-	if (!r->engage) {
-		archive_reprend(r->d.archive);
-		archive_reprend(r->reponse);
-		archive_reprend(r->annexe);
-	}
-	archive_close(r->reponse);
-	r->reponse = NULL;
-	stage_close(r->sg);
-	r->sg = NULL;
-	report_fault(r->err, r->o, r->fautif == NULL ? r->d.fichier : r->fautif,
-	    why);
-	if (r->engage)
-		report_note(r->err, r->o, "issue-incertaine", ISSUE_INCERTAINE);
-	if (leaves_line(r, why)) {
-		journal_refusal(r, why);
-		memset(&f, 0, sizeof(f));
-		if (give_answer(r, &f) == -1)
-			report_fault(r->err, r->o, r->d.fichier, &f);
-	} else if (answers_later(r, why) && answer_later(r, why, &f) == -1)
-		report_fault(r->err, r->o, r->d.fichier, &f);
-	return status;
 }
 
 static int
@@ -859,7 +463,7 @@ import_run(const struct import *const *kinds, const struct options *o, int fd,
 	if (rc == 0)
 		rc = walk(&r, &f);
 	if (rc == -1) {
-		status = refuse(&r, &f);
+		status = run_refuse(&r, &f);
 		finish(&r);
 		return status;
 	}
@@ -872,7 +476,7 @@ import_run(const struct import *const *kinds, const struct options *o, int fd,
 	report_bilan(err, o, &r.e);
 	if (o->essai)
 		store_rollback(r.d.b.st);
-	else if (give_answer(&r, &f) == -1) {
+	else if (run_rend(&r, &f) == -1) {
 		/* What came in is safe: only its answer could not be said. */
 		report_fault(err, o, r.d.fichier, &f);
 		if (!f.discret)

@@ -1796,6 +1796,35 @@ extern const struct import import_bea_etab, import_bea_eleves, import_litiges,
  */
 int import_run(const struct import *const *kinds, const struct options *o,
     int fd, const char *texte, int out, FILE *err);
+/* One run of it, from room to room. */
+struct run {
+	const struct options *o; /* borrowed */
+	struct door d;
+	struct stage *sg;
+	struct echange e;
+	struct archive *reponse, *annexe;
+	char *reglages;     /* the YAML that an option named, owned */
+	char *genre;        /* what it is called instead of its kind, owned */
+	const char *fautif; /* whose fault it is, when not the input's */
+	int out;
+	FILE *err;
+	int rejoue; /* the file is the last one applied: answer again */
+	int engage; /* COMMIT was asked for */
+};
+/*
+ * exchange_deja.c: is it this file's turn?  A file that is older than the last
+ * one applied is a fault; the very one that was applied last sets rejoue, and
+ * has its first answer in e.
+ */
+int run_tour(struct run *r, struct fault *f);
+/* exchange_reponse.c: what came in has its name, and its answer is written
+ * into the archive. */
+int run_nomme(struct run *r, struct fault *f);
+int run_repond(struct run *r, struct fault *f);
+/* The answer goes out; a fault then is of the output alone. */
+int run_rend(struct run *r, struct fault *f);
+/* Says why, leaves a line where one is due, and answers. */
+int run_refuse(struct run *r, struct fault *why);
 
 /*
  * liste.c - the rows of a view as a list that a spreadsheet opens: RFC 4180
