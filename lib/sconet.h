@@ -1624,7 +1624,7 @@ discret_cle(const struct stage *sg, const char *element, char *buf, size_t n);
  * a value that is masked beside them, or NULL.
  */
 void
-discret_cles(const char *cles, int tout, const char *tu, char *buf, size_t n);
+discret_cles(const char *cles, int tout, const char *tu, char *buf, size_t size);
 /* 1: the value may be somebody's. */
 int discret_masque(struct store *st, const struct rule *r,
     const struct record *rec, const struct field *fd, const char *valeur);
