@@ -1623,8 +1623,8 @@ discret_cle(const struct stage *sg, const char *element, char *buf, size_t n);
  * Keys as they stand in an anomaly; tout: all that is in them, but for tu,
  * a value that is masked beside them, or NULL.
  */
-void
-discret_cles(const char *cles, int tout, const char *tu, char *buf, size_t size);
+void discret_cles(const char *cles, int tout, const char *tu, char *buf,
+    size_t size);
 /* 1: the value may be somebody's. */
 int discret_masque(struct store *st, const struct rule *r,
     const struct record *rec, const struct field *fd, const char *valeur);
