@@ -63,7 +63,7 @@ gravite_sortie(enum gravite g)
 const char *
 gravite_suite(enum gravite g)
 {
-	static const char *const suites[] = { [G_NOTE] = "conservé tel quel",
+	static const char *const suites[] = { [G_NOTE] = "noté",
 		[G_VALEUR] = "valeur ignorée",
 		[G_REJET] = "fiche rejetée",
 		[G_REFUS] = "fichier refusé" };

@@ -75,7 +75,7 @@ is "$(un "$T/force.db" 'SELECT uai FROM base')" 0990001A 'as it is'
 sed 's/0990001N/0990001A/' $E/Nomenclature.xml >"$T/force.xml"
 runs 'and from then on it is a note' nomen-profile -b "$T/force.db" \
     <"$T/force.xml" >"$T/out"
-grep -Fq 'cle-uai: CODE_MEF (fichier): la clé de l'\''UAI 0990001A du fichier est fausse ; conservé tel quel' \
+grep -Fq 'cle-uai: CODE_MEF (fichier): la clé de l'\''UAI 0990001A du fichier est fausse ; noté' \
     "$T/err"
 ok $? 'that says so' || diag <"$T/err"
 

@@ -120,7 +120,7 @@ runs 'one above does' nomen-profile -b "$T/s.db" --seuil absents=76 \
 copie "$peuplee" "$b"
 runs 'a MEF that is no longer received' \
     nomen-profile -b "$b" $TOUT <$C/ferme-mef-eleves.xml >"$T/cr.xml"
-grep -Fq 'mef-ferme-divisions: CODE_MEF 10310019110: le MEF n'\''est plus reçu ; la division 3A y est encore ; conservé tel quel ; lui donner un autre MEF dans STS-WEB, puis sts-import' \
+grep -Fq 'mef-ferme-divisions: CODE_MEF 10310019110: le MEF n'\''est plus reçu ; la division 3A y est encore ; noté ; lui donner un autre MEF dans STS-WEB, puis sts-import' \
     "$T/err"
 ok $? 'is said, with the division on it and what to do' || diag <"$T/err"
 is "$(grep -c 'mef-ferme-eleves: CODE_MEF 10310019110: .* ; l.élève 9900[56][0-9] y est encore' \

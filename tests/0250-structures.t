@@ -185,7 +185,7 @@ is "$(un "$b" 'SELECT (SELECT count(*) FROM division), (SELECT count(*) FROM
 copie "$ecole" "$b"
 runs 'a division that is no longer sent' sts-import -b "$b" \
     <$C/ferme-renommee.xml >"$T/cr.xml"
-grep -Fq 'division-fermee-occupee: CODE_STRUCTURE 6B: la division n'\''est plus dans STS-WEB ; élèves qui y restent : 9 ; conservé tel quel ; les déplacer : repartition --remplace ANCIENNE=NOUVELLE' \
+grep -Fq 'division-fermee-occupee: CODE_STRUCTURE 6B: la division n'\''est plus dans STS-WEB ; élèves qui y restent : 9 ; noté ; les déplacer : repartition --remplace ANCIENNE=NOUVELLE' \
     "$T/err"
 ok $? 'is said, with the number of its pupils' || diag <"$T/err"
 grep -Fq 'division-fermee-occupee: CODE_STRUCTURE 5A: la division n'\''est plus dans STS-WEB ; élèves qui y restent : 7' \

@@ -115,7 +115,7 @@ runs 'the pupils of the school come in' \
 is "$(tail -n 1 "$T/err")" "bee-import: lus 60, ajoutés 60, modifiés 0, \
 inchangés 0, absents 0, rejetés 0" 'which the summary counts'
 like "$(cat "$T/err")" "^bee-import: ElevesAvecAdresses.xml:857: ine-absent: \
-ELEVE_ID 990022, 990050, ID_NATIONAL: .* ; conservé tel quel ; " \
+ELEVE_ID 990022, 990050, ID_NATIONAL: .* ; noté ; " \
     'a line has the file, its line, the code, the records, the field'
 iconv -f ISO-8859-15 -t UTF-8 "$T/cr.xml" >"$T/cr.txt"
 like "$(cat "$T/cr.txt")" '<NOM>HAUTEMOUSSE</NOM>' \

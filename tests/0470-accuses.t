@@ -68,7 +68,7 @@ say repondu-contraire "l'accusé de l'envoi 2 est de la classe donnees : une aut
 say autre-etablissement 'fichier de 0990002P, base de 0990001N' "$envois"
 say reessayer 'les données ne sont pas en cause' "$envois"
 say repris "l'envoi 2 est refusé, envoi-repris : l'académie en a déjà reçu un de ce numéro" "$envois"
-say perime-refus "l'envoi 2 est refusé, perime : le destinataire en a déjà intégré un plus récent ; conservé tel quel ; rien à faire" "$envois"
+say perime-refus "l'envoi 2 est refusé, perime : le destinataire en a déjà intégré un plus récent ; noté ; rien à faire" "$envois"
 say refus "le destinataire refuse tout l'envoi 2, autre-annee : 2018" "$envois"
 echanges -b "$T/c.db" 6 >"$T/out"
 grep -q "^autre-annee	refus	accuse	2			2018	corriger ce qu'il dit, et renvoyer" "$T/out"

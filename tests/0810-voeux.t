@@ -475,7 +475,7 @@ copie "$T/prep0.db" "$b"
 runs 'arrivals of which one is gone' affect-import -b "$b" \
     <$C/affectations/arrivee-perdue.xml >"$T/out"
 like "$(cat "$T/err")" \
-    "affectation-perdue: ELEVE_ID -2: l'élève était affecté ici ; ce fichier d'arrivées ne le dit plus ; conservé tel quel" \
+    "affectation-perdue: ELEVE_ID -2: l'élève était affecté ici ; ce fichier d'arrivées ne le dit plus ; noté" \
     'tell who'
 un "$b" "UPDATE affectation SET rne_origine = '0980001A' WHERE eleve_id = -2;
     DELETE FROM changement WHERE element = 'affectation'"

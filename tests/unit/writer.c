@@ -428,7 +428,7 @@ static const struct ligne compte_rendu[] = {
 	    "date_echange=2019-09-02 08:09:10|etat=integre|lus=1|ajoutes=0|"
 	    "modifies=0|inchanges=1|absents=0|rejetes=0|message=rien" },
 	{ "DONNEES/NOTES/NOTE", "code=ine-absent|ligne=12|element=eleve|"
-	    "cle=1|texte=l'élève n'a pas d'INE|suite=conservé tel quel" },
+	    "cle=1|texte=l'élève n'a pas d'INE|suite=noté" },
 	{ "DONNEES/NOTES/NOTE", "code=ine-cle|element=eleve|texte=t|suite=s" },
 	MUET
 };
@@ -454,7 +454,7 @@ static const char compte_rendu_xml[] =
 	"        <ELEMENT>eleve</ELEMENT>\n"
 	"        <CLE>1</CLE>\n"
 	"        <TEXTE>l'élève n'a pas d'INE</TEXTE>\n"
-	"        <SUITE>conservé tel quel</SUITE>\n"
+	"        <SUITE>noté</SUITE>\n"
 	"      </NOTE>\n"
 	"      <NOTE CODE=\"ine-cle\">\n"
 	"        <ELEMENT>eleve</ELEMENT>\n"
