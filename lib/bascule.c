@@ -88,6 +88,24 @@ may_cross(const struct bascule *b, struct store *st, struct fault *f)
 	return 0;
 }
 
+/* m_passage: all lines of the passages, also those that tell of one pupil. */
+static int
+read_lines(struct bascule *b, struct store *st, struct fault *f)
+{
+	if (store_exec(st,
+		"CREATE TEMP TABLE IF NOT EXISTS m_passage (ligne INTEGER,"
+		" eleve_id INTEGER, dit TEXT); DELETE FROM m_passage",
+		f) == -1)
+		return -1;
+	return b->passages.texte.s == NULL
+	    ? 0
+	    : tableau_range(&b->passages, &format_passages,
+		  "INSERT INTO m_passage SELECT ?1, CAST(?2 AS INTEGER),"
+		  " coalesce(?3, '') || '/' || coalesce(?4, '') || '/' ||"
+		  " coalesce(?5, '')",
+		  st, f);
+}
+
 static int
 entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 {
@@ -103,11 +121,14 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 			PASSAGES_DITS("passage_note", "0"),
 		f) == -1)
 		return -1;
-	rc = tableau_pose(&b->passages, &format_passages, rules,
-	    "INSERT INTO passage (eleve_id, code_mef, doublement,"
-	    " code_motif_sortie) SELECT eleve_id, mef, doublement, sortie"
-	    " FROM s_passage",
-	    st, e, b->o, b->err, f);
+	rc = read_lines(b, st, f);
+	if (rc == 0)
+		rc = tableau_pose(&b->passages, &format_passages, rules,
+		    "INSERT INTO passage (eleve_id, code_mef, doublement,"
+		    " code_motif_sortie) SELECT eleve_id, mef, doublement, "
+		    "sortie"
+		    " FROM s_passage",
+		    st, e, b->o, b->err, f);
 	if (b->passages.partiel)
 		b->status = ST_PARTIEL;
 	return rc;

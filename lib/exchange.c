@@ -70,10 +70,9 @@ stage_rows(struct run *r, struct fault *f)
 			return -1;
 	}
 	r->sg->lots = 0;
-	if (rc == 0 && r->d.ln != NULL && r->d.im->colonne != NULL &&
-	    !lines_colonne(r->d.ln, r->d.im->colonne))
-		return fault_set(f, "tsv-entete", 0, "la colonne « %s » manque",
-		    r->d.im->colonne);
+	if (rc == 0 && r->d.ln != NULL &&
+	    lines_colonnes(r->d.ln, r->d.im->colonnes, f) == -1)
+		return -1;
 	if (rc == -1 || stage_pose(r->sg, f) == -1)
 		return -1;
 	/* A block that is there and empty is a set that is empty. */
@@ -396,7 +395,8 @@ walk(struct run *r, struct fault *f)
 	if (order(r, f) == -1 ||
 	    (r->sg = stage_open(st, r->d.im->fmt, r->d.im->rules, f)) == NULL)
 		return -1;
-	r->sg->remedes = r->d.im->remedes;
+	if (r->d.im->remedes != NULL)
+		r->sg->remedes = r->d.im->remedes;
 	if (stage_rows(r, f) == -1 || door_drain(&r->d, f) == -1 ||
 	    store_begin(st, f) == -1 || run_tour(r, f) == -1)
 		return -1;

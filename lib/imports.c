@@ -446,7 +446,7 @@ static const char *const apres_saisie[] = { ADRESSE_CHANGEE,
 		.genre = (son_genre), .roles = ROLE_ETAB, .rules = des_saisies, \
 		.besoins = BESOIN_PROFILAGE, .compose = saisie_compose, \
 		.prepare = prepare_saisie, .avant = avant_saisie, \
-		.apres = apres_saisie, .colonne = (sa_colonne) }
+		.apres = apres_saisie, .colonnes = (sa_colonne) }
 SAISIE(import_saisie, "saisie", "valeur");
 SAISIE(import_tenue, "saisie-tenue", "valeur");
 SAISIE(import_relache, "saisie-relachee", NULL);

@@ -90,6 +90,7 @@ const struct import import_souhaits = {
 	.genre = "voeux",
 	.roles = ROLE_ETAB,
 	.rules = des_souhaits,
+	.colonnes = "rang_voeu, uai, mef",
 	.besoins = BESOIN_PROFILAGE | BESOIN_ELEVES,
 	.parametre = campagne_lit,
 	.prepare = prepare_souhaits,

@@ -222,6 +222,24 @@ colonnes_connues(const struct record *r, char *buf, size_t n)
 	}
 }
 
+/* What stands in the header where tabs should: ';', ','; or none, 0. */
+static char
+separateur(const struct record *r, const char *c)
+{
+	size_t n = strcspn(c, ";,");
+	size_t i;
+
+	/* before it a known column, maybe quoted */
+	if (c[n] == '\0')
+		return 0;
+	for (i = 0; i < r->nfields; i++)
+		if (est_colonne(&r->fields[i]) &&
+		    strncasecmp(r->fields[i].name, c + (*c == '"'),
+			strlen(r->fields[i].name)) == 0)
+			return c[n];
+	return 0;
+}
+
 /* Refuse the header: what is wrong with c, column no, and what is known. */
 static int
 entete_refuse(const struct lines *ln, const char *c, size_t no, int inconnue,
@@ -244,6 +262,11 @@ entete_refuse(const struct lines *ln, const char *c, size_t no, int inconnue,
 		    c, connues);
 	/* With no known name at all it may be somebody's line: its form. */
 	forme(c, quoi, sizeof(quoi));
+	if (no == 1 && ln->ncolonnes == 0 && separateur(ln->rec, c))
+		return fault_set(f, "tsv-entete", ln->numero,
+		    "les colonnes sont séparées par « %c » : il faut des "
+		    "tabulations ; colonnes connues : %s",
+		    separateur(ln->rec, c), connues);
 	return fault_set(f, "tsv-entete", ln->numero,
 	    "colonne %zu inconnue (%s) ; colonnes connues : %s", no, quoi,
 	    connues);
@@ -447,14 +470,32 @@ ligne_passee(struct lines *ln)
 	    ln->ligne[strspn(ln->ligne, " \t")] == '\0';
 }
 
-int
-lines_colonne(const struct lines *ln, const char *nom)
+static int
+has_column(const struct lines *ln, const char *nom, size_t n)
 {
+	const char *c;
 	size_t i;
 
-	for (i = 0; i < ln->ncolonnes; i++)
-		if (strcmp(ln->rec->fields[ln->colonne[i]].name, nom) == 0)
+	for (i = 0; i < ln->ncolonnes; i++) {
+		c = ln->rec->fields[ln->colonne[i]].name;
+		if (strncmp(c, nom, n) == 0 && c[n] == '\0')
 			return 1;
+	}
+	return 0;
+}
+
+int
+lines_colonnes(const struct lines *ln, const char *noms, struct fault *f)
+{
+	size_t n;
+
+	for (; noms != NULL && *noms != '\0'; noms += strspn(noms, ", ")) {
+		n = strcspn(noms, ",");
+		if (!has_column(ln, noms, n))
+			return fault_set(f, "tsv-entete", 0,
+			    "la colonne « %.*s » manque", (int)n, noms);
+		noms += n;
+	}
 	return 0;
 }
 

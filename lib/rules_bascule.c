@@ -35,6 +35,20 @@ static const struct rule passages[] = {
 	LISTE("passage-motif-inconnu", G_VALEUR, "passage",
 	    "sortie", DANS_LISTE("MOTIF_SORTIE"),
 	    "le motif de sortie %s est absent de la nomenclature", TABLEAU),
+	/* who is told of twice, and not the same, is not told of */
+	ENSEMBLE("passage-contraires", G_REJET, "passage", "eleve_id",
+	    "(SELECT group_concat(ligne, ' et ') FROM m_passage o WHERE "
+	    "o.eleve_id = s.eleve_id)",
+	    "WHERE s.eleve_id IN (SELECT eleve_id FROM m_passage GROUP BY "
+	    "eleve_id HAVING count(DISTINCT dit) > 1)",
+	    "les lignes %s ne disent pas la même chose de l'élève : aucune "
+	    "n'est prise",
+	    TABLEAU),
+	ENSEMBLE("passage-mef-et-sortie", G_VALEUR, "passage", "mef", NULL,
+	    "WHERE s.mef IS NOT NULL AND s.sortie IS NOT NULL",
+	    "la ligne donne un MEF d'accueil, %s, et une sortie : l'élève "
+	    "sort",
+	    TABLEAU),
 	ENSEMBLE("passage-sorti", G_NOTE, "passage", "eleve_id", NULL,
 	    "JOIN eleve e ON e.eleve_id = s.eleve_id WHERE e.date_sortie IS "
 	    "NOT NULL",

@@ -103,5 +103,9 @@ static const struct rule regles[RC__MAX] = {
 };
 /* clang-format on */
 
+/* Of a table that a person writes no application is to be asked. */
+const struct remede remedes_tableau[] = { { NULL,
+    "corriger la ligne du tableau et le donner de nouveau" } };
+
 const struct rules rules_communes = { "communes", regles, NELEM(regles), NULL,
 	NULL };

@@ -460,7 +460,8 @@ struct lines *
 lines_open(const struct format *fmt, source_fn fn, void *ctx, struct fault *f);
 void lines_close(struct lines *ln);
 int lines_next(struct lines *ln, struct row *row, struct fault *f);
-int lines_colonne(const struct lines *ln, const char *nom); /* is it there? */
+/* Are those columns there ("uai, mef"; NULL: none)?  0, -1. */
+int lines_colonnes(const struct lines *ln, const char *noms, struct fault *f);
 
 /*
  * archive.c - files beside the base, byte for byte, zstd-compressed; and
@@ -1011,8 +1012,8 @@ struct remede {
 	const char *code, *texte; /* French clause */
 };
 
-extern const struct remede remedes_sts[], remedes_edt[], remedes_montants[],
-    remedes_saisie_structures[];
+extern const struct remede remedes_tableau[], remedes_sts[], remedes_edt[],
+    remedes_montants[], remedes_saisie_structures[];
 /* The rule's own when none is given (NULL) or none is of it. */
 const char *rule_remede(const struct rule *r, const struct remede *remedes);
 const char *gravite_suite(enum gravite g);  /* what was done, French */
@@ -1694,8 +1695,9 @@ struct import {
 	 * and of requis only the first must be there; or NULL
 	 */
 	const char *partiel;
-	const char *colonne; /* of a table, without which it says nothing */
-	int seul;            /* each file stands for itself: none is too old */
+	/* of a table, without which it says nothing: "uai, mef"; or NULL */
+	const char *colonnes;
+	int seul;     /* each file stands for itself: none is too old */
 	int par_etab; /* of a school each: none is older than another's */
 	/*
 	 * What the command line says, into tables of the stage, before all

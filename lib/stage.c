@@ -298,6 +298,7 @@ stage_open(struct store *st, const struct format *fmt,
 	}
 	sg->st = st;
 	sg->fmt = fmt;
+	sg->remedes = fmt->root == NULL ? remedes_tableau : NULL;
 	if (store_exec(st,
 		"CREATE TEMP TABLE s_anomalie (n INTEGER PRIMARY KEY,"
 		" regle INTEGER, gravite INTEGER, element TEXT, rang INTEGER,"

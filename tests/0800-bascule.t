@@ -196,20 +196,27 @@ is "$(xmllint --xpath 'concat(//ETAT, " ", //REJETES, " ",
     count(//*[@CODE = "passage-rejete"]), " ",
     count(//*[@CODE = "passage-ignore"]), " ",
     count(//*[@CODE = "passage-note"]))' "$T/cr.xml")" \
-    'en_anomalie 2 2 1 1' 'the compte rendu has them all'
+    'en_anomalie 3 3 1 1' 'the compte rendu has them all'
 iconv -f ISO-8859-15 -t UTF-8 "$T/cr.xml" >"$T/cr.txt"
 like "$(cat "$T/cr.txt")" 'passage-inconnu, ligne 5.* : aucun élève n' \
     'with the line and what its rule says'
 is "$(tail -n 1 "$T/err")" \
-    'sconet-bascule: lus 150, ajoutés 148, modifiés 0, inchangés 0, absents 0, rejetés 2' \
+    'sconet-bascule: lus 151, ajoutés 148, modifiés 0, inchangés 0, absents 0, rejetés 3' \
     'the summary counts them'
 for b in "$a" "$n"; do
 	un "$b" "SELECT statut, rejetes FROM echange WHERE genre = 'bascule'"
 done >"$T/deux"
-is "$(tr '\n' ' ' <"$T/deux")" '1|2 1|2 ' 'so do both journals'
+is "$(tr '\n' ' ' <"$T/deux")" '1|3 1|3 ' 'so do both journals'
+new contraire
+fails 1 'lines that contradict each other' \
+    "contraires.tsv:3: passage-contraires: ELEVE_ID 990001: les lignes 3 et 5 ne disent pas la même chose de l'élève : aucune n'est prise ; fiche rejetée ; avant la bascule (-n), corriger" \
+    sconet-bascule -p "$C/contraires.tsv" "$a" "$n" >"$T/cr.xml"
+like "$(cat "$T/err")" \
+    'contraires.tsv:5: doublon: ELEVE_ID 99000[12].* ; corriger la ligne du tableau et le donner de nouveau' \
+    'and the remedy is to mend the table'
 new faux
 sconet-bascule -j -p "$T/faux.tsv" "$a" "$n" 2>"$T/err" >"$T/cr.xml"
-like "$(tail -n 1 "$T/err")" '"rejetes":2,.*"statut":1' 'and -j'
+like "$(tail -n 1 "$T/err")" '"rejetes":3,.*"statut":1' 'and -j'
 num=$(un "$n" "SELECT numero FROM echange WHERE genre = 'bascule'")
 echanges -b "$n" -c "$num" >"$T/bascule.xml"
 xmllint --noout --schema "$BUILD/xsd/bascule.xsd" "$T/bascule.xml" 2>"$T/err"

@@ -103,8 +103,15 @@ fails 66 'nothing' entree-vide voeux-import -b "$b" </dev/null >"$T/out"
 fails 65 'a file that is cut' fichier-coupe voeux-import -b "$b" <<FIN >"$T/out"
 $(head -n 15 $C/voeux/fichier.xml)
 FIN
+tr '\t' ';' <"$T/un.tsv" >"$T/x.csv"
 printf 'eleve_id\trang_voeu\tuai\tmef\n990055\t1\t0990003R\t20010015110\n' \
     >"$T/nu.tsv"
+fails 65 'a table without a column that it needs' \
+    "sans-mef.tsv: tsv-entete: ligne d'en-tête incorrecte : la colonne « mef » manque" \
+    voeux-import -b "$b" <$C/voeux/sans-mef.tsv >"$T/out"
+fails 65 'a table with semicolons' \
+    "x.csv:2: tsv-entete: ligne d'en-tête incorrecte : les colonnes sont séparées par « ; » : il faut des tabulations ; colonnes connues : eleve_id" \
+    voeux-import -b "$b" <"$T/x.csv" >"$T/out"
 fails 64 'a table that does not name the school' 'préciser -u UAI et -a ANNEE' \
     voeux-import -b "$b" <"$T/nu.tsv" >"$T/out"
 rien "$b" 'none of them changes anything'

@@ -12,10 +12,14 @@
 /* All imports: which files are stored, and which rules judge them. */
 /* sconet-bascule stages its table of passages by itself, in the old base. */
 static const struct rules *const des_passages[] = { &rules_passages, NULL };
+static const char *const lignes_passages[] = {
+	"CREATE TEMP TABLE m_passage (ligne, eleve_id, dit)", NULL
+};
 static const struct import passages = { .fmt = &format_passages,
 	.genre = "bascule",
 	.roles = ROLE_ETAB,
-	.rules = des_passages };
+	.rules = des_passages,
+	.prepare = lignes_passages };
 
 /* gep-export stages what goes out. */
 static const struct rules *const de_gep[] = { &rules_gep, NULL };
