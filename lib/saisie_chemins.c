@@ -68,12 +68,13 @@ saisie_eleve(struct saisie *s, struct saisie_ligne *l, const char *lu,
 	if (saisie_neuf(label) && !s->o->relacher) {
 		if (number_made(s, "eleve", label, &l->eleve, f) == -1)
 			return -1;
-	} else if (entier(lu, -INT64_MAX, INT64_MAX, &l->eleve) == -1 ||
-	    store_int(s->st, &l->eleve, f,
-		"SELECT coalesce((SELECT eleve_id FROM eleve WHERE eleve_id ="
-		" ?), 0)",
-		"i", l->eleve) == -1)
+	} else if (entier(lu, -INT64_MAX, INT64_MAX, &l->eleve) == -1)
 		l->eleve = 0;
+	else if (store_int(s->st, &l->eleve, f,
+		     "SELECT coalesce((SELECT eleve_id FROM eleve WHERE"
+		     " eleve_id = ?), 0)",
+		     "i", l->eleve) == -1)
+		return -1;
 	if (l->eleve == 0) {
 		l->regle = "saisie-inconnu";
 		return 0;
