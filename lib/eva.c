@@ -78,6 +78,27 @@ campaign_read(const struct noeud *n, const char *v[C__MAX], struct fault *f)
 	return 0;
 }
 
+/* The i-th of the list; no other before it has its name. */
+static int
+campaign_at(const struct noeud *liste, size_t i, const char *v[C__MAX],
+    struct fault *f)
+{
+	const char *p[C__MAX];
+	size_t k;
+
+	if (campaign_read(&liste->fils[i], v, f) == -1)
+		return -1;
+	for (k = 0; k < i; k++)
+		if (campaign_read(&liste->fils[k], p, f) == -1)
+			return -1;
+		else if (strcmp(p[C_NOM], v[C_NOM]) == 0)
+			return fault_set(f, "yaml", liste->fils[i].ligne,
+			    "deux campagnes ont le nom %s ; la première est "
+			    "ligne %ld",
+			    v[C_NOM], liste->fils[k].ligne);
+	return 0;
+}
+
 /* The one that is named, else the one that is under way. */
 static int
 campaign_choose(struct eva *e, const struct noeud *liste, struct fault *f)
@@ -87,12 +108,18 @@ campaign_choose(struct eva *e, const struct noeud *liste, struct fault *f)
 	size_t i;
 
 	for (i = 0; i < liste->n; i++) {
-		if (campaign_read(&liste->fils[i], v, f) == -1)
+		if (campaign_at(liste, i, v, f) == -1)
 			return -1;
-		if (nom == NULL ? strcmp(v[C_DEBUT], e->jour) <= 0 &&
-			    strcmp(e->jour, v[C_FIN]) <= 0
-				: strcmp(nom, v[C_NOM]) == 0)
-			memcpy(e->v, v, sizeof(v));
+		if (nom != NULL ? strcmp(nom, v[C_NOM]) != 0
+				: strcmp(v[C_DEBUT], e->jour) > 0 ||
+			    strcmp(e->jour, v[C_FIN]) > 0)
+			continue;
+		if (e->v[C_NOM] != NULL)
+			return fault_set(f, "yaml", liste->fils[i].ligne,
+			    "%s et %s sont ouvertes le %s : nommer celle qui "
+			    "est envoyée",
+			    e->v[C_NOM], v[C_NOM], e->jour);
+		memcpy(e->v, v, sizeof(v));
 	}
 	if (e->v[C_NOM] == NULL)
 		return nom == NULL
@@ -173,7 +200,7 @@ eva_calendrier(struct store *st, const char *texte, struct fault *f)
 		rc = fault_set(f, "yaml", arbre->ligne,
 		    "il manque « campagnes », une liste");
 	for (i = 0; rc == 0 && liste != NULL && i < liste->n; i++)
-		if ((rc = campaign_read(&liste->fils[i], v, f)) == 0)
+		if ((rc = campaign_at(liste, i, v, f)) == 0)
 			rc = store_run(st, f,
 			    "INSERT INTO m_campagne VALUES (?, ?, ?, ?, ?)",
 			    "sssss", v[C_NOM], v[C_LIBELLE], v[C_EFFECTIFS],

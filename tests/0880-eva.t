@@ -150,6 +150,30 @@ do
 	    eva-export --campagne "$T/faux.yaml"
 done
 
+cat >"$T/deux.yaml" <<'END'
+campagnes:
+  - nom: une
+    effectifs: observation
+    debut: 2019-09-02
+    fin: 2019-09-13
+  - nom: deux
+    effectifs: observation
+    debut: 2019-09-03
+    fin: 2019-09-13
+END
+fails 65 'two that are open, and none named' \
+    'deux.yaml:6: yaml: fichier YAML incorrect : une et deux sont ouvertes le 2019-09-03' \
+    eva-export --campagne "$T/deux.yaml"
+runs 'one of them is named' eva-export -l --campagne "$T/deux.yaml" deux \
+    >"$T/out"
+runs 'on a day that only one is open' eva-export -l \
+    --campagne "$T/deux.yaml" --date 2019-09-02 >"$T/out"
+sed 's/nom: deux/nom: une/' "$T/deux.yaml" >"$T/faux.yaml"
+fails 65 'two of one name' 'faux.yaml:6: yaml: fichier YAML incorrect : deux campagnes ont le nom une ; la première est ligne 2' \
+    eva-export --campagne "$T/faux.yaml" une
+fails 65 'also for tableau' 'faux.yaml:6: yaml' \
+    tableau --campagne "$T/faux.yaml"
+
 # July: from the base that is being prepared, and only a forecast.
 sconet-init -q --etat preparation 0990001N 2019 "$T/prep.db"
 nomen-profile -q -b "$T/prep.db" -p $E/profil.yaml <$E/Nomenclature.xml \
