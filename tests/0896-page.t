@@ -40,7 +40,8 @@ bea-send -q | bea-recv -q -b "$T/b/bea.db" >"$T/out" 2>"$T/err"
 SOURCE_DATE_EPOCH=1570000000 effectifs-export -q >"$T/out"
 echo non >"$T/b/une-base-dont-le-nom-est-fort-long-et-sans-aucun-blanc.db"
 sqlite3 -batch "$a" "UPDATE commun SET denom_princ =
-    'LYCEE-POLYVALENT-DEPARTEMENTAL-DES-TROIS-RIVIERES-ET-DES-DEUX-PONTS'"
+    'LYCEE-POLYVALENT-DEPARTEMENTAL-DES-TROIS-RIVIERES-ET-DES-DEUX-PONTS';
+    UPDATE division SET libelle_long = 'SIXIEMEBILINGUEOUEST'"
 SOURCE_DATE_EPOCH=1573000000
 tableau --html >"$T/une.html"
 tableau -b "$T/b" --html >"$T/toutes.html" 2>"$T/err"
