@@ -2,6 +2,7 @@
  * constat - where the school stands at the rentrée, and its declaration
  * (event I).
  */
+#include <string.h>
 #include <unistd.h>
 
 #include "sconet.h"
@@ -11,6 +12,11 @@ fait(struct options *o)
 {
 	if (o->declarer && o->controle != NULL)
 		return programme_refuse(o, "-l ou --declarer, pas les deux");
+	if (o->declarer && o->motif != NULL &&
+	    o->motif[strspn(o->motif, " \t\r\n")] == '\0')
+		return programme_refuse(o,
+		    "--motif : motif vide ; dire pourquoi le constat est "
+		    "déclaré malgré les contrôles");
 	return o->declarer ? constat_declare(o, STDOUT_FILENO, stderr)
 			   : constat_montre(o, stdout, stderr);
 }

@@ -17,7 +17,8 @@ static const struct {
 	const char *nom, *dit, *remede;
 	int bloque; /* it stands in the way of the declaration */
 } controles[] = {
-	{ "scolarises", "élèves scolarisés", NULL, 0 },
+	{ "scolarises", "élèves scolarisés",
+	    "recevoir les élèves (bee-import), et les placer (repartition)", 0 },
 	{ "bloquantes", "fiches bloquantes",
 	    "les compléter (saisie, ou SIECLE puis bee-import)", 1 },
 	{ "sortants-sans-motif", "sortants sans motif de sortie",
@@ -38,6 +39,8 @@ static const struct {
 	    "les envoyer (bea-send) et recevoir l'accusé (ar-import)", 1 },
 };
 /* clang-format on */
+
+enum { SCOLARISES }; /* the first */
 
 struct constat {
 	const struct options *o;
@@ -123,6 +126,14 @@ count(struct constat *c, struct fault *f)
 	return rc;
 }
 
+/* Of pupils who count there must be some; of the others none. */
+static int
+in_the_way(const struct constat *c, size_t i)
+{
+	return controles[i].bloque ? c->n[i] > 0
+				   : i == SCOLARISES && c->n[i] == 0;
+}
+
 int
 constat_controles(struct store *st, struct fault *f)
 {
@@ -143,9 +154,8 @@ constat_controles(struct store *st, struct fault *f)
 		return -1;
 	for (i = 0; i < NELEM(controles) && rc == 0; i++)
 		if (query_bind(put, f, "ssiis", controles[i].nom,
-			controles[i].dit, c.n[i],
-			(int64_t)(controles[i].bloque && c.n[i] > 0),
-			c.n[i] > 0 ? controles[i].remede : NULL) == -1 ||
+			controles[i].dit, c.n[i], (int64_t)in_the_way(&c, i),
+			in_the_way(&c, i) ? controles[i].remede : NULL) == -1 ||
 		    query_step(put, f) == -1 || query_reset(put, f) == -1)
 			rc = -1;
 	query_close(put);
@@ -226,6 +236,29 @@ constat_montre(const struct options *o, FILE *out, FILE *err)
 
 /* The declaration. */
 
+/* A day that is asked for is of the school year. */
+static int
+of_the_year(struct store *st, const struct options *o, const char *jour,
+    struct fault *f)
+{
+	char *hors = NULL;
+	int rc = 0;
+
+	if (o->date == NULL)
+		return 0;
+	if (store_text(st, &hors, f,
+		"SELECT date_debut || ' au ' || date_fin FROM base WHERE ? NOT"
+		" BETWEEN date_debut AND date_fin",
+		"s", jour) == -1)
+		return -1;
+	if (hors != NULL)
+		rc = fault_set(f, "usage", 0,
+		    "--date %s n'est pas de l'année scolaire de la base, du %s",
+		    jour, hors);
+	free(hors);
+	return rc;
+}
+
 static int
 entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 {
@@ -234,8 +267,8 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 	size_t i, n = 0;
 
 	c->st = st;
-	(void)e;
-	if (find_blocking(c, f) == -1 || count(c, f) == -1)
+	if (of_the_year(st, c->o, e->date_utilisee, f) == -1 ||
+	    find_blocking(c, f) == -1 || count(c, f) == -1)
 		return -1;
 	for (i = 0; i < NELEM(controles); i++) {
 		if (store_run(st, f,

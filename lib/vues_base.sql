@@ -18,11 +18,14 @@ CREATE VIEW envoi_remplace AS
 
 -- Numbered sends that nobody has answered for good, and the later send of
 -- the same kind, if there is one.  SIECLE, which takes IMPORT_ELEVES, answers
--- on its own screens.
+-- on its own screens; so does STS-WEB of the ministry: an answer is due from
+-- there only where one has ever come (repond).
 CREATE VIEW envoi_en_attente AS
 	SELECT e.numero, e.num_envoi, e.date_echange, e.genre, e.sha256,
 	    s.accuse, (SELECT r.remplace FROM envoi_remplace r
-	    WHERE r.numero = e.numero) AS remplace
+	    WHERE r.numero = e.numero) AS remplace,
+	    e.genre NOT IN ('effectifs', 'nomenclature-etablissement')
+	    OR EXISTS (SELECT 1 FROM accuse WHERE role = 'sts') AS repond
 	FROM echange e JOIN echange_etat s USING (numero)
 	WHERE e.sens = 'emis' AND e.num_envoi IS NOT NULL
 	    AND e.racine <> 'IMPORT_ELEVES'

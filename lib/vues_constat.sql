@@ -47,7 +47,8 @@ CREATE VIEW constat_hors_mef AS
 -- A later send of the same kind stands for an earlier one.
 CREATE VIEW constat_sans_accuse AS
 	SELECT numero, genre, num_envoi, substr(date_echange, 1, 10) AS jour
-	FROM envoi_en_attente WHERE remplace IS NULL AND genre <> 'constat'
+	FROM envoi_en_attente WHERE remplace IS NULL AND repond
+	    AND genre <> 'constat'
 	ORDER BY numero;
 
 CREATE VIEW constat_ecart_bea AS

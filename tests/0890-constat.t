@@ -61,7 +61,7 @@ sans-ine${TAB}1${TAB}oui
 litiges${TAB}0${TAB}non
 non-scolarises${TAB}9${TAB}oui
 hors-mef${TAB}0${TAB}non
-sans-accuse${TAB}1${TAB}oui
+sans-accuse${TAB}0${TAB}non
 ecart-bea${TAB}60${TAB}oui" 'shows what there is, and what stands in the way'
 is "$(constat -j | sed -n 4p)" '{"controle":"sans-ine","libelle":"scolarisés sans INE","nombre":"1","bloque":"oui","remede":"envoyer les fiches (bea-send) ; recevoir les numéros (ine-import)"}' \
     'in JSON, with the remedy'
@@ -101,13 +101,31 @@ un "$a" "UPDATE eleve_structure SET code_structure = '6A' WHERE eleve_id = 99000
 # Not before all is well.
 avant "$a"
 fails 65 'a declaration' \
-    "constat: la rentrée n'est pas finie : sans-ine 2, sans-accuse 1, ecart-bea 60" \
+    "constat: la rentrée n'est pas finie : sans-ine 2, ecart-bea 60" \
     constat --declarer >"$T/c.xml"
 is "$(cat "$T/c.xml")" '' 'is refused'
 rien "$a" 'the base holds what it held'
 ni_ligne "$a" 'and its journal'
+for m in '' '   ' "$TAB"; do
+	fails 64 "a reason that is none: «$m»" 'motif vide' \
+	    constat --declarer --motif "$m" >"$T/c.xml"
+	is "$(cat "$T/c.xml")" '' 'declares nothing'
+done
+for j in 2018-01-01 2019-08-31; do
+	fails 64 "a declaration of $j" \
+	    "--date $j n'est pas de l'année scolaire de la base, du 2019-09-01 au 2020-08-31" \
+	    constat --declarer --motif x --date $j >"$T/c.xml"
+	is "$(cat "$T/c.xml")" '' 'is refused'
+done
+fails 78 'nor one of after it' base-annee \
+    constat --declarer --motif x --date 2020-09-01 >"$T/c.xml"
+ni_ligne "$a" 'nor is there a line'
 sconet-init -q --role sts 0990001N 2019 "$T/sts.db"
+is "$(how sans-accuse)" '0 non' 'STS-WEB of the ministry never answers'
 sts-recv -q -b "$T/sts.db" <"$T/np.xml" | ar-import -q >"$T/out"
+effectifs-export -q >"$T/eff.xml"
+is "$(how sans-accuse)" '1 oui' 'where one has answered, another answer is due'
+sts-recv -q --force -b "$T/sts.db" <"$T/eff.xml" | ar-import -q >"$T/out"
 bea-send -q | bea-recv -q -b "$bea" | ar-import -q >"$T/out"
 is "$(how sans-accuse) $(how ecart-bea)" '0 non 0 non' \
     'what is sent and answered is no more in the way'
@@ -130,6 +148,10 @@ ar-import -q <"$T/ar.xml" >"$T/out"
 is "$(echanges | sed -n '2,3p' | cut -f 4,14)" \
     "Import accusé réception constat de rentrée${TAB}integre
 Constat de rentrée${TAB}acquitte" 'which the journal knows'
+fails 64 'the ministry does not answer before it' \
+    '--date 2019-09-02 est avant le constat de 0990001N, du 2019-09-03' \
+    ministere-ar -b "$bea" --date 2019-09-02 0990001N >"$T/out"
+is "$(cat "$T/out")" '' 'nothing is written'
 runs 'and so does the ministry' ministere-ar -q -b "$bea" --date 2019-10-07 \
     0990001N >"$T/min.xml"
 valid accuse "$T/min.xml" 'by an ACCUSE'
