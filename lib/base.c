@@ -231,8 +231,10 @@ base_each(const char *dir,
 		    strcmp(names[i]->d_name + len - 3, ".db") == 0) {
 			texte_vide(&x);
 			texte_ajoute(&x, "%s/%s", dir, names[i]->d_name);
-			rc =
-			    (p = texte_fin(&x, f)) == NULL ? -1 : fn(ctx, p, f);
+			if ((p = texte_fin(&x, f)) == NULL)
+				rc = -1;
+			else if (!base_est_dossier(p))
+				rc = fn(ctx, p, f);
 		}
 		free(names[i]);
 	}

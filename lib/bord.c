@@ -89,10 +89,22 @@ bord_titre(const struct bord *b, const struct bord_partie *p, char *buf,
 		date_fr(au, jour);
 		report_message(p->titre, jour, buf, n);
 	} else {
-		/* "État de la BEA au %s" */
-		k = (int)(strstr(p->titre, " au %s") - p->titre);
+		/* "État de la BEA, par ses accusés reçus au %s" */
+		k = (int)strcspn(p->titre, ",");
+		if (p->titre[k] == '\0')
+			k = (int)(strstr(p->titre, " au %s") - p->titre);
 		(void)snprintf(buf, n, "%.*s (%s)", k, p->titre, p->vide);
 	}
+}
+
+const struct bord_partie *
+bord_partie_de(const char *nom)
+{
+	const struct bord_partie *p;
+
+	for (p = bord_parties; strcmp(p->nom, nom) != 0; p++)
+		continue;
+	return p;
 }
 
 int

@@ -115,10 +115,16 @@ CREATE TEMP VIEW bord_constat AS
 
 CREATE TEMP VIEW bord_national AS
 	SELECT 'AR Ministère' AS libelle, substr(a.date_reception, 1, 10)
-	    AS date, a.lus AS effectif, 'ar-ministere' AS cle
-	FROM base LEFT JOIN accuse a ON a.sha256 = (SELECT sha256 FROM accuse
+	    AS date, a.lus AS effectif, iif(d.n > c.declaration,
+	    'déclaration n° ' || c.declaration || ' ; en attente de la n° '
+	    || d.n, NULL) AS remarque, 'ar-ministere' AS cle
+	FROM base JOIN (SELECT max(declaration) AS n FROM constat_envoi) d
+	LEFT JOIN accuse a ON a.sha256 = (SELECT sha256 FROM accuse
 	    WHERE racine = 'CONSTAT_NATIONAL' ORDER BY date_reception DESC,
-	    echange DESC LIMIT 1);
+	    echange DESC LIMIT 1)
+	LEFT JOIN echange e ON e.genre = 'constat'
+	    AND a.sha256 = 'national-' || substr(e.sha256, 1, 55)
+	LEFT JOIN constat_envoi c ON c.echange = e.numero;
 
 -- What stands in the way of the constat: controls of constat, its remedies.
 CREATE TEMP VIEW bord_obstacle AS

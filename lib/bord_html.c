@@ -206,13 +206,15 @@ verdict(FILE *out, const struct bord *b, size_t id)
 {
 	int mal = b->retards + b->sans_reponse > 0;
 	char dit[160];
+	size_t n;
 
+	(void)bord_lignes(b, bord_partie_de("obstacles"), &n);
 	bord_verdict(b, dit, sizeof(dit));
 	fprintf(out, "<p class=\"verdict %s\">", mal ? "mal" : "bon");
 	if (mal)
 		fprintf(out, "À faire : <a href=\"#b%zu-%s\">", id,
 		    b->retards > 0 ? "retards" : "attentes");
-	else
+	else if (n == 0)
 		fputs("Tout va bien : ", out);
 	html_texte(out, dit);
 	fprintf(out, "%s</p>\n", mal ? "</a>" : "");

@@ -30,6 +30,7 @@ static const struct bord_colonne national[] = {
 	{ "libelle", "Étape", BORD_TEXTE, 0 },
 	{ "date", "Date", BORD_DATE, 0 },
 	{ "effectif", "Effectif", BORD_NOMBRE, 0 },
+	{ "remarque", "Remarque", BORD_TEXTE, 0 },
 	{ "cle", NULL, BORD_TEXTE, CACHE },
 };
 
@@ -109,7 +110,7 @@ const struct bord_colonne bord_colonnes_resume[] = {
 	{ "bloquantes", "Bloquantes", BORD_NOMBRE, 0 },
 	{ "dernier_echange", "Dernier échange", BORD_DATE, 0 },
 	{ "en_retard", "En retard", BORD_NOMBRE, 0 },
-	{ "sans_reponse", "Sans réponse", BORD_NOMBRE, 0 },
+	{ "sans_reponse", "Réponses qui tardent", BORD_NOMBRE, 0 },
 };
 _Static_assert(NELEM(bord_colonnes_resume) == BORD_COLONNES,
     "bord_colonnes_resume");
@@ -119,7 +120,8 @@ _Static_assert(NELEM(bord_colonnes_resume) == BORD_COLONNES,
 const struct bord_partie bord_parties[] = {
 	{ "bee", "État de la BEE au %s", NULL, ROLE_ETAB, "bord_bee",
 	    "SELECT jour FROM jour", COLONNES(nombres), BORD_BLOC },
-	{ "bea", "État de la BEA au %s", "aucun accusé reçu", ROLE_ETAB, "bord_bea",
+	{ "bea", "État de la BEA, par ses accusés reçus au %s",
+	    "aucun accusé reçu", ROLE_ETAB, "bord_bea",
 	    "SELECT date FROM bord_bea_au", COLONNES(nombres), BORD_BLOC },
 	{ "constat", "Constat de rentrée", NULL, ROLE_ETAB, "bord_constat",
 	    NULL, COLONNES(constat), BORD_BLOC },

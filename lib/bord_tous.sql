@@ -2,32 +2,32 @@
 -- jour (jour, delai), the day and the days that an answer may take, and
 -- libelle (genre, libelle).
 
--- The last exchange of each genre, the newest first.
+-- The last exchange of each genre, the newest first; one that came after the
+-- day has no age.
 CREATE TEMP VIEW bord_echange AS
 	SELECT l.libelle, e.sens, s.etat,
 	    substr(e.date_echange, 1, 10) AS date,
+	    iif(substr(e.date_echange, 1, 10) <= j.jour,
 	    CAST(julianday(j.jour) - julianday(substr(e.date_echange, 1, 10))
-	    AS INTEGER) AS age_jours, e.lus, e.anomalies, e.numero, e.genre
+	    AS INTEGER), NULL) AS age_jours, e.lus, e.anomalies, e.numero, e.genre
 	FROM jour j JOIN echange e JOIN echange_etat s USING (numero)
 	JOIN libelle l USING (genre)
 	WHERE e.numero IN (SELECT max(numero) FROM echange GROUP BY genre, sens)
 	ORDER BY e.numero DESC;
 
--- Sends that nobody has answered, and no later one stands for.  STS-WEB of
--- the ministry answers on its own screens: what goes there is late only where
--- one has ever answered.
+-- Sends that nobody has answered, and no later one stands for.
 CREATE TEMP VIEW bord_attente AS
 	SELECT libelle, num_envoi, depuis, age_jours,
-	    iif(age_jours > delai AND etat <> 'terminee' AND (genre NOT IN ('effectifs',
-	    'nomenclature-etablissement') OR EXISTS (SELECT 1 FROM accuse
-	    WHERE role = 'sts')), 1, 0) AS retard,
+	    iif(coalesce(age_jours, 0) > delai AND etat <> 'terminee' AND repond, 1, 0)
+	    AS retard,
 	    iif(accuse = 'reessayer', 'à renvoyer tel quel : ',
 	    'recevoir l''accusé (ar-import), ou renvoyer : ')
 	    || 'echanges -c ' || numero AS remede, numero, genre
-	FROM (SELECT l.libelle, w.num_envoi, w.accuse, w.numero, w.genre,
+	FROM (SELECT l.libelle, w.num_envoi, w.accuse, w.numero, w.genre, w.repond,
 	    j.delai, b.etat, substr(w.date_echange, 1, 10) AS depuis,
+	    iif(substr(w.date_echange, 1, 10) <= j.jour,
 	    CAST(julianday(j.jour) - julianday(substr(w.date_echange, 1, 10))
-	    AS INTEGER) AS age_jours
+	    AS INTEGER), NULL) AS age_jours
 	    FROM jour j JOIN base b JOIN envoi_en_attente w
 	    JOIN libelle l USING (genre)
 	    WHERE w.remplace IS NULL)

@@ -2534,6 +2534,8 @@ void bord_titre(const struct bord *b, const struct bord_partie *p, char *buf,
 /* The lines of a part of b, and how many. */
 const struct bord_ligne *
 bord_lignes(const struct bord *b, const struct bord_partie *p, size_t *n);
+/* The part of that name, which is one of theirs. */
+const struct bord_partie *bord_partie_de(const char *nom);
 /* Is it a part of this base? */
 int bord_a(const struct bord *b, const struct bord_partie *p);
 /* The field of that name, NULL where it is unknown or there is none. */

@@ -5,6 +5,7 @@
 
 C=tests/corpus/tableau
 E=examples/ecole
+TAB=$(printf "\t")
 unset NO_COLOR
 
 # An académie, and a school that has done all of September.
@@ -360,8 +361,34 @@ un "$T/r.db" "INSERT INTO accuse_anomalie SELECT sha256, 99, 'constat-ecart',
 like "$(tableau -b "$T/r.db")" '^  AR BEA +03/09/2019   —  59 déclarés, 57' \
     'where it counts otherwise'
 
+# What the ministry says of an earlier declaration is not of the last one.
+copie "$a" "$T/r.db"
+cp -R "${a%.db}.d/." "$T/r.d"
+constat --declarer -q -b "$T/r.db" --motif essai >"$T/out"
+is "$(tableau -b "$T/r.db" | sed -n '/^Constat de/,/Ministère/p' | tr -s ' ')" \
+    "Constat de rentrée
+ Envoi par l'établissement 03/09/2019 59 déclaration n° 2
+ AR BEA — —
+
+Constat national
+ AR Ministère 07/10/2019 59 déclaration n° 1 ; en attente de la n° 2" \
+    'the accusé of the first, once there is a second'
+
+# An empty base: nobody to count stands in the way, and not all is well.
+is "$(tableau -b "$T/neuve.db" | sed -n '/empêche/{n;n;p;}' | tr -s ' ')" \
+    ' élèves scolarisés 0 recevoir les élèves (bee-import), et les placer (repartition)' \
+    'nobody to count stands in the way'
+is "$(constat -b "$T/neuve.db" | sed -n 2p | cut -f 1,3,4)" \
+    "scolarises${TAB}0${TAB}oui" 'for constat too'
+is "$(tableau -b "$T/neuve.db" --html --date 2019-08-01 |
+    grep -c 'Tout va bien')" 0 'the page does not say that all is well'
+is "$(tableau --html | grep -c 'Tout va bien')" 1 'where it is, it says so'
+is "$(tableau --date 2019-09-01 -j | grep -c '"age_jours":-')" 0 \
+    'what came after the day has no age'
+like "$(tableau --date 2019-09-01 -j)" '"age_jours":null' 'none at all'
+
 # A directory in which something cannot be read.
-mkdir "$T/d"
+mkdir "$T/d" "$T/d/dossier.db"
 copie "$a" "$T/d/a.db"
 echo non >"$T/d/b.db"
 copie "$bea" "$T/d/c.db"
