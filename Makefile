@@ -171,6 +171,7 @@ MODULES = \
 	paquet \
 	pseudo \
 	masque \
+	masque_tableau \
 	relance \
 	ecarts \
 	ecran \

@@ -1,8 +1,10 @@
 /*
- * masque.c - XML and tables without the people in them: each element,
- * attribute and column as pseudo.c would have it.  What is no value, blanks
- * and line ends among it, stays byte for byte; comments lose their words.
+ * masque.c - XML without the people in it: each element and attribute as
+ * pseudo.c would have it.  Blanks and line ends stay byte for byte; comments
+ * and processing instructions lose their words, and names that no format
+ * knows are others.
  */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +12,8 @@
 
 /* XML, as a stream of bytes, well formed or not. */
 
-#define CONNUS 128
+#define CONNUS     128
+#define PROFONDEUR 16 /* what is deeper has no kind of its own */
 
 struct copie {
 	const struct pseudo *p;
@@ -18,13 +21,15 @@ struct copie {
 	struct texte texte; /* since the last tag, entities as they are */
 	struct texte tag;
 	char element[80]; /* whose text it is; "" after an end tag */
-	char fin[8];      /* what ends a comment, ... */
-	size_t lus;       /* bytes of fin that have come */
+	char ouverts[PROFONDEUR][80]; /* those it is in, it among them */
+	size_t profondeur;
+	char fin[8]; /* what ends a comment, ... */
+	size_t lus;  /* bytes of fin that have come */
 	char guillemet;
 	enum { DANS_TEXTE, DANS_TAG, DANS_COMMENTAIRE, DANS_CDATA } ou;
 	int doctype;
 	struct {
-		char nom[40];
+		char nom[80]; /* "PARENT/NOM" */
 		enum espece k;
 	} connus[CONNUS]; /* kinds of the names that came last */
 };
@@ -119,9 +124,9 @@ encode(const char *s, int utf8, struct texte *out)
 	}
 }
 
-/* s, of that kind, into out, blanks around it as they are. */
-static void
-rewrite(const struct pseudo *p, enum espece k, const char *s, struct texte *out)
+void
+masque_valeur(const struct pseudo *p, enum espece k, const char *s,
+    struct texte *out)
 {
 	struct texte clair = { 0 }, neuf = { 0 };
 	size_t avant = strspn(s, " \t\r\n"), n = strlen(s);
@@ -158,18 +163,30 @@ put(struct copie *c, struct texte *x, struct fault *f)
 
 /* There are few names, and each comes often. */
 static enum espece
-kind_kept(struct copie *c, const char *nom)
+kind_kept(struct copie *c, const char *parent, const char *nom)
 {
-	size_t i = (size_t)(hache(nom) % CONNUS);
+	char les_deux[80];
+	size_t i;
+	int n;
 
-	if (*nom == '\0' || strlen(nom) >= sizeof(c->connus[i].nom))
+	n = snprintf(les_deux, sizeof(les_deux), "%s/%s", parent, nom);
+	if (*nom == '\0' || n < 0 || (size_t)n >= sizeof(les_deux))
 		return PS_NOM;
-	if (strcmp(c->connus[i].nom, nom) != 0) {
-		c->connus[i].k = pseudo_espece(nom);
-		(void)snprintf(c->connus[i].nom, sizeof(c->connus[i].nom), "%s",
-		    nom);
+	i = (size_t)(hache(les_deux) % CONNUS);
+	if (strcmp(c->connus[i].nom, les_deux) != 0) {
+		c->connus[i].k = pseudo_espece(parent, nom);
+		memcpy(c->connus[i].nom, les_deux, sizeof(les_deux));
 	}
 	return c->connus[i].k;
+}
+
+/* The n-th element from within; "" when it is not known. */
+static const char *
+around(const struct copie *c, size_t n)
+{
+	return c->profondeur > n && c->profondeur <= PROFONDEUR
+	    ? c->ouverts[c->profondeur - 1 - n]
+	    : "";
 }
 
 static int
@@ -177,62 +194,149 @@ put_text(struct copie *c, struct fault *f)
 {
 	struct texte out = { 0 };
 	const char *s = texte_fin(&c->texte, f);
-	enum espece k = kind_kept(c, c->element);
+	enum espece k = kind_kept(c, around(c, 1), c->element);
 	int rc;
 
 	if (s == NULL)
 		return -1;
 	if (k == PS_TEL_QUEL)
 		return put(c, &c->texte, f);
-	rewrite(c->p, k, s, &out);
+	masque_valeur(c->p, k, s, &out);
 	rc = put(c, &out, f);
 	texte_libere(&out);
 	texte_vide(&c->texte);
 	return rc;
 }
 
-/* <PS_NOM a="v" …>: attributes are rewritten, names stay. */
+/* What XML itself calls so, in small letters as it must be. */
+static int
+is_of_xml(const char *nom)
+{
+	static const char *const noms[] = { "xml", "xmlns", "xsi", "version",
+		"encoding", "standalone", "schemaLocation",
+		"noNamespaceSchemaLocation" };
+	size_t i;
+
+	for (i = 0; i < NELEM(noms); i++)
+		if (strcmp(noms[i], nom) == 0)
+			return 1;
+	return 0;
+}
+
+/*
+ * The n bytes at s, between two values: names that no table has become others,
+ * in start and end alike.  dernier: the last of them, as it was.
+ */
+static void
+put_names(const struct copie *c, const char *s, size_t n, char *dernier,
+    size_t max, struct texte *out)
+{
+	static const char entre[] = " \t\r\n=<>/?!:";
+	struct texte nom = { 0 };
+	size_t i, k;
+
+	for (i = 0; i < n; i += k) {
+		for (k = 0; i + k < n && strchr(entre, s[i + k]) == NULL; k++)
+			;
+		if (k == 0) {
+			texte_ajoute(out, "%c", s[i]);
+			k = 1;
+			continue;
+		}
+		texte_vide(&nom);
+		texte_ajoute(&nom, "%.*s", (int)k, s + i);
+		if (nom.rate) {
+			out->rate = 1;
+			break;
+		}
+		(void)snprintf(dernier, max, "%s", nom.s);
+		if (pseudo_connu(nom.s) || is_of_xml(nom.s))
+			texte_ajoute(out, "%s", nom.s);
+		else
+			masque_valeur(c->p, PS_NOM, nom.s, out);
+	}
+	texte_libere(&nom);
+}
+
+/* <?xml version="1.0" encoding="UTF-8"?>, and no more than that. */
+static enum espece
+kind_declared(const char *nom, const char *v)
+{
+	static const struct {
+		const char *nom, *lettres;
+	} permis[] = { { "version", "0123456789." }, { "standalone", "yesno" },
+		{ "encoding",
+		    "0123456789-_"
+		    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" } };
+	size_t i;
+
+	for (i = 0; i < NELEM(permis); i++)
+		if (strcmp(permis[i].nom, nom) == 0 && strlen(v) < 16 &&
+		    v[strspn(v, permis[i].lettres)] == '\0' &&
+		    (strcmp(nom, "encoding") != 0 ||
+			v[strcspn(v, "0123456789")] != '\0' ||
+			strcmp(v, "US-ASCII") == 0))
+			return PS_TEL_QUEL;
+	return PS_NOM;
+}
+
+/* The element that begins or ends with that tag. */
+static void
+enter(struct copie *c, const char *s)
+{
+	size_t k = strcspn(s + 1, " \t\r\n/>");
+
+	if (s[1] == '?' || s[1] == '!')
+		return;
+	if (s[1] == '/') {
+		c->element[0] = '\0';
+		c->profondeur -= c->profondeur > 0;
+		return;
+	}
+	(void)snprintf(c->element, sizeof(c->element), "%.*s", (int)k, s + 1);
+	if (c->profondeur < PROFONDEUR)
+		(void)snprintf(c->ouverts[c->profondeur], sizeof(c->ouverts[0]),
+		    "%s", c->element);
+	c->profondeur++;
+}
+
+/* <NOM a="v" …>: names and values. */
 static int
 put_tag(struct copie *c, struct fault *f)
 {
 	struct texte out = { 0 }, v = { 0 };
 	const char *s = texte_fin(&c->tag, f), *p;
-	char nom[80];
+	char nom[80] = "";
+	enum espece k;
 	size_t n;
 	int rc;
 
 	if (s == NULL)
 		return -1;
-	n = strcspn(s + 1, " \t\r\n/>");
-	(void)snprintf(c->element, sizeof(c->element), "%.*s", (int)n, s + 1);
-	if (s[1] == '/')
-		c->element[0] = '\0';
-	for (p = s; *p != '\0' && s[1] != '?';) {
+	enter(c, s);
+	for (p = s; *p != '\0';) {
 		n = strcspn(p, "\"'");
-		texte_ajoute(&out, "%.*s", (int)n, p);
+		put_names(c, p, n, nom, sizeof(nom), &out);
 		if (p[n] == '\0')
 			break;
-		nom[0] = '\0';
-		for (size_t k = n; k-- > 0 && strchr(" \t\r\n", p[k]) == NULL;)
-			(void)snprintf(nom, sizeof(nom), "%.*s",
-			    (int)(n - k - 1), p + k);
 		p += n;
 		n = strcspn(p + 1, *p == '"' ? "\"" : "'");
 		texte_vide(&v);
 		texte_ajoute(&v, "%.*s", (int)n, p + 1);
 		texte_ajoute(&out, "%c", *p);
-		if (!v.rate)
-			rewrite(c->p,
-			    strchr(nom, ':') != NULL ||
-				    strncmp(nom, "xmlns", 5) == 0
-				? PS_TEL_QUEL
-				: kind_kept(c, nom),
-			    v.s, &out);
+		if (!v.rate) {
+			k = s[1] == '?' ? kind_declared(nom, v.s)
+					: kind_kept(c, c->element, nom);
+			masque_valeur(c->p, k, v.s, &out);
+		}
 		texte_ajoute(&out, "%.1s", p + 1 + n);
 		p += 1 + n + (p[1 + n] != '\0');
 	}
-	if (s[1] == '?')
-		texte_ajoute(&out, "%s", s);
+	if (c->tag.n > 2 && s[c->tag.n - 2] == '/' && s[1] != '/') {
+		c->element[0] = '\0';
+		c->profondeur -= c->profondeur > 0;
+	}
+	out.rate |= v.rate;
 	rc = put(c, &out, f);
 	texte_vide(&c->tag);
 	texte_libere(&out);
@@ -240,7 +344,10 @@ put_tag(struct copie *c, struct fault *f)
 	return rc;
 }
 
-/* What a comment says may be anything: its lines stay, empty. */
+/*
+ * What a comment or a processing instruction says may be anything: its lines
+ * stay, empty.
+ */
 static int
 in_comment(struct copie *c, char o)
 {
@@ -268,6 +375,28 @@ in_comment(struct copie *c, char o)
 }
 
 static int
+end_comment(struct copie *c, char o, struct fault *f)
+{
+	if (!in_comment(c, o))
+		return 0;
+	if (c->ou == DANS_COMMENTAIRE && put(c, &c->tag, f) == -1)
+		return -1;
+	c->ou = DANS_TEXTE;
+	return 0;
+}
+
+/* Of a tag that begins with "<?": may it still be that of XML itself? */
+static int
+begins_declaration(const char *s)
+{
+	static const char debut[] = "<?xml";
+	size_t n = strlen(s), k = strlen(debut);
+
+	return strncmp(s, debut, n < k ? n : k) == 0 &&
+	    (n <= k || isspace((unsigned char)s[k]));
+}
+
+static int
 in_tag(struct copie *c, char o, struct fault *f)
 {
 	texte_ajoute(&c->tag, "%c", o);
@@ -285,6 +414,17 @@ in_tag(struct copie *c, char o, struct fault *f)
 		c->lus = 0;
 		texte_vide(&c->tag);
 		return 0;
+	}
+	if (strncmp(c->tag.s, "<?", 2) == 0 && c->tag.n <= 6 &&
+	    !begins_declaration(c->tag.s)) {
+		c->ou = DANS_COMMENTAIRE;
+		(void)snprintf(c->fin, sizeof(c->fin), "?>");
+		c->lus = 0;
+		if (put_text(c, f) == -1)
+			return -1;
+		texte_vide(&c->tag);
+		texte_ajoute(&c->tag, "<?x ");
+		return end_comment(c, o, f);
 	}
 	/* The reader refuses it: nothing after it is looked at. */
 	if (strcmp(c->tag.s, "<!DOCTYPE") == 0) {
@@ -312,13 +452,7 @@ one_byte(struct copie *c, char o, struct fault *f)
 	switch (c->ou) {
 	case DANS_TAG: return in_tag(c, o, f);
 	case DANS_COMMENTAIRE:
-	case DANS_CDATA:
-		if (!in_comment(c, o))
-			return 0;
-		if (c->ou == DANS_COMMENTAIRE && put(c, &c->tag, f) == -1)
-			return -1;
-		c->ou = DANS_TEXTE;
-		return 0;
+	case DANS_CDATA: return end_comment(c, o, f);
 	case DANS_TEXTE: break;
 	}
 	if (o != '<') {
@@ -349,102 +483,6 @@ copy_xml(struct copie *c, source_fn fn, void *ctx, struct fault *f)
 	return 0;
 }
 
-/* TSV: columns by the names of the header. */
-
-#define COLONNES 64
-
-struct tsv {
-	enum espece k[COLONNES];
-	size_t n, champ, valeur; /* columns of a saisie, or n */
-	int entete;              /* it has come */
-};
-
-static enum espece
-kind_entered(const char *champ)
-{
-	const char *p = strrchr(champ, '/');
-
-	return pseudo_espece(p == NULL ? champ : p + 1);
-}
-
-static void
-one_cell(const struct pseudo *p, struct tsv *t, size_t i, const char *cellule,
-    const char *champ, struct texte *out)
-{
-	enum espece k = i < t->n ? t->k[i] : PS_NOM;
-
-	if (!t->entete) {
-		if (i < COLONNES) {
-			t->k[i] = pseudo_espece(cellule);
-			t->n = i + 1;
-		}
-		if (strcmp(cellule, "champ") == 0)
-			t->champ = i;
-		if (strcmp(cellule, "valeur") == 0)
-			t->valeur = i;
-		k = PS_TEL_QUEL;
-	} else if (i == t->valeur)
-		k = kind_entered(champ);
-	else if (i == t->champ ||
-	    (k == PS_NOM && cellule[strspn(cellule, "0123456789-")] == '\0'))
-		k = PS_TEL_QUEL; /* a number of ours */
-	rewrite(p, k, cellule, out);
-}
-
-static void
-one_line(const struct pseudo *p, struct tsv *t, char *ligne, struct texte *out)
-{
-	char *cell = ligne, *tab, champ[128] = "";
-	size_t i, n = strcspn(ligne, "\r\n");
-	char fin[4];
-
-	(void)snprintf(fin, sizeof(fin), "%.3s", ligne + n);
-	ligne[n] = '\0';
-	if (*ligne == '#' || *ligne == '\0') {
-		texte_ajoute(out, "%s%s", ligne, fin);
-		return;
-	}
-	for (i = 0; cell != NULL; i++, cell = tab) {
-		if ((tab = strchr(cell, '\t')) != NULL)
-			*tab++ = '\0';
-		if (t->entete && i == t->champ)
-			(void)snprintf(champ, sizeof(champ), "%s", cell);
-		one_cell(p, t, i, cell, champ, out);
-		texte_ajoute(out, "%s", tab == NULL ? fin : "\t");
-	}
-	t->entete = 1;
-}
-
-static int
-copy_tsv(struct copie *c, source_fn fn, void *ctx, struct fault *f)
-{
-	struct tsv t = { .champ = COLONNES, .valeur = COLONNES };
-	struct texte out = { 0 };
-	char buf[16 * 1024];
-	long n, i;
-	int rc = 0;
-
-	while (rc == 0 && (n = fn(ctx, buf, sizeof(buf), f)) != 0) {
-		for (i = 0; i < n && rc == 0; i++) {
-			if (buf[i] != '\0')
-				texte_ajoute(&c->texte, "%c", buf[i]);
-			if (buf[i] != '\n' || texte_fin(&c->texte, f) == NULL)
-				continue;
-			one_line(c->p, &t, c->texte.s, &out);
-			texte_vide(&c->texte);
-			rc = put(c, &out, f);
-		}
-		if (n == -1)
-			rc = -1;
-	}
-	if (rc == 0 && c->texte.n > 0 && texte_fin(&c->texte, f) != NULL) {
-		one_line(c->p, &t, c->texte.s, &out);
-		rc = put(c, &out, f);
-	}
-	texte_libere(&out);
-	return c->texte.rate ? fault_memory(f) : rc;
-}
-
 int
 pseudo_copie(const struct pseudo *p, const char *extension, source_fn fn,
     void *ctx, struct archive *out, struct fault *f)
@@ -457,7 +495,9 @@ pseudo_copie(const struct pseudo *p, const char *extension, source_fn fn,
 	if (p != NULL && strcmp(extension, "xml") == 0)
 		rc = copy_xml(&c, fn, ctx, f);
 	else if (p != NULL && strcmp(extension, "tsv") == 0)
-		rc = copy_tsv(&c, fn, ctx, f);
+		rc = masque_tsv(p, fn, ctx, out, f);
+	else if (p != NULL && strcmp(extension, "yaml") == 0)
+		rc = masque_yaml(p, fn, ctx, out, f);
 	else
 		while ((n = fn(ctx, buf, sizeof(buf), f)) != 0 && rc == 0)
 			rc = n == -1 ? -1

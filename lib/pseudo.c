@@ -6,7 +6,8 @@
  * A name keeps its length, its capitals and what is no letter, and two that
  * fold alike stay alike.  An INE stays one of its kind, right or wrong, and
  * two never become one.  All dates of birth move by the same number of days.
- * What no format table knows is treated as a name.
+ * What no format table knows is treated as a name, and so is what a school
+ * says of itself or of another one, and what anyone writes in his own words.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@ struct pseudo {
 	long jours; /* by which birth dates move */
 };
 
+/* Columns of that name, whether the tables call them personal or not. */
 static const struct {
 	const char *champ;
 	enum espece espece;
@@ -36,6 +38,41 @@ static const struct {
 	{ "code_postal", PS_LIEU },
 	{ "code_commune_insee", PS_LIEU },
 	{ "code_commune_insee_naiss", PS_LIEU },
+	/* of schools */
+	{ "denom_princ", PS_NOM },
+	{ "denom_compl", PS_NOM },
+	{ "adresse", PS_NOM },
+	{ "ligne1_adresse", PS_NOM },
+	{ "ligne2_adresse", PS_NOM },
+	{ "ligne3_adresse", PS_NOM },
+	{ "ligne4_adresse", PS_NOM },
+	{ "boite_postale", PS_NOM },
+	{ "boite_post", PS_NOM },
+	{ "mention_distribution", PS_NOM },
+	{ "commune", PS_NOM },
+	{ "commune_etrangere", PS_NOM },
+	{ "ll_commune_insee", PS_NOM },
+	{ "libelle_postal", PS_NOM },
+	{ "cedex", PS_NOM },
+	{ "localisation", PS_NOM },
+	{ "telephone", PS_TELEPHONE },
+	{ "telecopie", PS_TELEPHONE },
+	{ "mel", PS_NOM },
+	{ "mel_1", PS_NOM },
+	{ "mel_2", PS_NOM },
+	/* in one's own words */
+	{ "motif", PS_LIBRE },
+	{ "texte", PS_LIBRE },
+	{ "remede", PS_LIBRE },
+};
+
+/* What a school calls its own things, as opposed to the nomenclatures. */
+static const struct {
+	const char *parent, *nom;
+} libelles[] = {
+	{ "DIVISION", "LIBELLE_LONG" },
+	{ "GROUPE", "LIBELLE_LONG" },
+	{ "CAMPAGNE", "LIBELLE" },
 };
 
 static enum espece
@@ -43,11 +80,11 @@ kind_of(const struct field *fd)
 {
 	size_t i;
 
-	if (!(fd->flags & F_PERSO))
-		return PS_TEL_QUEL;
 	for (i = 0; i < NELEM(especes); i++)
 		if (strcmp(especes[i].champ, fd->name) == 0)
 			return especes[i].espece;
+	if (!(fd->flags & F_PERSO))
+		return PS_TEL_QUEL;
 	return fd->type == FT_DATE_FR || fd->type == FT_DATE_ISO ? PS_DATE
 								 : PS_NOM;
 }
@@ -67,7 +104,7 @@ is_leaf(const char *path, const char *nom)
 
 /* Of an element, an attribute or a column of that name; personal first. */
 enum espece
-pseudo_espece(const char *nom)
+pseudo_espece(const char *parent, const char *nom)
 {
 	const struct format *const *fmt;
 	const struct record *r;
@@ -75,6 +112,10 @@ pseudo_espece(const char *nom)
 	int connu = 0;
 	size_t i;
 
+	for (i = 0; i < NELEM(libelles); i++)
+		if (parent != NULL && strcmp(libelles[i].parent, parent) == 0 &&
+		    strcmp(libelles[i].nom, nom) == 0)
+			return PS_NOM;
 	for (fmt = formats; *fmt != NULL; fmt++)
 		for (r = (*fmt)->records;
 		     r < (*fmt)->records + (*fmt)->nrecords; r++)
@@ -87,6 +128,49 @@ pseudo_espece(const char *nom)
 				connu = 1;
 			}
 	return connu ? PS_TEL_QUEL : found;
+}
+
+/* Is it one of the parts of that path? */
+static int
+is_part(const char *path, const char *nom)
+{
+	size_t n, len = strlen(nom);
+
+	if (path == NULL || *path == '=' || *path == '#')
+		return 0;
+	for (;; path += n + 1) {
+		path += *path == '@';
+		n = strcspn(path, "/");
+		if (n == len && strncmp(path, nom, n) == 0)
+			return 1;
+		if (path[n] == '\0')
+			return 0;
+	}
+}
+
+int
+pseudo_connu(const char *nom)
+{
+	const struct format *const *fmt;
+	const struct record *r;
+	size_t i;
+
+	if (*nom == '\0' || strcmp(nom, ".") == 0 || strcmp(nom, "..") == 0)
+		return 0;
+	for (fmt = formats; *fmt != NULL; fmt++) {
+		if ((*fmt)->root != NULL && strcmp((*fmt)->root, nom) == 0)
+			return 1;
+		for (r = (*fmt)->records;
+		     r < (*fmt)->records + (*fmt)->nrecords; r++) {
+			if (is_part(r->path, nom) || strcmp(r->name, nom) == 0)
+				return 1;
+			for (i = 0; i < r->nfields; i++)
+				if (is_part(r->fields[i].path, nom) ||
+				    strcmp(r->fields[i].name, nom) == 0)
+					return 1;
+		}
+	}
+	return 0;
 }
 
 /* n bytes that the key and the text give, in hexadecimal pairs. */
@@ -291,10 +375,48 @@ one_date(const struct pseudo *p, const char *v, struct texte *out)
 		texte_ajoute(out, "%s", neuve);
 }
 
+/* How long the code of ours is that it begins with, alone or before " :". */
+static size_t
+code_first(const char *v)
+{
+	const struct fault_kind *k;
+	char code[64];
+	size_t n = strcspn(v, " ");
+
+	if (n >= sizeof(code) || (v[n] != '\0' && strncmp(v + n, " :", 2) != 0))
+		return 0;
+	(void)snprintf(code, sizeof(code), "%.*s", (int)n, v);
+	for (k = fault_kinds; k->code != NULL; k++)
+		if (strcmp(k->code, code) == 0)
+			return n;
+	return rule_find(code) != NULL ? n : 0;
+}
+
+void
+pseudo_etiquette(const struct pseudo *p, const char *v, struct texte *out)
+{
+	char plie[256] = "";
+	size_t i, n = strlen(SAISIE_NEUF);
+
+	for (i = 0; v[i] != '\0' && i + 1 < sizeof(plie); i++)
+		plie[i] = (char)toupper((unsigned char)v[i]);
+	plie[i] = '\0';
+	if (strncmp(plie, SAISIE_NEUF, n) != 0) {
+		scramble(p, v, 0, out);
+		return;
+	}
+	/* The same in capitals or not, as it is read. */
+	texte_ajoute(out, "%.*s", (int)n, v);
+	for (i = 0; plie[n] != '\0' && i < 4; i++)
+		texte_ajoute(out, "%03u", octet(p, plie, i));
+}
+
 void
 pseudo_valeur(const struct pseudo *p, enum espece k, const char *v,
     struct texte *out)
 {
+	size_t n;
+
 	switch (k) {
 	case PS_TEL_QUEL: texte_ajoute(out, "%s", v); break;
 	case PS_INE: one_ine(p, v, out); break;
@@ -302,6 +424,11 @@ pseudo_valeur(const struct pseudo *p, enum espece k, const char *v,
 	case PS_TELEPHONE: scramble(p, v, *v == '+' ? 3 : 2, out); break;
 	case PS_LIEU: scramble(p, v, 2, out); break;
 	case PS_NOM: scramble(p, v, 0, out); break;
+	case PS_LIBRE:
+		n = code_first(v);
+		texte_ajoute(out, "%.*s", (int)n, v);
+		scramble(p, v + n, 0, out);
+		break;
 	}
 }
 

@@ -2090,21 +2090,44 @@ bases_liste(const struct options *o, const char *dossier, FILE *out, FILE *err);
  * pseudo.c - values that stand for those of people.  The same secret gives
  * the same ones.
  */
-enum espece { PS_TEL_QUEL, PS_NOM, PS_INE, PS_DATE, PS_TELEPHONE, PS_LIEU };
+enum espece {
+	PS_TEL_QUEL,
+	PS_NOM,
+	PS_INE,
+	PS_DATE,
+	PS_TELEPHONE,
+	PS_LIEU,
+	PS_LIBRE /* words, perhaps after a code of ours */
+};
 struct pseudo;
 struct pseudo *pseudo_open(const char *secret, struct fault *f);
 void pseudo_close(struct pseudo *p);
-/* What an element, an attribute or a column of that name holds. */
-enum espece pseudo_espece(const char *nom);
+/* What that element or attribute of parent holds, or (NULL) that column. */
+enum espece pseudo_espece(const char *parent, const char *nom);
+/* Is that the name of something, by the tables of the formats? */
+int pseudo_connu(const char *nom);
+/* What stands for a word that calls a record new, in a table of saisie. */
+void pseudo_etiquette(const struct pseudo *p, const char *v, struct texte *out);
 /* What stands for v, of that kind, is added to out. */
 void pseudo_valeur(const struct pseudo *p, enum espece k, const char *v,
     struct texte *out);
 /*
  * masque.c - a file as pseudo.c has it, into an archive.  Files that are
- * neither xml nor tsv name nobody; p NULL: all stays as it is.
+ * neither xml, tsv nor yaml name nobody; p NULL: all stays as it is.
  */
 int pseudo_copie(const struct pseudo *p, const char *extension, source_fn fn,
     void *ctx, struct archive *out, struct fault *f);
+/* s, of that kind, as bytes of a file; blanks around it as they are. */
+void masque_valeur(const struct pseudo *p, enum espece k, const char *s,
+    struct texte *out);
+
+/*
+ * masque_tableau.c - the same of TSV and of YAML.
+ */
+int masque_tsv(const struct pseudo *p, source_fn fn, void *ctx,
+    struct archive *a, struct fault *f);
+int masque_yaml(const struct pseudo *p, source_fn fn, void *ctx,
+    struct archive *a, struct fault *f);
 
 /*
  * paquet.c - what it takes to do one exchange again elsewhere, as one zip:
