@@ -166,6 +166,7 @@ take_crossing(struct bascule *b, char **dit, struct fault *f)
 	if (tenu == NULL)
 		return fault_memory(f);
 	seul.base = b->neuve;
+	seul.compose_de = b->de;
 	seul.compte_rendu = seul.sortie = NULL;
 	seul.muet |= b->o->essai; /* show has said it */
 	seul.essai = 0;           /* the new base goes afterwards */
@@ -727,6 +728,7 @@ complete_new(struct bascule *b, struct fault *f)
 	if (lseek(b->fd, 0, SEEK_SET) == -1)
 		return fault_errno(f, "es", b->vers);
 	seul.base = b->vers;
+	seul.compose_de = b->de;
 	status = import_run(imports, &seul, b->fd, NULL, b->out, b->err);
 	b->status = status > b->status ? status : b->status;
 	return status > ST_PARTIEL

@@ -189,6 +189,8 @@ is_known(struct store *st, const struct field *fd, const char *valeur)
 		    " code_structure = ?)" },
 		{ "code_mef", "mef",
 		    "SELECT EXISTS (SELECT 1 FROM mef WHERE code_mef = ?)" },
+		{ "decision", "base",
+		    "SELECT ? IN ('AFFECTE', 'LISTE', 'REFUSE')" },
 	};
 	struct fault f = { 0 };
 	int64_t connu = 0;
@@ -207,30 +209,83 @@ is_known(struct store *st, const struct field *fd, const char *valeur)
 	return connu != 0;
 }
 
+/* Two values that contradict each other, of "CETTE, ici AUTRE"; or NULL. */
+#define ICI  ", ici "
+#define RIEN "vide"
+static const char *
+second(const struct rule *r, const char *valeur)
+{
+	const char *ici = r == &rules_communes.r[RC_CONFLIT] && valeur != NULL
+	    ? strstr(valeur, ICI)
+	    : NULL;
+
+	return ici == NULL ? NULL : ici + strlen(ICI);
+}
+
 /*
  * What is not even of its field's form may be anything, and so may a code of
  * somebody that is none.
  */
-int
-discret_masque(struct store *st, const struct rule *r, const struct record *rec,
+static int
+masks(struct store *st, const struct rule *r, const struct record *rec,
     const struct field *fd, const char *valeur)
 {
-	if (fd == NULL)
-		return 0;
-	if ((fd->flags & F_PERSO) ||
-	    (r->genre == RG_TYPE && r != &rules_communes.r[RC_CLE_LONGUE]))
+	if (fd->flags & F_PERSO)
+		return 1;
+	if (r->genre == RG_TYPE && r != &rules_communes.r[RC_CLE_LONGUE] &&
+	    r != &rules_communes.r[RC_CONFLIT])
 		return 1;
 	return fd->type == FT_CODE && valeur != NULL &&
 	    (!is_code(valeur, strlen(valeur)) || is_word(valeur)) &&
 	    !record_impersonnel(rec) && !is_known(st, fd, valeur);
 }
 
+int
+discret_masque(struct store *st, const struct rule *r, const struct record *rec,
+    const struct field *fd, const char *valeur)
+{
+	const char *autre = second(r, valeur);
+	char la[200];
+
+	if (fd == NULL)
+		return 0;
+	if (autre == NULL)
+		return masks(st, r, rec, fd, valeur);
+	(void)snprintf(la, sizeof(la), "%.*s",
+	    (int)(autre - valeur) - (int)strlen(ICI), valeur);
+	return (strcmp(la, RIEN) != 0 && masks(st, r, rec, fd, la)) ||
+	    (strcmp(autre, RIEN) != 0 && masks(st, r, rec, fd, autre));
+}
+
+/* Of one of two values the form in brackets, or that there is none. */
+static void
+one_form(const char *valeur, char *buf, size_t n)
+{
+	char dit[200];
+
+	if (strcmp(valeur, RIEN) == 0) {
+		(void)snprintf(buf, n, "%s", RIEN);
+		return;
+	}
+	forme(valeur, dit, sizeof(dit));
+	(void)snprintf(buf, n, "(%.150s)", dit);
+}
+
 /* The form of a value, in brackets where a message has it in its midst. */
 void
 discret_forme(const struct rule *r, const char *valeur, char *buf, size_t n)
 {
-	char dit[200];
+	const char *autre = second(r, valeur);
+	char dit[200], la[200];
 
+	if (autre != NULL) {
+		(void)snprintf(la, sizeof(la), "%.*s",
+		    (int)(autre - valeur) - (int)strlen(ICI), valeur);
+		one_form(la, dit, sizeof(dit));
+		one_form(autre, la, sizeof(la));
+		(void)snprintf(buf, n, "%s" ICI "%s", dit, la);
+		return;
+	}
 	forme(valeur, dit, sizeof(dit));
 	(void)snprintf(buf, n, strstr(r->message, "%s") == NULL ? "%s" : "(%s)",
 	    dit);

@@ -53,7 +53,8 @@ export_annee(const struct base *b, const struct options *o, const char *jour,
 		return 0;
 	if (strcmp(jour, suite) <= 0)
 		return fault_set(f, "base-annee", 0,
-		    "base de %s, nous sommes le %s", b->annee, jour);
+		    "%s est de %s, nous sommes le %s", store_path(b->st),
+		    b->annee, jour);
 	if (!o->muet)
 		report_note(err, o, "base-ancienne",
 		    "l'année scolaire de la base est finie depuis longtemps");

@@ -141,7 +141,8 @@ const struct fault_kind fault_kinds[] = {
 	{ "base-etat", ST_BASE, "l'état de la base ne permet pas cet échange",
 	    "prendre la base de l'année courante" },
 	{ "base-annee", ST_BASE, "l'année scolaire de la base est finie",
-	    "prendre la base de la nouvelle année ; --force passe outre" },
+	    "prendre la base de la nouvelle année, courante dès sconet-bascule "
+	    "--rentree ; --force passe outre" },
 	{ "base-remplie", ST_BASE,
 	    "la base a déjà des élèves, et ce fichier en fait une neuve",
 	    "prendre une base neuve (sconet-init --etat preparation) ; "

@@ -66,6 +66,10 @@ static const char *const prepare_souhaits[] = {
 	"HAVING count(DISTINCT m.trouve) = 1",
 	CHOIX_INDEX,
 	CAMPAGNE,
+	NOMMES,
+	"INSERT OR IGNORE INTO m_nomme SELECT 'souhait', CAST(s.ligne_tsv AS "
+	"TEXT), coalesce(c.trouve, s.eleve_id) AS dit FROM s_souhait s LEFT JOIN "
+	"m_choix c USING (rang) WHERE dit IS NOT NULL",
 	/* what is rejected of a pupil's lines is rejected by their own */
 	"INSERT INTO s_eleve (rang, ligne, eleve_id, code_mef) SELECT -1 - "
 	"min(c.rang), min(s.ligne), e.eleve_id, e.code_mef FROM m_choix c JOIN "
@@ -264,6 +268,9 @@ const struct import import_voeux_recus = {
  * comes, and his last year stands in the file.
  */
 static const char *const prepare_affectations[] = {
+	NOMMES,
+	"INSERT OR IGNORE INTO m_nomme SELECT 'resultat', CAST(rang_eleve AS "
+	"TEXT), eleve_id FROM s_resultat WHERE eleve_id IS NOT NULL",
 	QUI_TABLE,
 	/* a number is SIECLE's of the school of origin */
 	QUI("s_resultat", "1", "b.eleve_id = s.eleve_id AND s.rne_origine = "
@@ -359,6 +366,9 @@ const struct import import_affectations = {
  * the numbers of a line mean.  They come in with a send (voeux.c).
  */
 static const char *const prepare_decisions[] = {
+	NOMMES,
+	"INSERT OR IGNORE INTO m_nomme SELECT 'arret', CAST(ligne_tsv AS TEXT), "
+	"eleve_id FROM s_arret WHERE eleve_id IS NOT NULL",
 	"CREATE TEMP TABLE m_mot AS SELECT s.rang, CASE plie(s.decision) WHEN "
 	"'AFFECTE' THEN 'AFFECTE' WHEN 'AFFECTEE' THEN 'AFFECTE' WHEN 'REFUSE' "
 	"THEN 'REFUSE' WHEN 'REFUSEE' THEN 'REFUSE' ELSE 'LISTE' END AS "

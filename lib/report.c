@@ -50,14 +50,18 @@ void
 report_fault(FILE *err, const struct options *o, const char *fichier,
     const struct fault *f)
 {
+	long line = o->compose_de != NULL ? 0 : f->line;
 	char where[32] = "";
+
+	if (o->compose_de != NULL)
+		fichier = o->compose_de;
 
 	if (f->kind == NULL || f->discret)
 		return;
 	if (o->json) {
 		json_champ(err, "{", "programme", o->prog);
 		json_champ(err, ",", "fichier", fichier);
-		fprintf(err, ",\"ligne\":%ld", f->line);
+		fprintf(err, ",\"ligne\":%ld", line);
 		json_champ(err, ",", "code", f->kind->code);
 		fprintf(err, ",\"statut\":%d", f->kind->status);
 		json_champ(err, ",", "texte", f->kind->texte);
@@ -66,8 +70,8 @@ report_fault(FILE *err, const struct options *o, const char *fichier,
 		fputs("}\n", err);
 		return;
 	}
-	if (f->line > 0)
-		(void)snprintf(where, sizeof(where), "%ld:", f->line);
+	if (line > 0)
+		(void)snprintf(where, sizeof(where), "%ld:", line);
 	fprintf(err, "%s: %s:%s %s: %s%s%s%s%s\n", o->prog, fichier, where,
 	    f->kind->code, f->kind->texte, f->detail[0] == '\0' ? "" : " : ",
 	    f->detail, f->kind->remede == NULL ? "" : " ; ",
@@ -109,11 +113,23 @@ report_suite(const struct stage *sg, const struct rule *r, const char *element,
 	return gravite_suite(g);
 }
 
+/* What --campagne names is a file of its own. */
+static const char *
+file_of(const struct options *o, const char *element, const char *fichier)
+{
+	if (o->compose_de != NULL)
+		return o->compose_de;
+	return o->campagne != NULL && strncmp(element, "campagne", 8) == 0
+	    ? o->campagne
+	    : fichier;
+}
+
 struct ligne {
 	const struct rule *rule;
 	enum gravite gravite;
 	const char *element, *champ, *valeur, *cles;
 	int64_t ligne, nombre, montrees;
+	int nomme; /* cles are ELEVE_ID, whatever the key of the record */
 };
 
 static void
@@ -122,6 +138,7 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 {
 	const struct field *fd = stage_champ(sg, l->element, l->champ);
 	const char *remede = rule_remede(l->rule, sg->remedes);
+	int64_t line = o->compose_de != NULL || sg->sortant ? 0 : l->ligne;
 	char cle[128], nom[64] = "", v[256] = "", text[768], where[32] = "";
 	char cles[2048];
 	const struct record *rec = stage_record(sg, l->element);
@@ -135,7 +152,11 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 		    masque ? l->valeur : NULL, cles, sizeof(cles));
 	utf8_propre(cles);
 
-	discret_cle(sg, l->element, cle, sizeof(cle));
+	if (l->nomme)
+		(void)snprintf(cle, sizeof(cle), "ELEVE_ID");
+	else
+		discret_cle(sg, l->element, cle, sizeof(cle));
+	fichier = file_of(o, l->element, fichier);
 	if (l->champ != NULL)
 		majuscules(l->champ, nom, sizeof(nom));
 	if (l->valeur != NULL) {
@@ -151,8 +172,7 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 	if (o->json) {
 		json_champ(err, "{", "programme", o->prog);
 		json_champ(err, ",", "fichier", fichier);
-		fprintf(err, ",\"ligne\":%lld",
-		    (long long)(sg->sortant ? 0 : l->ligne));
+		fprintf(err, ",\"ligne\":%lld", (long long)line);
 		json_champ(err, ",", "code", l->rule->code);
 		json_champ(err, ",", "element", l->element);
 		json_champ(err, ",", "cle", cle);
@@ -169,9 +189,8 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 		return;
 	}
 	/* What goes out stands on no line yet. */
-	if (l->ligne > 0 && !sg->sortant)
-		(void)snprintf(where, sizeof(where),
-		    "%lld:", (long long)l->ligne);
+	if (line > 0)
+		(void)snprintf(where, sizeof(where), "%lld:", (long long)line);
 	fprintf(err, "%s: %s:%s %s: %s%s%s", o->prog, fichier, where,
 	    l->rule->code, cle, *cle == '\0' ? "" : " ", cles);
 	if (l->nombre > l->montrees)
@@ -189,16 +208,21 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 
 static const char groupes[] =
     "SELECT g.regle, g.gravite, g.element, g.champ, g.valeur, g.ligne, g.n,"
-    " (SELECT group_concat(cle, ', ') FROM (SELECT DISTINCT cle FROM"
-    " s_anomalie a WHERE a.regle = g.regle AND a.gravite = g.gravite AND"
-    " a.element = g.element AND a.champ IS g.champ AND a.valeur IS g.valeur"
-    " ORDER BY a.n LIMIT ?1)) FROM (SELECT regle, gravite, element, champ,"
-    " valeur, min(ligne) AS ligne, count(*) AS n, min(n) AS premier FROM"
-    " s_anomalie GROUP BY regle, gravite, element, champ, valeur) g"
-    " ORDER BY g.gravite DESC, g.regle, g.premier";
+    " (SELECT group_concat(cle, ', ') FROM (SELECT DISTINCT iif(g.nomme,"
+    " m.dit, a.cle) AS cle FROM s_anomalie a LEFT JOIN m_nomme m ON"
+    " m.element = a.element AND m.cle = a.cle WHERE a.regle = g.regle AND"
+    " a.gravite = g.gravite AND a.element = g.element AND a.champ IS g.champ"
+    " AND a.valeur IS g.valeur ORDER BY a.n LIMIT ?1)), g.nomme FROM (SELECT"
+    " a.regle, a.gravite, a.element, a.champ, a.valeur, min(a.ligne) AS"
+    " ligne, count(*) AS n, min(a.n) AS premier, count(*) = count(m.dit) AS"
+    " nomme FROM s_anomalie a LEFT JOIN m_nomme m ON m.element = a.element"
+    " AND m.cle = a.cle GROUP BY a.regle, a.gravite, a.element, a.champ,"
+    " a.valeur) g ORDER BY g.gravite DESC, g.regle, g.premier";
 static const char toutes[] =
-    "SELECT regle, gravite, element, champ, valeur, ligne, 1, cle FROM"
-    " s_anomalie WHERE ?1 > 0 ORDER BY n";
+    "SELECT a.regle, a.gravite, a.element, a.champ, a.valeur, a.ligne, 1,"
+    " coalesce(m.dit, a.cle), m.dit IS NOT NULL FROM s_anomalie a LEFT JOIN"
+    " m_nomme m ON m.element = a.element AND m.cle = a.cle WHERE ?1 > 0"
+    " ORDER BY a.n";
 
 static void
 read_line(const struct stage *sg, struct query *q, struct ligne *l)
@@ -211,6 +235,7 @@ read_line(const struct stage *sg, struct query *q, struct ligne *l)
 	l->ligne = query_int(q, 5);
 	l->nombre = query_int(q, 6);
 	l->cles = query_text(q, 7);
+	l->nomme = query_int(q, 8) != 0;
 	if (l->cles == NULL)
 		l->cles = "?";
 	l->montrees = l->nombre < CLES_MAX ? l->nombre : CLES_MAX;
@@ -251,7 +276,7 @@ report_anomalies(FILE *err, const struct options *o, const char *fichier,
 	/* Grouping looks each group up again: an index pays from the start. */
 	if (store_exec(sg->st,
 		"CREATE INDEX IF NOT EXISTS temp.s_anomalie_groupe ON"
-		" s_anomalie (regle, gravite, element, champ, valeur)",
+		" s_anomalie (regle, gravite, element, champ, valeur);" NOMMES,
 		f) == -1 ||
 	    (q = query_open(sg->st, o->bavard ? toutes : groupes, f)) == NULL)
 		return -1;

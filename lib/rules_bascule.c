@@ -22,9 +22,9 @@
 	    "WHERE 1", NULL, "s.eleve_id", REGLE_DITE }
 
 static const struct rule passages[] = {
-	ENSEMBLE("passage-inconnu", G_REJET, "passage", "eleve_id", NULL,
+	ENSEMBLE("passage-inconnu", G_REJET, "passage", "eleve_id", "NULL",
 	    "WHERE s.eleve_id NOT IN (SELECT eleve_id FROM eleve)",
-	    "aucun élève n'a le numéro %s", TABLEAU),
+	    "aucun élève n'a ce numéro", TABLEAU),
 	LISTE("passage-mef-inconnu", G_VALEUR, "passage", "mef",
 	    "EXISTS (SELECT 1 FROM mef WHERE code_mef = ?1 AND ferme = 0)",
 	    "le MEF d'accueil %s est absent de la nomenclature", TABLEAU),
@@ -49,10 +49,10 @@ static const struct rule passages[] = {
 	    "la ligne donne un MEF d'accueil, %s, et une sortie : l'élève "
 	    "sort",
 	    TABLEAU),
-	ENSEMBLE("passage-sorti", G_NOTE, "passage", "eleve_id", NULL,
+	ENSEMBLE("passage-sorti", G_NOTE, "passage", "eleve_id", "NULL",
 	    "JOIN eleve e ON e.eleve_id = s.eleve_id WHERE e.date_sortie IS "
 	    "NOT NULL",
-	    "l'élève %s est déjà sorti : il ne passe pas",
+	    "l'élève est déjà sorti : il ne passe pas",
 	    "rien à faire ; sinon effacer sa date de sortie (saisie)"),
 };
 

@@ -51,9 +51,9 @@ un_a_trois(const char *v)
 
 /* clang-format off */
 static const struct rule partants[] = {
-	ENSEMBLE("partant-inconnu", G_REJET, "partant", "eleve_id", NULL,
+	ENSEMBLE("partant-inconnu", G_REJET, "partant", "eleve_id", "NULL",
 	    "WHERE s.eleve_id NOT IN (SELECT eleve_id FROM eleve)",
-	    "aucun élève n'a le numéro %s", LISTE_ELEVES),
+	    "aucun élève n'a ce numéro", LISTE_ELEVES),
 };
 
 static const struct rule dossiers[] = {

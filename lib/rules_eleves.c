@@ -93,7 +93,7 @@ static const struct rule regles[] = {
 	    "deux fiches d'un même nom ont échangé leurs prénoms",
 	    "vérifier les deux fiches dans SIECLE ; si c'est une correction, "
 	    "la faire ici par saisie, une fiche après l'autre, puis renvoyer"),
-	ENTREE("autre-personne", G_REJET, "eleve", "eleve_id", NULL,
+	ENTREE("autre-personne", G_REJET, "eleve", "eleve_id", "NULL",
 	    "JOIN eleve b ON b.eleve_id = s.eleve_id WHERE " AUTRE("s", "b")
 	    " AND s.rang NOT IN (SELECT rang FROM s_anomalie WHERE champ = "
 	    "'eleve_id' AND element = 'eleve')",
@@ -120,7 +120,7 @@ static const struct rule regles[] = {
 	    "la base connaît cet élève sous un autre numéro, que le fichier "
 	    "donne à une autre personne",
 	    "vérifier les numéros des fiches dans SIECLE avant de renvoyer"),
-	ENTREE("eleve-ambigu", G_REJET, "eleve", "eleve_id", NULL,
+	ENTREE("eleve-ambigu", G_REJET, "eleve", "eleve_id", "NULL",
 	    "WHERE s.eleve_id IN (SELECT eleve_id FROM m_eleve WHERE n > 1)",
 	    "plusieurs élèves de la base ont cette identité",
 	    "donner à chacune de leurs fiches, par saisie, l'INE que dit SIECLE, "
@@ -314,7 +314,7 @@ static const struct rule an_dernier[] = {
 	"vérifier les deux fiches dans les deux bases, corriger par saisie, " \
 	"puis relancer sconet-bascule --complete"
 static const struct rule complement[] = {
-	ENTREE("complement-autre-personne", G_REJET, "eleve", "eleve_id", NULL,
+	ENTREE("complement-autre-personne", G_REJET, "eleve", "eleve_id", "NULL",
 	    "JOIN eleve b ON b.eleve_id = s.eleve_id WHERE " AUTRE("s", "b"),
 	    "sous ce numéro cette base connaît une autre personne", REVOIR),
 	ENTREE("complement-autre-responsable", G_REJET, "personne",
@@ -327,7 +327,7 @@ static const struct rule complement[] = {
 	    "JOIN eleve o ON o.id_national = s.id_national AND o.eleve_id <> "
 	    "s.eleve_id",
 	    "un autre élève de cette base a déjà cet INE", REVOIR),
-	ENTREE("complement-arrivee", G_NOTE, "eleve", "eleve_id", NULL,
+	ENTREE("complement-arrivee", G_NOTE, "eleve", "eleve_id", "NULL",
 	    "WHERE s.eleve_id NOT IN (SELECT eleve_id FROM eleve)",
 	    "l'élève est arrivé depuis la bascule : il passe sans MEF",
 	    "rien à faire : le premier fichier de SIECLE de la nouvelle "

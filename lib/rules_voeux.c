@@ -108,13 +108,13 @@ static const struct rule lignes[] = {
 
 /* A record of the file VOEUX, and the pupil of the base it means. */
 static const struct rule fiches[] = {
-	ENSEMBLE("voeux-inconnu", G_REJET, "voeux_fiche", "eleve_id", NULL,
+	ENSEMBLE("voeux-inconnu", G_REJET, "voeux_fiche", "eleve_id", "NULL",
 	    "WHERE s.rang NOT IN (SELECT rang FROM m_qui)",
-	    "aucun élève de la base n'a le numéro %s, ni cet INE ou cette "
+	    "aucun élève de la base n'a ce numéro, ni cet INE ou cette "
 	    "identité",
 	    "importer d'abord les élèves (bee-import)"),
 	ENSEMBLE("voeux-autre-personne", G_REJET, "voeux_fiche", "eleve_id",
-	    NULL,
+	    "NULL",
 	    "WHERE s.rang IN (SELECT rang FROM m_qui WHERE accord < 2)",
 	    "sous ce numéro ou cet INE la base connaît une autre personne",
 	    "vérifier la fiche de l'élève avant de renvoyer"),
@@ -125,7 +125,7 @@ static const struct rule fiches[] = {
 	CONTRAIRE("voeux-identites-echangees", "voeux_fiche", "identite",
 	    "ce nom et ce prénom sont ceux d'un autre élève, %s",
 	    "vérifier les deux fiches et renvoyer"),
-	ENSEMBLE("voeux-ambigu", G_REJET, "voeux_fiche", "eleve_id", NULL,
+	ENSEMBLE("voeux-ambigu", G_REJET, "voeux_fiche", "eleve_id", "NULL",
 	    "WHERE s.rang IN (SELECT rang FROM m_qui GROUP BY rang HAVING "
 	    "count(DISTINCT trouve) > 1)",
 	    "plusieurs élèves de la base ont cette identité",
@@ -227,15 +227,16 @@ static const struct rule affectations[] = {
 	    "WHERE NOT " DICI " AND " VERSICI " AND s.decision = 'AFFECTE' "
 	    "AND (SELECT etat FROM base) <> 'preparation'",
 	    "un élève arrive de %s : cette base n'est pas en préparation",
-	    "le recevoir dans la base de l'année suivante (sconet-bascule), "
-	    "avec le fichier des arrivées"),
+	    "la rentrée faite, créer l'élève par saisie, ou attendre le "
+	    "fichier de SIECLE qui l'a ; avant, donner le fichier des arrivées "
+	    "à la base en préparation (sconet-bascule)"),
 	ENSEMBLE("affectation-inconnu", G_REJET, "resultat", "eleve_id",
-	    NULL, "WHERE " DICI " AND s.rang NOT IN (SELECT rang FROM m_qui)",
-	    "aucun élève de la base n'a le numéro %s, ni cet INE ou cette "
+	    "NULL", "WHERE " DICI " AND s.rang NOT IN (SELECT rang FROM m_qui)",
+	    "aucun élève de la base n'a ce numéro, ni cet INE ou cette "
 	    "identité",
 	    "importer d'abord les élèves (bee-import)"),
 	ENSEMBLE("affectation-autre-personne", G_REJET, "resultat",
-	    "eleve_id", NULL,
+	    "eleve_id", "NULL",
 	    "WHERE s.rang IN (SELECT rang FROM m_qui WHERE accord < 2)",
 	    "sous ce numéro ou cet INE la base connaît une autre personne",
 	    "vérifier la fiche de l'élève, puis avec l'académie"),
@@ -257,13 +258,13 @@ static const struct rule affectations[] = {
 	    "nom, prénom ou naissance ne sont pas tout à fait ceux de "
 	    "l'élève %s ; le résultat est pris pour le sien",
 	    "vérifier la fiche, puis avec l'académie"),
-	ENSEMBLE("affectation-ambigu", G_REJET, "resultat", "eleve_id", NULL,
+	ENSEMBLE("affectation-ambigu", G_REJET, "resultat", "eleve_id", "NULL",
 	    "WHERE s.rang IN (SELECT rang FROM m_qui GROUP BY rang HAVING "
 	    "count(DISTINCT trouve) > 1)",
 	    "plusieurs élèves de la base ont cette identité",
 	    "vérifier les fiches dans SIECLE et relancer"),
 	ENSEMBLE("affectation-double", G_REJET, "resultat", "eleve_id",
-	    "(SELECT min(m.trouve) FROM m_qui m WHERE m.rang = s.rang)",
+	    "NULL",
 	    "WHERE EXISTS (SELECT 1 FROM m_qui m JOIN m_qui o ON o.trouve = "
 	    "m.trouve AND o.rang < m.rang WHERE m.rang = s.rang) OR "
 	    "(s.eleve_id IS NOT NULL AND s.rang NOT IN (SELECT min(rang) FROM "
@@ -272,11 +273,11 @@ static const struct rule affectations[] = {
 	    "cet élève a déjà un résultat plus haut dans le fichier",
 	    ACADEMIE),
 	ENSEMBLE("affectation-sans-voeu", G_NOTE, "resultat", "eleve_id",
-	    "(SELECT min(m.trouve) FROM m_qui m WHERE m.rang = s.rang)",
+	    "NULL",
 	    "WHERE " DICI " AND s.rang IN (SELECT rang FROM m_qui) AND NOT "
 	    "EXISTS " VOEU "(s.code_rne IS NULL OR v.code_rne = s.code_rne) "
 	    "AND (s.code_mef IS NULL OR v.code_mef = s.code_mef))",
-	    "ce résultat ne répond à aucun vœu de l'élève %s ; il est gardé",
+	    "ce résultat ne répond à aucun vœu de l'élève ; il est gardé",
 	    "vérifier avec l'académie, ou saisir le vœu (voeux-import)"),
 	ENSEMBLE("affectation-change", G_NOTE, "resultat", "decision",
 	    "b.decision",
@@ -342,18 +343,18 @@ static const struct rule decisions[] = {
 	ENSEMBLE("decision-sans-eleve", G_REJET, "arret", NULL, NULL,
 	    "WHERE s.eleve_id IS NULL AND s.ine IS NULL",
 	    "la ligne ne désigne aucun élève", DECISIONS),
-	ENSEMBLE("decision-inconnu", G_REJET, "arret", "eleve_id", NULL,
+	ENSEMBLE("decision-inconnu", G_REJET, "arret", "eleve_id", "NULL",
 	    "WHERE coalesce(s.eleve_id, s.ine) IS NOT NULL AND s.rang NOT IN "
 	    "(SELECT rang FROM m_qui)",
 	    "aucun établissement n'a envoyé les vœux de cet élève",
 	    "vérifier le numéro, ou recevoir d'abord ses vœux (voeux-recv)"),
-	ENSEMBLE("decision-ambigu", G_REJET, "arret", "eleve_id", NULL,
+	ENSEMBLE("decision-ambigu", G_REJET, "arret", "eleve_id", "NULL",
 	    "WHERE s.rang IN (SELECT rang FROM m_qui GROUP BY rang HAVING "
 	    "count(*) > 1)",
 	    "plusieurs élèves ont ce numéro",
 	    "donner aussi l'INE, ou l'établissement d'origine (colonne "
 	    "origine)"),
-	ENSEMBLE("decision-double", G_REJET, "arret", "eleve_id", NULL,
+	ENSEMBLE("decision-double", G_REJET, "arret", "eleve_id", "NULL",
 	    "JOIN m_qui m ON m.rang = s.rang WHERE EXISTS (SELECT 1 FROM "
 	    "m_qui o WHERE o.rang < m.rang AND o.uai = m.uai AND o.eleve_id "
 	    "= m.eleve_id)",
@@ -374,12 +375,12 @@ static const struct rule decisions[] = {
 	    "s.rang_liste IS NULL",
 	    "l'élève est sur liste supplémentaire, sans son rang", DECISIONS),
 	ENSEMBLE("decision-sans-voeu", G_NOTE, "arret", "eleve_id",
-	    "(SELECT min(m.eleve_id) FROM m_qui m WHERE m.rang = s.rang)",
+	    "NULL",
 	    "WHERE s.rang IN (SELECT rang FROM m_qui) AND NOT EXISTS (SELECT "
 	    "1 FROM voeu v JOIN m_qui m ON m.uai = v.uai AND m.eleve_id = "
 	    "v.eleve_id WHERE m.rang = s.rang AND (s.uai IS NULL OR "
 	    "v.code_rne = s.uai) AND (s.mef IS NULL OR v.code_mef = s.mef))",
-	    "cette décision ne répond à aucun vœu de l'élève %s",
+	    "cette décision ne répond à aucun vœu de l'élève",
 	    "vérifier la décision ; elle est envoyée telle quelle"),
 };
 /* clang-format on */

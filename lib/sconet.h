@@ -1405,6 +1405,8 @@ struct options {
 	/* --campagne, --sorties, --csv, --arrivees */
 	const char *campagne, *sorties;
 	int csv, arrivees;
+	/* of what is read and nobody gave: the base it was composed of */
+	const char *compose_de;
 	/* of echanges: --depuis (bea-send's --date as well), --genre, --etat,
 	 * --sens, --eleve */
 	const char *depuis, *genre, *issue, *sens, *eleve;
@@ -1602,6 +1604,11 @@ const char *report_suite(const struct stage *sg, const struct rule *r,
     const char *element, enum gravite g);
 void json_texte(FILE *out, const char *s); /* quoted and escaped */
 /* All rows of a query: TSV with a header, or JSON lines. */
+/* What prepares names records by, whose key is a rank or a line. */
+#define NOMMES \
+	"CREATE TEMP TABLE IF NOT EXISTS m_nomme (element TEXT, cle TEXT, " \
+	"dit, " \
+	"PRIMARY KEY (element, cle)) WITHOUT ROWID"
 int report_table(struct query *q, int json, FILE *out, struct fault *f);
 
 /*

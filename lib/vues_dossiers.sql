@@ -54,17 +54,23 @@ CREATE VIEW dossier_adresse AS
 	ORDER BY adresse_id;
 
 -- What whoever receives them will miss.
-CREATE VIEW dossier_manque AS
-	SELECT 'dossier-sans-ine' AS code, count(*) || ' élève(s) sans INE : '
-	    || 'l''autre établissement les reconnaîtra à leur identité seule'
-	    AS texte FROM dossier_eleve WHERE id_national IS NULL
-	    HAVING count(*) > 0
+CREATE VIEW dossier_incomplet AS
+	SELECT 'dossier-sans-ine' AS code, ' élève(s) sans INE, que l''autre '
+	    || 'établissement reconnaîtra à leur identité seule' AS texte,
+	    eleve_id FROM dossier_eleve WHERE id_national IS NULL
 	UNION ALL
-	SELECT 'dossier-sans-mef', count(*) || ' élève(s) sans MEF ou sans '
-	    || 'division : leur scolarité de l''année sera incomplète'
+	SELECT 'dossier-sans-mef', ' élève(s) sans MEF ou sans division, dont '
+	    || 'la scolarité de l''année sera incomplète', eleve_id
 	    FROM dossier_scolarite WHERE code_mef IS NULL
-	    OR code_structure IS NULL HAVING count(*) > 0
+	    OR code_structure IS NULL
 	UNION ALL
-	SELECT 'dossier-sans-responsable', count(*) || ' élève(s) sans '
-	    || 'responsable' FROM depart WHERE eleve_id NOT IN
-	    (SELECT eleve_id FROM dossier_responsable) HAVING count(*) > 0;
+	SELECT 'dossier-sans-responsable', ' élève(s) sans responsable',
+	    eleve_id FROM depart WHERE eleve_id NOT IN
+	    (SELECT eleve_id FROM dossier_responsable);
+CREATE VIEW dossier_manque AS
+	SELECT code, count(*) || texte || ' (' || (SELECT group_concat(eleve_id,
+	    ', ') FROM (SELECT d.eleve_id FROM dossier_incomplet d
+	    WHERE d.code = i.code ORDER BY d.eleve_id LIMIT 20))
+	    || iif(count(*) > 20, ' et ' || (count(*) - 20) || ' autres', '')
+	    || ')' AS texte
+	FROM dossier_incomplet i GROUP BY code;

@@ -271,7 +271,7 @@ avant "$b"
 fails 64 'a day that does not exist' 'la date s'\''écrit AAAA-MM-JJ' \
     effectifs-export -b "$b" --date 2019-09-31 >"$T/out"
 fails 78 'a day after the school year' \
-    'base-annee: l'\''année scolaire de la base est finie : base de 2019, nous sommes le 2020-09-01' \
+    'base-annee: l'\''année scolaire de la base est finie : '"$b est de 2019, nous sommes le 2020-09-01 ; prendre la base de la nouvelle année, courante dès sconet-bascule --rentree ; --force passe outre" \
     effectifs-export -b "$b" --date 2020-09-01 >"$T/out"
 SOURCE_DATE_EPOCH=1598947200 fails 78 'be it today' 'base-annee' \
     effectifs-export -b "$b" >"$T/out"

@@ -146,6 +146,9 @@ is "$(codes)" \
     'who came, who left and what differs are listed'
 like "$(un "$n" "SELECT valeur FROM anomalie WHERE code = 'bascule-conflit'")" \
     '^ancienne@example.org, ici nouvelle@example.org$' 'with both values'
+like "$(cat "$T/err")" \
+    "^sconet-bascule: $a: complement-arrivee: ELEVE_ID -1: l'élève est arrivé depuis la bascule : il passe sans MEF ;" \
+    'who came is told by number once, of the old base and no line'
 is "$(grep -c '@example.org' "$T/err")" 0 'which stderr does not tell'
 is "$(un "$n" "SELECT prenom2, mel FROM eleve WHERE eleve_id = 990002")" \
     'Nouvelle|change@example.org' 'a correction is taken'
@@ -372,6 +375,29 @@ for fois in once twice; do
 done
 is "$(un "$n" 'SELECT nom_usage FROM eleve WHERE eleve_id = 990005')" ŁĄCKI \
     'and letters that were lost are back'
+
+# Both values, each for itself; what names nobody is told.
+new conflits
+profile
+saisit "$a" 2019 <<'EOF'
+990020	DATE_SORTIE	30/06/2020
+990020	CODE_MOTIF_SORTIE	11
+990021	PRENOM	Autrementdit
+EOF
+saisit "$n" 2020 <<'EOF'
+990020	DATE_SORTIE	02/07/2020
+990020	CODE_MOTIF_SORTIE	12
+990021	PRENOM	Dernier
+EOF
+fails 1 'two exits' \
+    "sconet-bascule: $a: bascule-conflit: ELEVE_ID 990020, DATE_SORTIE: l'ancienne base et celle-ci ont toutes deux changé depuis la bascule : 2020-06-30, ici 2020-07-02 ; la valeur d'ici est gardée" \
+    complete >"$T/cr.xml"
+like "$(cat "$T/err")" 'CODE_MOTIF_SORTIE: .* : 11, ici 12 ;' 'and their motifs'
+like "$(cat "$T/err")" \
+    'PRENOM: .* : \(12 caractères, [^)]*\), ici \(7 caractères, [^)]*\) ;' \
+    'are in clear, a name is not'
+is "$(grep -c -e 'Autrementdit' -e 'Dernier' -e ': -:' "$T/err")" 0 \
+    'and no line is named of a file that nobody gave'
 
 # What is refused.
 new refus

@@ -77,10 +77,14 @@ b=$T/b.db
 copie "$ecole" "$b"
 avant "$b"
 fails 1 'a hole in the ranks rejects the wishes of the pupil' \
-    "voeu-rang-trou.tsv:4: voeu-rang-trou: LIGNE_TSV 4, RANG_VOEU: l'élève a un vœu de rang 3 sans celui d'avant ; fiche rejetée ; corriger les vœux de l'élève et les redonner tous" \
+    "voeu-rang-trou.tsv:4: voeu-rang-trou: ELEVE_ID 990055, RANG_VOEU: l'élève a un vœu de rang 3 sans celui d'avant ; fiche rejetée ; corriger les vœux de l'élève et les redonner tous" \
     voeux-import -b "$b" <$C/voeux/voeu-rang-trou.tsv >"$T/cr.xml"
 is "$(un "$b" 'SELECT lus || modifies || rejetes FROM echange ORDER BY numero
     DESC LIMIT 1')" 312 'all of them, and nobody else'
+fails 1 'a MEF of the campaign that nobody knows' \
+    "campagne-mef-inconnu.yaml:5: campagne-mef-inconnu: " \
+    voeux-import -b "$b" --campagne $C/voeux/campagne-mef-inconnu.yaml \
+    <$C/voeux/campagne-mef-inconnu.tsv >"$T/out"
 copie "$ecole" "$b"
 wrong() {
 	printf '%b' "$1" >"$T/x.yaml"
@@ -460,6 +464,19 @@ voeux-import -q -b "$s" --campagne "$T/campagne.yaml" <"$T/v.tsv" >"$T/out"
 voeux-export -q -b "$s" >"$T/out"
 affect-import -q -b "$s" --sorties 10 <$C/affectations/correct.xml >"$T/out"
 runs 'a base with all of this is sound' sconet-check -b "$s" >"$T/out"
+
+# What a line is about has its number once, so that many are one line.
+copie "$origine" "$b"
+runs 'results that answer no wish' affect-import -b "$b" \
+    <$C/affectations/sans-voeux.xml >"$T/out"
+like "$(cat "$T/err")" \
+    "affectation-sans-voeu: ELEVE_ID 990058, 990059: ce résultat ne répond à aucun vœu de l'élève ;" \
+    'are one line, that names both'
+copie "$T/sorti.db" "$b"
+affect-import -b "$b" <$C/affectations/sortie-reste.xml >"$T/out" 2>"$T/err"
+like "$(cat "$T/err")" \
+    "affectation-change: ELEVE_ID 990055, DECISION: le résultat de l'élève change ; il était AFFECTE ;" \
+    'what it was is a word of ours'
 
 # What was decided is taken back: the exit must go by hand, here and there.
 copie "$T/sorti.db" "$b"

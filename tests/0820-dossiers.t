@@ -107,6 +107,14 @@ is "$(xmllint --xpath 'count(//ELENOET | //@ELENOET | //ELEVE/CODE_MEF |
 runs 'the list' echanges -b "$a" "$((n + 1))" >"$T/out"
 grep -q 'dossiers-recu.tsv.zst' "$T/out"
 ok $? 'is archived with it' || diag <"$T/out"
+copie "$a" "$T/c.db"
+un "$T/c.db" "UPDATE eleve SET id_national = NULL WHERE eleve_id IN (SELECT
+    eleve_id FROM eleve WHERE date_sortie IS NULL)"
+runs 'pupils without INE' dossier-send -n -b "$T/c.db" \
+    -l $C/liste-bonne.tsv 0990002P >"$T/n.xml"
+like "$(cat "$T/err")" \
+    "dossier-sans-ine: [0-9]+ élève\\(s\\) sans INE, que l'autre établissement reconnaîtra à leur identité seule \\(99[0-9]{4}(, 99[0-9]{4})*\\)" \
+    'are named by number'
 runs 'a dry run' dossier-send -n -b "$a" -l $C/liste-bonne.tsv 0990002P \
     >"$T/d2.xml"
 same_send 'writes the same' "$T/d.xml" "$T/d2.xml"
