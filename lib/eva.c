@@ -281,11 +281,9 @@ int
 eva_envoie(const struct options *o, int out, FILE *err)
 {
 	struct eva e = { .o = o, .err = err };
-	struct crochets c = { .ctx = &e,
-		.entre = entre,
-		.annexe_ext = "yaml",
-		.annexe_nom = o->corrections };
+	struct crochets c = { .ctx = &e, .entre = entre, .annexe_ext = "yaml" };
 	struct options seul = *o;
+	const char *fichier = o->campagne == NULL ? "-" : o->campagne;
 	struct fault f = { 0 };
 	int status;
 
@@ -294,17 +292,20 @@ eva_envoie(const struct options *o, int out, FILE *err)
 		seul.essai = 1;
 	seul.argc = 0;
 	e.o = o;
-	if (options_date(o, e.jour, &f) == -1 || calendar_read(&e, &f) == -1 ||
-	    (o->corrections != NULL &&
-		tableau_lit(&e.corrections, o->corrections, &f) == -1) ||
+	if (options_date(o, e.jour, &f) == 0 && calendar_read(&e, &f) == 0 &&
+	    o->corrections != NULL) {
+		fichier = o->corrections;
+		(void)tableau_lit(&e.corrections, fichier, &f);
+	}
+	if (f.kind != NULL ||
 	    tableau_cherche(&e.corrections, &format_corrections, &seul, &f) ==
 		-1 ||
 	    annexe_make(&e, &f) == -1) {
-		report_fault(err, o, o->campagne == NULL ? "-" : o->campagne,
-		    &f);
+		report_fault(err, o, fichier, &f);
 		status = fault_status(&f);
 	} else {
 		c.annexe = e.annexe.s;
+		c.annexe_nom = fichier;
 		status = export_avec(o->liste ? &export_eva_liste : &export_eva,
 		    &c, &seul, out, err);
 		if (status == ST_OK && e.corrections.partiel)

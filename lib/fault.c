@@ -53,6 +53,8 @@ const struct fault_kind fault_kinds[] = {
 	    "donner chaque fichier à son programme" },
 	{ "enveloppe", ST_REFUS, "l'enveloppe du fichier est incomplète",
 	    "redemander le fichier, ou préciser -u UAI et -a ANNEE" },
+	{ "tsv-enveloppe", ST_REFUS, "la première ligne du tableau n'y est pas",
+	    "l'écrire en tête du tableau : # 0990001N 2019" },
 	{ "tsv-entete", ST_REFUS, "ligne d'en-tête incorrecte",
 	    "voir les colonnes dans le manuel du programme" },
 	{ "tableur", ST_REFUS, "valeur abîmée par un tableur",
@@ -74,8 +76,9 @@ const struct fault_kind fault_kinds[] = {
 	{ "envoi-repris", ST_REFUS,
 	    "ce numéro d'envoi a déjà été reçu, avec un autre contenu",
 	    "la base de l'établissement a sans doute été rétablie d'une "
-	    "copie : lui rendre cet accusé (ar-import) ; son prochain bea-send "
-	    "envoie toutes les fiches" },
+	    "copie : lui rendre cet accusé (ar-import) ; il envoie de nouveau : "
+	    "bea-send toutes les fiches, constat --declarer, ou eva-export "
+	    "--renvoi" },
 	{ "envoi-inconnu", ST_REFUS,
 	    "l'envoi complète un envoi que cette base n'a pas",
 	    "cette base a sans doute été rétablie d'une copie : rendre cet "

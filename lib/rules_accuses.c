@@ -115,8 +115,9 @@ static const struct rule regles[] = {
 	    "l'envoi %s est refusé, envoi-repris : l'académie en a déjà reçu "
 	    "un de ce numéro, avec un autre contenu ; cette base est sans "
 	    "doute rétablie d'une copie",
-	    "rien d'autre à faire : le prochain bea-send envoie toutes les "
-	    "fiches"),
+	    "bea-send : rien d'autre à faire, le prochain bea-send envoie toutes "
+	    "les fiches ; un constat se déclare de nouveau (constat "
+	    "--declarer), une campagne aussi (eva-export --renvoi)"),
 	ENSEMBLE("accuse-lacune", G_NOTE, "accuse", "num_envoi", NULL,
 	    "WHERE " REFUSE("envoi-inconnu"),
 	    "l'envoi %s est refusé, envoi-inconnu : il en complète un que "

@@ -106,9 +106,8 @@ belongs(struct store *st, const struct row *row, struct fault *f)
 	int rc;
 
 	if (row->val[0] == NULL || row->val[1] == NULL)
-		return fault_set(f, "enveloppe", row->line,
-		    "la première ligne nomme l'établissement et l'année de la "
-		    "base : # 0990001N 2019");
+		return fault_set(f, "tsv-enveloppe", row->line,
+		    "elle nomme l'établissement et l'année de la base");
 	rc = store_text(st, &uai, f, "SELECT uai FROM base", "");
 	if (rc == 0)
 		rc = store_text(st, &annee, f, "SELECT annee FROM base", "");
@@ -138,9 +137,9 @@ each_line(struct store *st, struct lines *ln,
 			if (belongs(st, &row, f) == -1)
 				return -1;
 		} else if (!enveloppe) {
-			return fault_set(f, "enveloppe", row.line,
-			    "la première ligne nomme l'établissement et "
-			    "l'année : # UAI ANNEE");
+			return fault_set(f, "tsv-enveloppe", row.line,
+			    "elle nomme l'établissement et l'année de la "
+			    "base");
 		} else if (prend(ctx, &row, f) == -1)
 			return -1;
 	}

@@ -288,7 +288,7 @@ printf '# 0990002P 2019\ncode\tchoix\nM1\tM\n' >"$T/s.tsv"
 fails 65 'those of another school' 's.tsv:1: autre-etablissement' \
     gep-export -b "$b" --dossier "$T/d" --sequences "$T/s.tsv" >"$T/out"
 printf 'code\tchoix\nM1\tM\n' >"$T/s.tsv"
-fails 65 'those of nobody' 's.tsv:2: enveloppe' \
+fails 65 'those of nobody' 's.tsv:2: tsv-enveloppe' \
     gep-export -b "$b" --dossier "$T/d" --sequences "$T/s.tsv" >"$T/out"
 fails 64 'for another word' 'va avec nomenclatures' gep-export -b "$b" -n \
     --sequences $S eleves

@@ -240,7 +240,7 @@ grep -Fq 'le prochain bea-send envoie toutes les fiches' "$T/err"
 ok $? 'and what comes next' || diag <"$T/err"
 un "$b" "SELECT max(numero) FROM echange WHERE genre = 'export-bea'" >"$T/n"
 echanges -b "$b" "$(cat "$T/n")" >"$T/out"
-grep -q "^envoi-repris	refus	accuse	2	.*rien d'autre à faire : le prochain bea-send envoie toutes les fiches" \
+grep -q "^envoi-repris	refus	accuse	2	.*rien d'autre à faire, le prochain bea-send envoie toutes les fiches" \
     "$T/out"
 ok $? 'the exchange shows why' || diag <"$T/out"
 at 6

@@ -126,6 +126,32 @@ sed 's/NUM_ENVOI>2</NUM_ENVOI>1</; s/08:30:00/23:30:00/' "$C/eva/correct.xml" \
 fails 65 'nor another content under its number' envoi-repris \
     bea-recv -b "$bea" <"$T/autre.xml" >"$T/out"
 
+like "$(cat "$T/err")" 'eva-export --renvoi' 'whose remedy is that of EVA'
+
+# Corrections that are not there, or are not of here.
+avant "$b"
+fails 66 'no such table' "eva-export: $T/pasla.tsv: entree-absente" \
+    eva-export --renvoi --campagne $E/eva.yaml --corrections "$T/pasla.tsv"
+: >"$T/vide.tsv"
+fails 66 'an empty one' "eva-export: $T/vide.tsv: entree-vide" \
+    eva-export --renvoi --campagne $E/eva.yaml --corrections "$T/vide.tsv"
+sed 1d $E/corrections.tsv >"$T/sans.tsv"
+fails 65 'one of nobody' "eva-export: $T/sans.tsv:2: tsv-enveloppe: la première ligne du tableau n'y est pas : elle nomme l'établissement et l'année de la base ; l'écrire en tête du tableau : # 0990001N 2019" \
+    eva-export --renvoi --campagne $E/eva.yaml --corrections "$T/sans.tsv"
+{
+	cat $E/eva.yaml
+	echo 'corrections: |'
+	sed 's/^/  /' "$T/sans.tsv"
+} >"$T/avec.yaml"
+fails 65 'nor in the calendar' "eva-export: $T/avec.yaml:2: tsv-enveloppe" \
+    eva-export --renvoi --campagne "$T/avec.yaml"
+rien "$b" 'the base holds what it held'
+ni_ligne "$b" 'and its journal'
+fails 1 'a line that lacks a field' \
+    'corriger la ligne du tableau et le donner de nouveau' \
+    eva-export -n --renvoi --campagne $E/eva.yaml \
+    --corrections $C/corrections/champ-requis.tsv >"$T/out"
+
 # The calendar.
 fails 78 'out of its days' 'prevision est du 2019-07-01 au 2019-07-12' \
     eva-export --campagne $E/eva.yaml prevision
