@@ -23,8 +23,11 @@ static const struct rule corrections[] = {
 	    "%s n'est pas un effectif, de 0 à 999", "le corriger"),
 	ENSEMBLE("eva-correction-double", G_REJET, "correction", "mef",
 	    NULL,
-	    "WHERE EXISTS (SELECT 1 FROM s_correction p WHERE p.rang < s.rang "
-	    "AND p.division = s.division AND p.mef = s.mef)",
+	    "WHERE EXISTS (SELECT 1 FROM s_correction p JOIN eva_calcul c ON "
+	    "c.code_structure = p.division AND c.code_mef = p.mef WHERE p.rang "
+	    "< s.rang AND p.division = s.division AND p.mef = s.mef AND "
+	    "p.declare BETWEEN 0 AND 999 AND (p.motif IS NOT NULL OR p.declare "
+	    "= c.effectif))",
 	    "le MEF %s de cette division est corrigé deux fois",
 	    "garder une seule ligne"),
 	ENSEMBLE("eva-motif-absent", G_REJET, "correction", "motif",
