@@ -4,6 +4,7 @@
 # 2020 to the constat de rentrée of October, each step one pipeline.  It works
 # in a directory with the files of examples/ecole, annee and saison:
 # "sh examples/run" makes it, and shows each line, comments included.
+set -e
 # shellcheck source=examples/jour.sh
 . "${EXAMPLES:=$(dirname "$0")}/jour.sh"
 

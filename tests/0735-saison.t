@@ -32,6 +32,14 @@ sed '1,/^$/d' examples/saison.sh | grep -v -e '^#' -e '^jour ' -e '^$' \
     >"$T/commandes"
 same 'sconet(7) tells the season with each command' "$T/commandes" "$T/manuel"
 
+# Without its files it stops, and has made nothing.
+mkdir "$T/rien"
+rc=0
+(cd "$T/rien" && EXAMPLES=$ROOT/examples sh "$ROOT/examples/saison.sh") \
+    >"$T/out" 2>"$T/err" || rc=$?
+is "$rc $(wc -l <"$T/err") $(ls "$T/rien")" '66 1 ' \
+    'without its files it stops at its first line'
+
 # Its head ends with its first empty line.
 PAS=$(awk '/^$/ { print NR; exit }' examples/saison.sh)
 mkdir "$T/saison"
