@@ -12,6 +12,12 @@ fait(struct options *o)
 {
 	if (o->declarer && o->controle != NULL)
 		return programme_refuse(o, "-l ou --declarer, pas les deux");
+	if (!o->declarer &&
+	    (o->essai || o->sortie != NULL || o->compte_rendu != NULL ||
+		o->dossier != NULL || o->motif != NULL || o->utf8))
+		return programme_refuse(o,
+		    "-n, -o, -r, --dossier, --motif et --utf8 vont avec "
+		    "--declarer");
 	if (o->declarer && o->motif != NULL &&
 	    o->motif[strspn(o->motif, " \t\r\n")] == '\0')
 		return programme_refuse(o,

@@ -8,6 +8,9 @@
 static int
 fait(struct options *o)
 {
+	if (o->liste && o->json)
+		return programme_refuse(o,
+		    "-l écrit une liste séparée par « ; » : sans -j");
 	return eva_envoie(o, STDOUT_FILENO, stderr);
 }
 

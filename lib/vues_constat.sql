@@ -8,7 +8,8 @@ CREATE VIEW constat_scolarises AS
 CREATE VIEW constat_sortants_sans_motif AS
 	SELECT e.eleve_id, d.code_structure AS division, e.date_sortie
 	FROM eleve e LEFT JOIN eleve_division d USING (eleve_id)
-	WHERE e.date_sortie IS NOT NULL AND e.code_motif_sortie IS NULL
+	WHERE e.date_sortie <= (SELECT date_effectif FROM compte)
+	    AND e.code_motif_sortie IS NULL
 	ORDER BY e.eleve_id;
 
 CREATE VIEW constat_sans_ine AS
