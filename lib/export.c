@@ -629,7 +629,7 @@ export_avec(const struct export *ex, const struct crochets *c,
 		if (s.engage)
 			report_note(err, o, "issue-incertaine",
 			    ISSUE_INCERTAINE);
-	} else if (c == NULL || ex->vide || ex->destine)
+	} else if (c == NULL || ex->vide || ex->destine || ex->numerote)
 		report_bilan(err, o, &s.e);
 	arbre_ferme(&s.a);
 	writer_close(s.w);

@@ -221,7 +221,8 @@ historique_bea(const struct options *o, FILE *out, FILE *err)
 		rc = show(&b, o,
 		    "SELECT e.num_envoi AS envoi, l.libelle AS genre,"
 		    " iif(e.sens = 'emis', substr(e.date_echange, 1, 10), NULL)"
-		    " AS date_export, iif(e.sens = 'emis', e.lus, NULL) AS"
+		    " AS date_export, iif(e.sens = 'emis' AND e.racine NOT IN"
+		    " ('EVA', 'CONSTAT'), e.lus, NULL) AS"
 		    " fiches_transferees, iif(e.sens = 'recu', e.anomalies,"
 		    " iif(a.sha256 IS NULL, NULL, (SELECT count(*) FROM"
 		    " accuse_anomalie x WHERE x.sha256 = a.sha256))) AS"
@@ -233,8 +234,9 @@ historique_bea(const struct options *o, FILE *out, FILE *err)
 		    " JOIN echange e USING (numero) JOIN libelle l USING"
 		    " (genre) LEFT JOIN accuse a ON a.envoi = e.numero WHERE"
 		    " e.sens = 'emis' AND e.num_envoi IS NOT NULL AND e.racine"
-		    " IN " RACINES_BEA " OR e.sens = 'recu' AND e.racine ="
-		    " 'BEA_INE' ORDER BY e.numero DESC",
+		    " IN " RACINES_BEA " OR e.sens = 'recu' AND (e.racine ="
+		    " 'BEA_INE' OR e.genre = 'accuse-ministere') ORDER BY "
+		    "e.numero DESC",
 		    0, out, &f);
 	return historique_ferme(&b, o, rc, &f, err);
 }

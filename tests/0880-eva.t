@@ -80,6 +80,8 @@ like "$(cat "$T/err")" 'eva-ecarts: 1 effectif.*écart total \+1' 'and the gap'
 rien "$b" 'and changes nothing'
 ni_ligne "$b" 'not even the journal'
 
+fails 64 '-l -j' 'sans -j' eva-export -l -j --campagne $E/eva.yaml
+
 # Sent, answered, closed.
 runs 'the first observation' eva-export -q --campagne $E/eva.yaml \
     --corrections $E/corrections.tsv >"$T/eva.xml"
@@ -98,9 +100,9 @@ runs 'which closes the send' ar-import -q <"$T/ar.xml" >"$T/out"
 is "$(echanges | sed -n '2p;3p' | cut -f 4,14)" \
     "Import accusé réception EVA${TAB}integre
 Export effectifs EVA${TAB}acquitte" 'in the words of the screen'
-is "$(echanges --bea | sed -n 2p | cut -f 1,2,6)" \
-    "1${TAB}Export effectifs EVA${TAB}Import accusé réception EVA" \
-    'also on that of the BEA'
+is "$(echanges --bea | sed -n 2p | cut -f 1,2,4,6)" \
+    "1${TAB}Export effectifs EVA${TAB}${TAB}Import accusé réception EVA" \
+    'also on that of the BEA; its lines are no records'
 runs 'the same send again' bea-recv -b "$bea" <"$T/eva.xml" >"$T/ar2.xml"
 same 'has the same accusé' "$T/ar.xml" "$T/ar2.xml"
 runs 'it can be done again' rejouer "$n" >"$T/out"
@@ -112,7 +114,8 @@ fails 78 'a campaign is sent once' "observation est déjà envoyée, 1 fois" \
     eva-export --campagne $E/eva.yaml
 rien "$b" 'the base holds what it held'
 ni_ligne "$b" 'and its journal'
-runs '--renvoi' eva-export -q --renvoi --campagne $E/eva.yaml >"$T/eva2.xml"
+runs '--renvoi' eva-export --renvoi --campagne $E/eva.yaml >"$T/eva2.xml"
+like "$(cat "$T/err")" '^eva-export: lus 9, ajoutés 0,' 'says how much there is'
 is "$(answer "$T/eva2.xml" //ENVOI) $(answer "$T/eva2.xml" //NUM_ENVOI) \
 $(total "$T/eva2.xml")" '2 2 59' 'has the next number, and no corrections of then'
 bea-recv -q -b "$bea" <"$T/eva2.xml" >"$T/ar.xml"

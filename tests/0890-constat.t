@@ -76,6 +76,10 @@ for c in scolarises bloquantes sortants-sans-motif sans-ine litiges \
 done
 fails 64 'a control that is none' "zut n'est pas un contrôle" constat -l zut
 fails 64 '-l and --declarer' 'pas les deux' constat -l sans-ine --declarer
+for o in -n '-o x' '-r x' '--dossier .' '--motif x' --utf8; do
+	# shellcheck disable=SC2086 # two words
+	fails 64 "$o alone" 'vont avec --declarer' constat $o
+done
 fails 78 'in a base of the académie' base-role constat -b "$bea"
 cp "$a" "$T/vieille.db"
 un "$T/vieille.db" 'PRAGMA user_version = 8'
@@ -91,6 +95,10 @@ is "$(how non-scolarises) $(how bloquantes)" '0 non 0 non' \
     'once they are placed nobody is left'
 un "$a" "UPDATE eleve SET date_sortie = '2019-09-02' WHERE eleve_id = 990001"
 is "$(how sortants-sans-motif)" '1 oui' 'who left without a reason'
+un "$a" "UPDATE eleve SET date_sortie = '2019-09-20' WHERE eleve_id = 990001"
+is "$(how sortants-sans-motif)" '0 non' 'not who is still to leave'
+is "$(constat --date 2019-09-20 -l sortants-sans-motif | sed 1d | cut -f 1)" \
+    990001 'until that day'
 un "$a" "UPDATE eleve SET date_sortie = NULL WHERE eleve_id = 990001;
     UPDATE eleve_structure SET code_structure = '5A' WHERE eleve_id = 990001
     AND type_structure = 'D'"
@@ -134,6 +142,7 @@ ine-send -q -b "$bea" --plage 990000100-990000999 0990001N 2>"$T/err" |
 bea-send -q | bea-recv -q -b "$bea" | ar-import -q >"$T/out"
 is "$(how sans-ine) $(how ecart-bea)" '0 non 0 non' 'numbers have come down'
 runs 'now it is declared' constat --declarer >"$T/c.xml"
+like "$(cat "$T/err")" '^constat: lus 38, ajoutés 0,' 'and says how much there is'
 valid constat "$T/c.xml" 'its schema holds'
 is "$(answer "$T/c.xml" //CONSTAT/@DECLARATION) \
 $(answer "$T/c.xml" //CONSTAT/EFFECTIF) $(answer "$T/c.xml" \
@@ -161,6 +170,10 @@ runs 'which stands beside' ar-import -q <"$T/min.xml" >"$T/out"
 is "$(echanges | sed -n '2p;4p' | cut -f 4,14)" \
     "Import accusé réception ministère${TAB}integre
 Constat de rentrée${TAB}acquitte" 'that of the académie'
+is "$(echanges --bea | sed -n '2,3p' | cut -f 2,4,6)" \
+    "Import accusé réception ministère${TAB}${TAB}Import accusé réception ministère
+Constat de rentrée${TAB}${TAB}Import accusé réception constat de rentrée" \
+    'both are in the history of the BEA, whose lines are no records'
 is "$(un "$a" "SELECT count(*), sum(iif(racine = 'CONSTAT', 0, lus))
     FROM accuse WHERE racine LIKE 'CONSTAT%'")" '2|59' 'both are kept'
 sed 's/NUM_ENVOI="1"/NUM_ENVOI="9"/; s/national-/national-0/
