@@ -28,17 +28,22 @@ struct paquet {
 /*
  * The exchanges whose files go along: of those that come as a whole set, the
  * first and the last, which has most of what was between them; of others,
- * which add to what is there, all.
+ * which add to what is there, all.  A send that is answered stands on all that
+ * there was, the sends before it too: who is in it depends on when each record
+ * changed, and when it went last.
  */
+#define ENVOI "sens = 'emis' AND num_envoi IS NOT NULL"
 static const char choisis[] =
-    "SELECT 1 FROM echange e WHERE numero = ?1 AND (numero = ?2 OR change = 1"
-    " AND numero < ?2 AND (genre NOT IN ('nomenclature-academique',"
+    "WITH n AS (SELECT " ENVOI " AS envoi FROM echange WHERE numero = ?2)"
+    " SELECT 1 FROM echange e, n WHERE numero = ?1 AND (numero = ?2 OR numero"
+    " < ?2 AND (n.envoi AND (change = 1 OR " ENVOI ") OR change = 1"
+    " AND (genre NOT IN ('nomenclature-academique',"
     " 'structures', 'eleves', 'responsables', 'communs', 'import-prive',"
     " 'import-groupes', 'sts-nomenclatures', 'sts-effectifs',"
     " 'sts-emploi-du-temps') OR NOT EXISTS (SELECT 1 FROM echange p WHERE"
     " p.genre = e.genre AND p.change = 1 AND p.numero < e.numero) OR NOT"
     " EXISTS (SELECT 1 FROM echange p WHERE p.genre = e.genre AND p.change = 1"
-    " AND p.numero > e.numero AND p.numero < ?2)))";
+    " AND p.numero > e.numero AND p.numero < ?2))))";
 
 /* A file of an archive into that of the packet; hash and size. */
 static int
@@ -73,25 +78,25 @@ copy_body(struct paquet *q, const struct pseudo *p, const char *archives,
 
 static int
 write_line(struct paquet *q, const struct journal_ligne *l, const char *options,
-    const char *archive, const char *annexe, const char *sha256, int64_t taille,
-    struct fault *f)
+    const char *motif, const char *archive, const char *annexe,
+    const char *sha256, int64_t taille, struct fault *f)
 {
 	return store_run(q->st, f,
 	    "INSERT INTO echange (numero, genre, sens, etat, date_echange,"
 	    " date_utilisee, uai, annee, horodatage, racine, archive, annexe,"
 	    " sha256, taille, num_envoi, lus, ajoutes, modifies, inchanges,"
 	    " absents, rejetes, anomalies, statut, change, refus, programme,"
-	    " version, options, reponse_sha256, chaine) VALUES (?, ?, ?, ?, ?,"
-	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?,"
-	    " 0, ?, ?, ?, ?, ?, '')",
+	    " version, options, motif, reponse_sha256, chaine) VALUES (?, ?, ?,"
+	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?,"
+	    " ?, ?, 0, ?, ?, ?, ?, ?, ?, '')",
 	    "isssssssssss"
 	    "siiiiiiiii"
-	    "isssss",
+	    "issssss",
 	    l->numero, l->v[L_GENRE], l->v[L_SENS], l->v[L_ETAT], l->v[L_DATE],
 	    l->v[L_UTILISEE], l->v[L_UAI], l->v[L_ANNEE], l->v[L_HORODATAGE],
 	    l->v[L_RACINE], archive, annexe, sha256, taille, l->n[0], l->n[1],
 	    l->n[2], l->n[3], l->n[4], l->n[5], l->n[6], l->n[7], l->n[8],
-	    l->v[L_REFUS], l->v[L_PROGRAMME], l->v[L_VERSION], options,
+	    l->v[L_REFUS], l->v[L_PROGRAMME], l->v[L_VERSION], options, motif,
 	    q->p == NULL ? l->v[L_REPONSE_SHA256] : NULL);
 }
 
@@ -100,7 +105,7 @@ static int
 one_line(struct paquet *q, int64_t n, struct fault *f)
 {
 	struct journal_ligne l = { 0 };
-	struct texte options = { 0 };
+	struct texte options = { 0 }, motif = { 0 };
 	char sha[EMPREINTE], autre[EMPREINTE];
 	const char *archive = NULL, *annexe = NULL, *dite;
 	int64_t va = 0, taille, t;
@@ -131,10 +136,18 @@ one_line(struct paquet *q, int64_t n, struct fault *f)
 		    l.v[L_ARCHIVE] == NULL ? "echange-sans-fichier"
 					   : "archive-purgee",
 		    0, "échange %lld", (long long)n);
-	if (rc == 0 && (rc = relance_options(&l, &options, f)) == 0)
-		rc = write_line(q, &l, options.s, archive, annexe, dite, taille,
-		    f);
+	if (rc == 0 && l.v[L_MOTIF] != NULL) {
+		if (q->p == NULL)
+			texte_ajoute(&motif, "%s", l.v[L_MOTIF]);
+		else
+			pseudo_valeur(q->p, PS_NOM, l.v[L_MOTIF], &motif);
+		rc = texte_fin(&motif, f) == NULL ? -1 : 0;
+	}
+	if (rc == 0 && (rc = relance_options(&l, motif.s, &options, f)) == 0)
+		rc = write_line(q, &l, options.s, motif.s, archive, annexe,
+		    dite, taille, f);
 out:
+	texte_libere(&motif);
 	texte_libere(&options);
 	journal_relit_libere(&l);
 	return rc == -1 ? -1 : 0;
@@ -144,56 +157,103 @@ out:
 static int
 copy_anomalies(struct paquet *q, struct fault *f)
 {
+	struct texte cle = { 0 };
 	struct query *a, *put;
 	int rc = -1;
 
 	a = query_open(q->r.b.st,
-	    "SELECT code, gravite, element, ligne, cle, champ FROM anomalie"
-	    " WHERE echange = ? ORDER BY n",
+	    "SELECT code, gravite, element, ligne, coalesce(cle, ''), champ"
+	    " FROM anomalie WHERE echange = ? ORDER BY n",
 	    f);
 	put = query_open(q->st,
-	    "INSERT INTO anomalie VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, NULL)", f);
+	    "INSERT INTO anomalie VALUES (NULL, ?, ?, ?, ?, ?, nullif(?, ''),"
+	    " ?, NULL)",
+	    f);
 	if (a != NULL && put != NULL && query_bind(a, f, "i", q->numero) == 0)
-		while ((rc = query_step(a, f)) == 1)
-			if (query_bind(put, f, "isisiss", q->numero,
+		while ((rc = query_step(a, f)) == 1) {
+			texte_vide(&cle);
+			if (q->p == NULL)
+				texte_ajoute(&cle, "%s", query_text(a, 4));
+			else
+				pseudo_valeur(q->p, PS_EMPREINTE,
+				    query_text(a, 4), &cle);
+			if (texte_fin(&cle, f) == NULL ||
+			    query_bind(put, f, "isisiss", q->numero,
 				query_text(a, 0), query_int(a, 1),
-				query_text(a, 2), query_int(a, 3),
-				query_text(a, 4), query_text(a, 5)) == -1 ||
+				query_text(a, 2), query_int(a, 3), cle.s,
+				query_text(a, 5)) == -1 ||
 			    query_step(put, f) == -1) {
 				rc = -1;
 				break;
 			}
+		}
 	query_close(a);
 	query_close(put);
+	texte_libere(&cle);
 	return rc;
 }
 
-/* paquet.db, whose journal is the base's up to the exchange. */
+/* Of what was sent, the hash that it has here is the one that counts now. */
+static int
+learn(struct paquet *q, int64_t n, const char *essai, struct fault *f)
+{
+	struct base b = { 0 };
+	struct journal_ligne l = { 0 }, m = { 0 };
+	int emise, rc;
+
+	if ((rc = base_open(&b, essai, STORE_LECTURE, 0, f)) == 0 &&
+	    (rc = journal_relit(q->r.b.st, n, &l, f)) == 1 &&
+	    (rc = journal_relit(b.st, n, &m, f)) == 1) {
+		emise = strcmp(m.v[L_SENS], "emis") == 0;
+		rc = store_run(q->st, f,
+		    "UPDATE echange SET sha256 = iif(?1, ?2, sha256),"
+		    " reponse_sha256 = ?3 WHERE numero = ?4",
+		    "issi", (int64_t)emise, m.v[L_SHA256],
+		    m.v[L_REPONSE_SHA256], n);
+		if (rc == 0 && emise && l.v[L_SHA256] != NULL &&
+		    m.v[L_SHA256] != NULL)
+			rc = pseudo_apprend(q->p, l.v[L_SHA256], m.v[L_SHA256],
+			    f);
+	}
+	journal_relit_libere(&l);
+	journal_relit_libere(&m);
+	base_close(&b);
+	return rc == -1 ? -1 : 0;
+}
+
+/*
+ * Line after line, each done again before the next: an answer names the send
+ * by the hash that it has here.  r is of the packet; the last is asked for.
+ */
+static int
+fill(struct paquet *q, struct rejeu *r, struct fault *f)
+{
+	int64_t n;
+
+	for (n = 1; n <= q->numero; n++) {
+		if (one_line(q, n, f) == -1 ||
+		    (n == q->numero && copy_anomalies(q, f) == -1) ||
+		    rejeu_pas(r, n, n == q->numero, f) == -1 ||
+		    (q->p != NULL && n < q->numero &&
+			learn(q, n, r->essai, f) == -1))
+			return -1;
+	}
+	return 0;
+}
+
+/* paquet.db, without a journal yet. */
 static int
 make_base(struct paquet *q, struct fault *f)
 {
 	const struct base *b = &q->r.b;
 	char *tmp = NULL;
-	int64_t n;
-	int posee = 0, rc = -1;
+	int posee = 0;
 
 	if ((q->db = chemin_dans(q->r.dossier, "paquet.db", f)) == NULL ||
 	    (q->d = chemin_dans(q->r.dossier, "paquet.d", f)) == NULL ||
 	    base_cree(q->db, b->role, b->uai, b->annee, b->etat, &tmp, f) == -1)
 		return -1;
-	if ((q->st = store_open(tmp, STORE_ECRITURE, 0, f)) != NULL &&
-	    store_begin(q->st, f) == 0)
-		rc = 0;
-	for (n = 1; rc == 0 && n <= q->numero; n++)
-		rc = one_line(q, n, f);
-	if (rc == 0 && (rc = copy_anomalies(q, f)) == 0)
-		rc = store_commit(q->st, f);
-	store_close(q->st);
-	q->st = NULL;
-	if (rc == 0)
-		return base_pose(tmp, q->db, &posee, f);
-	base_abandonne(tmp);
-	return -1;
+	return base_pose(tmp, q->db, &posee, f);
 }
 
 /* Its answer, or the file that it sent, goes along. */
@@ -208,19 +268,12 @@ keep_answer(struct paquet *q, struct base *de, struct fault *f)
 	if ((rc = journal_relit(de->st, q->numero, &l, f)) != 1)
 		return rc;
 	emise = strcmp(l.v[L_SENS], "emis") == 0;
-	if ((q->st = store_open(q->db, STORE_ECRITURE, 0, f)) == NULL)
-		rc = -1;
-	else
-		rc = store_run(q->st, f,
-		    "UPDATE echange SET reponse_sha256 = ?1, sha256 = iif(?3,"
-		    " ?2, sha256), reponse = ?4, archive = iif(?3, ?5,"
-		    " archive) WHERE numero = ?6",
-		    "ssissi", l.v[L_REPONSE_SHA256], l.v[L_SHA256],
-		    (int64_t)emise, l.v[L_REPONSE], l.v[L_ARCHIVE], q->numero);
-	if (rc == 0)
-		rc = store_rassemble(q->st, f);
-	store_close(q->st);
-	q->st = NULL;
+	rc = store_run(q->st, f,
+	    "UPDATE echange SET reponse_sha256 = ?1, sha256 = iif(?3, ?2,"
+	    " sha256), reponse = ?4, archive = iif(?3, ?5, archive) WHERE"
+	    " numero = ?6",
+	    "ssissi", l.v[L_REPONSE_SHA256], l.v[L_SHA256], (int64_t)emise,
+	    l.v[L_REPONSE], l.v[L_ARCHIVE], q->numero);
 	if (rc == 0 && l.v[emise ? L_ARCHIVE : L_REPONSE] != NULL)
 		rc = copy_body(q, NULL, de->archives,
 		    l.v[emise ? L_ARCHIVE : L_REPONSE], hex, &taille, f);
@@ -228,9 +281,9 @@ keep_answer(struct paquet *q, struct base *de, struct fault *f)
 	return rc;
 }
 
-/* Done again here; *ecarts: how much came out otherwise than then. */
+/* All of it; *ecarts: how much came out otherwise than then. */
 static int
-answer(struct paquet *q, int *ecarts, struct fault *f)
+make(struct paquet *q, int *ecarts, struct fault *f)
 {
 	struct rejeu r = q->r;
 	struct base essai = { 0 };
@@ -242,15 +295,19 @@ answer(struct paquet *q, int *ecarts, struct fault *f)
 	if (nul == NULL)
 		fault_errno(f, "es", "/dev/null");
 	else if ((r.essai = chemin_dans(r.dossier, "essai.db", f)) != NULL &&
+	    make_base(q, f) == 0 &&
+	    (q->st = store_open(q->db, STORE_ECRITURE, 0, f)) != NULL &&
 	    base_open(&r.b, q->db, STORE_LECTURE, 0, f) == 0 &&
-	    (rc = rejeu_un(&r, q->numero, f)) == 0 &&
-	    (rc = base_open(&essai, r.essai, STORE_LECTURE, 0, f)) == 0) {
-		base_close(&r.b);
+	    (rc = fill(q, &r, f)) == 0 &&
+	    (rc = base_open(&essai, r.essai, STORE_LECTURE, 0, f)) == 0)
 		rc = keep_answer(q, q->p == NULL ? &q->r.b : &essai, f);
-	}
 	*ecarts = r.differe;
 	base_close(&r.b);
 	base_close(&essai);
+	if (rc != -1)
+		rc = store_rassemble(q->st, f);
+	store_close(q->st);
+	q->st = NULL;
 	free(r.essai);
 	if (nul != NULL)
 		(void)fclose(nul);
@@ -367,8 +424,7 @@ paquet_run(const struct options *o, int out, FILE *err)
 		    "un paquet est une archive zip : -o FICHIER");
 	if (rc == 0 && (q.r.dossier = rejeu_dossier(&f)) == NULL)
 		rc = -1;
-	if (rc == 0 && (rc = make_base(&q, &f)) == 0 &&
-	    (rc = answer(&q, &ecarts, &f)) == 0)
+	if (rc == 0 && (rc = make(&q, &ecarts, &f)) == 0)
 		rc = give(&q, out, &f);
 	if (rc == 0 && ecarts > 0 && !o->muet)
 		report_note(err, o, "paquet-ecarts",

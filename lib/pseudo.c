@@ -18,6 +18,10 @@
 struct pseudo {
 	char cle[EMPREINTE];
 	long jours; /* by which birth dates move */
+	struct {
+		char avant[EMPREINTE], apres[EMPREINTE];
+	} * appris;
+	size_t nappris;
 };
 
 /* Columns of that name, whether the tables call them personal or not. */
@@ -60,6 +64,7 @@ static const struct {
 	{ "mel", PS_NOM },
 	{ "mel_1", PS_NOM },
 	{ "mel_2", PS_NOM },
+	{ "sha256", PS_EMPREINTE },
 	/* in one's own words */
 	{ "motif", PS_LIBRE },
 	{ "texte", PS_LIBRE },
@@ -375,6 +380,45 @@ one_date(const struct pseudo *p, const char *v, struct texte *out)
 		texte_ajoute(out, "%s", neuve);
 }
 
+/* That of a send, or what the ministry makes of it. */
+static void
+one_hash(const struct pseudo *p, const char *v, struct texte *out)
+{
+	static const char national[] = "national-";
+	size_t i, n = strlen(national);
+	int court = strncmp(v, national, n) == 0;
+
+	if (court)
+		v += n;
+	n = EMPREINTE - 1 - (court ? n : 0);
+	if (court)
+		texte_ajoute(out, "%s", national);
+	for (i = 0; i < p->nappris; i++)
+		if (strlen(v) == n && strncmp(p->appris[i].avant, v, n) == 0) {
+			texte_ajoute(out, "%.*s", (int)n, p->appris[i].apres);
+			return;
+		}
+	texte_ajoute(out, "%s", v);
+}
+
+int
+pseudo_apprend(struct pseudo *p, const char *avant, const char *apres,
+    struct fault *f)
+{
+	void *neuf;
+
+	if (p == NULL || strcmp(avant, apres) == 0)
+		return 0;
+	if ((neuf = realloc(p->appris,
+		 (p->nappris + 1) * sizeof(p->appris[0]))) == NULL)
+		return fault_memory(f);
+	p->appris = neuf;
+	(void)snprintf(p->appris[p->nappris].avant, EMPREINTE, "%s", avant);
+	(void)snprintf(p->appris[p->nappris].apres, EMPREINTE, "%s", apres);
+	p->nappris++;
+	return 0;
+}
+
 /* How long the code of ours is that it begins with, alone or before " :". */
 static size_t
 code_first(const char *v)
@@ -424,6 +468,7 @@ pseudo_valeur(const struct pseudo *p, enum espece k, const char *v,
 	case PS_TELEPHONE: scramble(p, v, *v == '+' ? 3 : 2, out); break;
 	case PS_LIEU: scramble(p, v, 2, out); break;
 	case PS_NOM: scramble(p, v, 0, out); break;
+	case PS_EMPREINTE: one_hash(p, v, out); break;
 	case PS_LIBRE:
 		n = code_first(v);
 		texte_ajoute(out, "%.*s", (int)n, v);
@@ -456,5 +501,7 @@ pseudo_open(const char *secret, struct fault *f)
 void
 pseudo_close(struct pseudo *p)
 {
+	if (p != NULL)
+		free(p->appris);
 	free(p);
 }

@@ -37,9 +37,8 @@ once_more(struct rejeu *r, const struct journal_ligne *l, int voulue, int *fait,
 	return relance_saute(r, l, f);
 }
 
-/* One line into the base to try things on; voulue: it is asked for. */
-static int
-step(struct rejeu *r, int64_t numero, int voulue, struct fault *f)
+int
+rejeu_pas(struct rejeu *r, int64_t numero, int voulue, struct fault *f)
 {
 	struct journal_ligne l = { 0 };
 	int fait = 1, rc;
@@ -167,13 +166,13 @@ make_dir(struct rejeu *r, struct fault *f)
 	return r->essai == NULL ? -1 : 0;
 }
 
-int
-rejeu_un(struct rejeu *r, int64_t numero, struct fault *f)
+static int
+one_of_all(struct rejeu *r, int64_t numero, struct fault *f)
 {
 	int64_t n;
 
 	for (n = 1; n <= numero; n++)
-		if (step(r, n, n == numero, f) == -1)
+		if (rejeu_pas(r, n, n == numero, f) == -1)
 			return -1;
 	return 0;
 }
@@ -231,7 +230,7 @@ all(struct rejeu *r, struct fault *f)
 	(void)asked(r, 0, &max);
 	for (n = 1; !r->o->ici && n <= max; n++) {
 		voulue = asked(r, n, &max);
-		if (step(r, n, voulue, f) == -1)
+		if (rejeu_pas(r, n, voulue, f) == -1)
 			return -1;
 	}
 	return fflush(r->out) == EOF ? fault_errno(f, "sortie", "écriture") : 0;
@@ -250,7 +249,7 @@ open_packet(struct rejeu *r, char **path, struct fault *f)
 	    (*path = paquet_ouvre(r->o->argv[0], r->dossier, f)) == NULL ||
 	    base_open(&r->b, *path, STORE_LECTURE, r->o->attente, f) == -1 ||
 	    dernier_numero(*path, &n, f) == -1 || make_dir(r, f) == -1 ||
-	    rejeu_un(r, n, f) == -1)
+	    one_of_all(r, n, f) == -1)
 		return -1;
 	return fflush(r->out) == EOF ? fault_errno(f, "sortie", "écriture") : 0;
 }

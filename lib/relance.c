@@ -572,7 +572,8 @@ relance_creation(struct rejeu *r, const struct journal_ligne *l,
 }
 
 int
-relance_options(const struct journal_ligne *l, struct texte *x, struct fault *f)
+relance_options(const struct journal_ligne *l, const char *motif,
+    struct texte *x, struct fault *f)
 {
 	const struct relue *m;
 	struct relues mots;
@@ -589,13 +590,16 @@ relance_options(const struct journal_ligne *l, struct texte *x, struct fault *f)
 				options_mot(x, m->valeur);
 			continue;
 		}
-		if (treatment(m->nom) == OTE || strcmp(m->nom, "motif") == 0)
+		if (treatment(m->nom) == OTE)
 			continue;
 		(void)snprintf(nom, sizeof(nom), "--%s", m->nom);
 		options_mot(x, nom);
 		if (m->valeur != NULL)
 			options_mot(x,
-			    treatment(m->nom) == ANNEXE ? "annexe" : m->valeur);
+			    treatment(m->nom) == ANNEXE ? "annexe"
+				: strcmp(m->nom, "motif") == 0 && motif != NULL
+				? motif
+				: m->valeur);
 	}
 	options_relues_libere(&mots);
 	return texte_fin(x, f) == NULL ? -1 : 0;

@@ -2104,6 +2104,7 @@ enum espece {
 	PS_DATE,
 	PS_TELEPHONE,
 	PS_LIEU,
+	PS_EMPREINTE, /* of a send: what pseudo_apprend said, or as it is */
 	PS_LIBRE /* words, perhaps after a code of ours */
 };
 struct pseudo;
@@ -2115,6 +2116,9 @@ enum espece pseudo_espece(const char *parent, const char *nom);
 int pseudo_connu(const char *nom);
 /* What stands for a word that calls a record new, in a table of saisie. */
 void pseudo_etiquette(const struct pseudo *p, const char *v, struct texte *out);
+/* A file of that hash is another now; p NULL: nothing to learn. */
+int pseudo_apprend(struct pseudo *p, const char *avant, const char *apres,
+    struct fault *f);
 /* What stands for v, of that kind, is added to out. */
 void pseudo_valeur(const struct pseudo *p, enum espece k, const char *v,
     struct texte *out);
@@ -2203,9 +2207,9 @@ void journal_relit_libere(struct journal_ligne *l);
 const char *ligne_entree(const struct journal_ligne *l);
 /* Is that file (or NULL) in the archive? */
 int archive_la(struct rejeu *r, const char *nom);
-/* Its options as it is done again, without bases, files and reasons. */
-int relance_options(const struct journal_ligne *l, struct texte *x,
-    struct fault *f);
+/* Its options as it is done again, without bases and files, for that reason. */
+int relance_options(const struct journal_ligne *l, const char *motif,
+    struct texte *x, struct fault *f);
 /* "dossier/nom", owned by the caller. */
 char *chemin_dans(const char *dossier, const char *nom, struct fault *f);
 /* The number of the last exchange of the base at path. */
@@ -2246,8 +2250,11 @@ ecarts_avant(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
  * been said.
  */
 int rejeu_run(const struct options *o, FILE *out, FILE *err);
-/* One of them, by r, with r->dossier and r->essai made; r->b is open. */
-int rejeu_un(struct rejeu *r, int64_t numero, struct fault *f);
+/*
+ * One line of r->b, all before it having been, into r->essai; r->dossier is
+ * made.  voulue: it is asked for, and what comes out otherwise is told.
+ */
+int rejeu_pas(struct rejeu *r, int64_t numero, int voulue, struct fault *f);
 /* A directory to work in, owned by the caller; and its end. */
 char *rejeu_dossier(struct fault *f);
 void rejeu_vide(const char *dossier);
