@@ -355,6 +355,12 @@ report_table(struct query *q, int json, FILE *out, struct fault *f)
 		fputc('\n', out);
 	while ((rc = query_step(q, f)) == 1) {
 		for (i = 0; i < n; i++) {
+			if (json && query_nombre(q, i)) {
+				fprintf(out, "%s\"%s\":%lld",
+				    i == 0 ? "{" : ",", query_name(q, i),
+				    (long long)query_int(q, i));
+				continue;
+			}
 			v = query_text(q, i);
 			if (json)
 				json_champ(out, i == 0 ? "{" : ",",

@@ -804,6 +804,8 @@ size_t query_columns(const struct query *q);
 const char *query_name(const struct query *q, size_t i);
 const char *query_text(const struct query *q, size_t i); /* NULL: none */
 int64_t query_int(const struct query *q, size_t i);
+/* Is it a number; a code that has only digits is none. */
+int query_nombre(const struct query *q, size_t i);
 
 /*
  * rules.c - what a rule table is; rules_*.c are the tables.
@@ -1603,12 +1605,12 @@ void report_bilan(FILE *err, const struct options *o, const struct echange *e);
 const char *report_suite(const struct stage *sg, const struct rule *r,
     const char *element, enum gravite g);
 void json_texte(FILE *out, const char *s); /* quoted and escaped */
-/* All rows of a query: TSV with a header, or JSON lines. */
 /* What prepares names records by, whose key is a rank or a line. */
 #define NOMMES \
 	"CREATE TEMP TABLE IF NOT EXISTS m_nomme (element TEXT, cle TEXT, " \
 	"dit, " \
 	"PRIMARY KEY (element, cle)) WITHOUT ROWID"
+/* All rows of a query: TSV with a header, or JSON lines. */
 int report_table(struct query *q, int json, FILE *out, struct fault *f);
 
 /*

@@ -780,6 +780,12 @@ query_text(const struct query *q, size_t i)
 	return (const char *)sqlite3_column_text(q->stmt, (int)i);
 }
 
+int
+query_nombre(const struct query *q, size_t i)
+{
+	return sqlite3_column_type(q->stmt, (int)i) == SQLITE_INTEGER;
+}
+
 int64_t
 query_int(const struct query *q, size_t i)
 {

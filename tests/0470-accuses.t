@@ -98,7 +98,7 @@ runs 'the exchange itself' echanges -b "$b" 6 >"$T/out"
 grep -q 'effectif-structure-inconnue	rejet	effectif_structure	6Z/D	code_structure	12' "$T/out"
 ok $? 'shows the anomaly of its record' || diag <"$T/out"
 like "$(echanges -b "$b" --en-attente -j | head -n 1)" \
-    '^\{"numero":"5","num_envoi":"1","depuis":"2019-09-01 20:00:00"' 'also as JSON'
+    '^\{"numero":5,"num_envoi":1,"depuis":"2019-09-01 20:00:00"' 'also as JSON'
 
 # What was found wrong with a pupil is on his record.
 copie "$envois" "$b"

@@ -166,7 +166,7 @@ is "$(sql "SELECT e.echange FROM eleve e WHERE eleve_id = 990001")" 11 \
 is "$(sql "SELECT echange FROM eleve WHERE eleve_id = 990002")" 8 \
     'one who has not changed keeps that of his responsables'
 is "$(echanges -j | sed -n 6p)" \
-    '{"numero":"6","date":"2019-09-03 09:00:00","sens":"recu","genre":"Import Élèves de SIECLE","fichier":"ElevesAvecAdresses.xml","qui":"'"$(id -un)"'","lus":"60","ajoutes":"60","modifies":"0","inchanges":"0","absents":"0","rejetes":"0","anomalies":"2","etat":"integre"}' \
+    '{"numero":6,"date":"2019-09-03 09:00:00","sens":"recu","genre":"Import Élèves de SIECLE","fichier":"ElevesAvecAdresses.xml","qui":"'"$(id -un)"'","lus":60,"ajoutes":60,"modifies":0,"inchanges":0,"absents":0,"rejetes":0,"anomalies":2,"etat":"integre"}' \
     'the same in JSON'
 is "$(echanges 6 | grep -c "^A	eleve	")" "$(sqlite3 "$SCONET_BASE" \
     'SELECT count(*) FROM eleve WHERE cree = 6')" 'what it added is listed'

@@ -97,7 +97,7 @@ is "$(echanges --erreurs --genre eleves | sed 1d | cut -f 11,12 | sort -u)" \
     "l'élève n'a pas d'INE${TAB}attendre l'immatriculation par l'académie, ou \
 la demander" 'in the words of the rule, with its remedy'
 is "$(echanges -j --erreurs --genre eleves | sed -n 1p)" \
-    '{"numero":"6","date":"2019-09-03 09:00:00","genre":"Import Élèves de SIECLE","eleve_id":"990022","division":"6B","element":"eleve","cle":"990022","champ":"id_national","code":"ine-absent","gravite":"note","texte":"l'"'"'élève n'"'"'a pas d'"'"'INE","remede":"attendre l'"'"'immatriculation par l'"'"'académie, ou la demander"}' \
+    '{"numero":6,"date":"2019-09-03 09:00:00","genre":"Import Élèves de SIECLE","eleve_id":"990022","division":"6B","element":"eleve","cle":"990022","champ":"id_national","code":"ine-absent","gravite":"note","texte":"l'"'"'élève n'"'"'a pas d'"'"'INE","remede":"attendre l'"'"'immatriculation par l'"'"'académie, ou la demander"}' \
     'in JSON'
 
 # What is new.

@@ -44,7 +44,7 @@ like "$(cat "$T/err")" \
     '^echanges: à purger avant le 2019-09-05 : fichiers 6, octets [0-9]+, ' \
     'in all'
 at 7 echanges -n -j --purger 2019-09-05 2>"$T/err" >"$T/out"
-is "$(sed -n 1p "$T/out" | cut -c 1-27)" '{"numero":"2","date":"2019-' 'in JSON'
+is "$(sed -n 1p "$T/out" | cut -c 1-25)" '{"numero":2,"date":"2019-' 'in JSON'
 fails 64 'a day to come' 'ce jour est à venir' \
     at 7 echanges --purger 2019-09-08
 fails 64 'no day' "la date s'écrit AAAA-MM-JJ" echanges --purger 5/9/2019

@@ -63,7 +63,7 @@ non-scolarises${TAB}9${TAB}oui
 hors-mef${TAB}0${TAB}non
 sans-accuse${TAB}0${TAB}non
 ecart-bea${TAB}60${TAB}oui" 'shows what there is, and what stands in the way'
-is "$(constat -j | sed -n 4p)" '{"controle":"sans-ine","libelle":"scolarisés sans INE","nombre":"1","bloque":"oui","remede":"envoyer les fiches (bea-send) ; recevoir les numéros (ine-import)"}' \
+is "$(constat -j | sed -n 4p)" '{"controle":"sans-ine","libelle":"scolarisés sans INE","nombre":1,"bloque":"oui","remede":"envoyer les fiches (bea-send) ; recevoir les numéros (ine-import)"}' \
     'in JSON, with the remedy'
 is "$(constat -l sans-ine)" "eleve_id${TAB}division
 990050${TAB}4A" '-l says who is meant'
