@@ -160,6 +160,13 @@ static const struct rule voeux[] = {
 	    "AND EXISTS (SELECT 1 FROM m_campagne)",
 	    "le MEF de l'élève, %s, n'est pas de ceux de la campagne",
 	    "vérifier l'élève, ou la liste mef de la campagne"),
+	ENSEMBLE("voeu-avec-un-autre", G_REJET, "souhait", NULL, NULL,
+	    CHOIX "WHERE s.rang NOT IN (SELECT rang FROM s_anomalie WHERE "
+	    "gravite = 2 AND element = 'souhait') AND c.trouve IN (SELECT "
+	    "o.trouve FROM m_choix o JOIN s_anomalie a ON a.rang = o.rang AND "
+	    "a.gravite = 2 AND a.element = 'souhait')",
+	    "un autre vœu de l'élève est rejeté, et celui-ci avec lui",
+	    REPRENDRE),
 	ENSEMBLE("campagne-depassee", G_NOTE, "campagne", "voeux_max",
 	    "v.eleve_id",
 	    "JOIN (SELECT eleve_id, max(rang_voeu) AS n FROM voeu GROUP BY 1) "

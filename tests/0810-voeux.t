@@ -81,6 +81,9 @@ fails 1 'a hole in the ranks rejects the wishes of the pupil' \
     voeux-import -b "$b" <$C/voeux/voeu-rang-trou.tsv >"$T/cr.xml"
 is "$(un "$b" 'SELECT lus || modifies || rejetes FROM echange ORDER BY numero
     DESC LIMIT 1')" 312 'all of them, and nobody else'
+fails 1 'a wish that goes with another of the élève' \
+    "voeu-avec-un-autre: ELEVE_ID 990055: un autre vœu de l'élève est rejeté, et celui-ci avec lui ; fiche rejetée ; corriger les vœux de l'élève et les redonner tous" \
+    voeux-import -b "$b" <$C/voeux/voeu-uai-forme.tsv >"$T/out"
 fails 1 'a MEF of the campaign that nobody knows' \
     "campagne-mef-inconnu.yaml:5: campagne-mef-inconnu: " \
     voeux-import -b "$b" --campagne $C/voeux/campagne-mef-inconnu.yaml \
