@@ -2107,7 +2107,7 @@ enum espece {
 	PS_TELEPHONE,
 	PS_LIEU,
 	PS_EMPREINTE, /* of a send: what pseudo_apprend said, or as it is */
-	PS_LIBRE /* words, perhaps after a code of ours */
+	PS_LIBRE      /* words, perhaps after a code of ours */
 };
 struct pseudo;
 struct pseudo *pseudo_open(const char *secret, struct fault *f);
