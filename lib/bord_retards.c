@@ -107,8 +107,10 @@ static const struct retard retards[] = {
 	    "l'accusé du ministère n'est pas venu",
 	    "le demander à l'académie (ministere-ar), puis ar-import",
 	    "SELECT substr(a.date_reception, 1, 10), NULL, NULL FROM accuse a "
-	    "WHERE a.envoi = (SELECT max(echange) FROM constat_envoi) AND NOT "
-	    "EXISTS (SELECT 1 FROM accuse WHERE racine = 'CONSTAT_NATIONAL')" },
+	    "JOIN echange e ON e.numero = a.envoi WHERE a.envoi = (SELECT "
+	    "max(echange) FROM constat_envoi) AND NOT EXISTS (SELECT 1 FROM "
+	    "accuse n WHERE n.racine = 'CONSTAT_NATIONAL' AND n.sha256 = "
+	    "'national-' || substr(e.sha256, 1, 55))" },
 	{ "voeux", ROLE_ETAB, COURANTE, 7, 0,
 	    "les vœux de %s élève(s) ne sont pas partis à l'académie",
 	    "voeux-export",
@@ -191,7 +193,8 @@ static const struct retard retards[] = {
 	    "SELECT min(recu), " CEUX("uai") ", NULL FROM (SELECT c.uai, "
 	    "substr(e.date_echange, 1, 10) AS recu FROM constat c JOIN echange "
 	    "e ON e.numero = c.echange WHERE NOT EXISTS (SELECT 1 FROM echange "
-	    "m WHERE m.genre = 'ministere' AND m.uai = c.uai) ORDER BY c.uai) "
+	    "m WHERE m.genre = 'ministere' AND m.uai = c.uai AND m.numero > "
+	    "c.echange) ORDER BY c.uai) "
 	    "HAVING count(*) > 0" },
 };
 /* clang-format on */

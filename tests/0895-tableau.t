@@ -373,6 +373,15 @@ is "$(tableau -b "$T/r.db" | sed -n '/^Constat de/,/Ministère/p' | tr -s ' ')" 
 Constat national
  AR Ministère 07/10/2019 59 déclaration n° 1 ; en attente de la n° 2" \
     'the accusé of the first, once there is a second'
+copie "$bea" "$T/q.db"
+cp -R "${bea%.db}.d/." "$T/q.d"
+bea-recv -q -b "$T/q.db" <"$T/out" 2>"$T/err" |
+    ar-import -q -b "$T/r.db" >"$T/out2" 2>"$T/err"
+is "$(codes "$T/r.db" 2019-09-18) $(codes "$T/r.db" 2019-09-19)" \
+    'effectifs  constat-ministere effectifs ' \
+    'that of the second is waited for'
+is "$(codes "$T/q.db" 2019-09-18) $(codes "$T/q.db" 2019-09-19)" \
+    ' bea-ministere ' 'by the académie too'
 
 # An empty base: nobody to count stands in the way, and not all is well.
 is "$(tableau -b "$T/neuve.db" | sed -n '/empêche/{n;n;p;}' | tr -s ' ')" \
