@@ -132,10 +132,12 @@ one_line(struct paquet *q, int64_t n, struct fault *f)
 	}
 	if (rc == 0 && n == q->numero && archive == NULL &&
 	    strcmp(l.v[L_SENS], "recu") == 0)
-		rc = fault_set(f,
-		    l.v[L_ARCHIVE] == NULL ? "echange-sans-fichier"
-					   : "archive-purgee",
-		    0, "échange %lld", (long long)n);
+		rc = archive_manque(&q->r, &l, f) == -1
+		    ? -1
+		    : fault_set(f, "echange-sans-fichier", 0, "échange %lld",
+			  (long long)n);
+	if (rc == 0 && va && n < q->numero)
+		rc = archive_perdue(&q->r, &l, f);
 	if (rc == 0 && l.v[L_MOTIF] != NULL) {
 		if (q->p == NULL)
 			texte_ajoute(&motif, "%s", l.v[L_MOTIF]);
@@ -292,6 +294,7 @@ make(struct paquet *q, int *ecarts, struct fault *f)
 
 	memset(&r.b, 0, sizeof(r.b));
 	r.out = nul;
+	r.err = NULL;
 	if (nul == NULL)
 		fault_errno(f, "es", "/dev/null");
 	else if ((r.essai = chemin_dans(r.dossier, "essai.db", f)) != NULL &&
@@ -417,6 +420,7 @@ paquet_run(const struct options *o, int out, FILE *err)
 
 	q.r.o = o;
 	q.r.bin = o->bin;
+	q.r.err = err;
 	if ((rc = historique_ouvre(&q.r.b, o, &f)) == 0)
 		rc = open_secret(&q, &f);
 	if (rc == 0 && isatty(out) && o->sortie == NULL)

@@ -29,6 +29,8 @@ once_more(struct rejeu *r, const struct journal_ligne *l, int voulue, int *fait,
 	if (relance(r, l, r->essai, fait, &status, f) == -1 ||
 	    dernier_numero(r->essai, &apres, f) == -1)
 		return -1;
+	if (!*fait && !voulue && archive_perdue(r, l, f) == -1)
+		return -1;
 	if (apres >= l->numero || !*fait)
 		return 0;
 	if (voulue)
@@ -52,8 +54,10 @@ rejeu_pas(struct rejeu *r, int64_t numero, int voulue, struct fault *f)
 	else
 		rc = once_more(r, &l, voulue, &fait, f);
 	if (rc == 0 && voulue && !fait && strcmp(l.v[L_GENRE], "rentree") != 0)
-		rc = fault_set(f, "archive-purgee", 0, "échange %lld",
-		    (long long)numero);
+		rc = archive_manque(r, &l, f) == -1
+		    ? -1
+		    : fault_set(f, "archive-purgee", 0, "échange %lld",
+			  (long long)numero);
 	if (rc == 0 && voulue && numero > 1)
 		rc = ecarts(r, &l, r->essai, numero, f);
 	else if (rc == 0 && voulue)
@@ -74,8 +78,9 @@ here(struct rejeu *r, int64_t numero, struct fault *f)
 
 	if ((rc = journal_relit(r->b.st, numero, &l, f)) != 1)
 		goto out;
-	if (!archive_la(r, ligne_entree(&l)) ||
-	    strcmp(l.v[L_SENS], "recu") != 0) {
+	if ((rc = archive_manque(r, &l, f)) == -1)
+		goto out;
+	if (ligne_entree(&l) == NULL) {
 		rc = fault_set(f, "rejeu", 0,
 		    "échange %lld : --ici rejoue ce qui est reçu, et dont le "
 		    "fichier est archivé",

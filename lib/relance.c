@@ -143,6 +143,57 @@ archive_la(struct rejeu *r, const char *nom)
 	return rc;
 }
 
+int
+archive_manque(struct rejeu *r, const struct journal_ligne *l, struct fault *f)
+{
+	const char *noms[] = { ligne_entree(l), l->v[L_ANNEXE] };
+	int64_t purge = 0;
+	char *path;
+	size_t i;
+
+	for (i = 0; i < NELEM(noms); i++) {
+		if (noms[i] == NULL || archive_la(r, noms[i]))
+			continue;
+		if (store_int(r->b.st, &purge, f,
+			"SELECT coalesce(purge, 0) FROM corps WHERE numero = ?"
+			" AND nom = ?",
+			"is", l->numero, noms[i]) == -1)
+			return -1;
+		if (purge != 0)
+			return fault_set(f, "archive-purgee", 0,
+			    "échange %lld, purgé par l'échange %lld",
+			    (long long)l->numero, (long long)purge);
+		if ((path = chemin_dans(r->b.archives, noms[i], f)) != NULL) {
+			errno = ENOENT;
+			fault_errno(f, "es", path);
+			free(path);
+		}
+		return -1;
+	}
+	return 0;
+}
+
+int
+archive_perdue(struct rejeu *r, const struct journal_ligne *l, struct fault *f)
+{
+	struct fault manque = { 0 };
+	char dit[400];
+
+	if (archive_manque(r, l, &manque) == 0 ||
+	    strcmp(manque.kind->code, "archive-purgee") == 0)
+		return 0;
+	if (strcmp(manque.kind->code, "es") != 0) {
+		*f = manque;
+		return -1;
+	}
+	(void)snprintf(dit, sizeof(dit),
+	    "l'échange %lld n'a plus son fichier, que rien n'a purgé : %.250s",
+	    (long long)l->numero, manque.detail);
+	if (r->err != NULL && !r->o->muet)
+		report_note(r->err, r->o, "archive-absente", dit);
+	return 0;
+}
+
 /* The words of a command line, all owned. */
 struct commande {
 	char *mots[64];

@@ -2209,6 +2209,12 @@ void journal_relit_libere(struct journal_ligne *l);
 const char *ligne_entree(const struct journal_ligne *l);
 /* Is that file (or NULL) in the archive? */
 int archive_la(struct rejeu *r, const char *nom);
+/* 0, or -1 and why what its program read is not there: purged, or lost. */
+int archive_manque(struct rejeu *r, const struct journal_ligne *l,
+    struct fault *f);
+/* What is lost is noted on r->err, if not NULL; -1 for another fault. */
+int archive_perdue(struct rejeu *r, const struct journal_ligne *l,
+    struct fault *f);
 /* Its options as it is done again, without bases and files, for that reason. */
 int relance_options(const struct journal_ligne *l, const char *motif,
     struct texte *x, struct fault *f);
