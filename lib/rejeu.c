@@ -277,23 +277,32 @@ open_base(struct rejeu *r, char **path, struct fault *f)
 	return all(r, f);
 }
 
+/* A path, there or not, and no number of an exchange. */
+static int
+is_packet(const char *mot)
+{
+	return mot[strspn(mot, "0123456789")] != '\0' &&
+	    (strpbrk(mot, "./") != NULL || access(mot, F_OK) == 0);
+}
+
 int
 rejeu_run(const struct options *o, FILE *out, FILE *err)
 {
 	struct rejeu r = { .o = o, .out = out, .err = err, .bin = o->bin };
 	struct fault f = { 0 };
 	char *path = NULL;
-	int rc;
+	int rc, paquet = is_packet(o->argv[0]);
 
-	rc = o->argv[0][strspn(o->argv[0], "0123456789")] != '\0' &&
-		access(o->argv[0], F_OK) == 0
-	    ? open_packet(&r, &path, &f)
-	    : open_base(&r, &path, &f);
+	rc = paquet ? open_packet(&r, &path, &f) : open_base(&r, &path, &f);
 	base_close(&r.b);
 	if (!r.garde)
 		rejeu_vide(r.dossier);
 	if (rc == -1)
-		report_fault(err, o, path == NULL ? "-" : path, &f);
+		report_fault(err, o,
+		    paquet             ? o->argv[0]
+			: path != NULL ? path
+				       : "-",
+		    &f);
 	free(r.dossier);
 	free(r.essai);
 	free(path);

@@ -134,6 +134,14 @@ zip_close(struct zip *z)
 	free(z);
 }
 
+/* What is wrong with one that is read: libarchive says it in English. */
+static int
+damaged(struct fault *f)
+{
+	return fault_set(f, "paquet", 0,
+	    "l'archive zip est coupée ou abîmée, ou n'en est pas une");
+}
+
 /* One file out of it, at path, of at most *reste bytes. */
 static int
 extract(struct archive *a, const char *path, int64_t *reste, struct fault *f)
@@ -146,8 +154,7 @@ extract(struct archive *a, const char *path, int64_t *reste, struct fault *f)
 		return fault_errno(f, "es", path);
 	while (rc == 0 && (n = archive_read_data(a, buf, sizeof(buf))) != 0) {
 		if (n < 0)
-			rc = fault_set(f, "paquet", 0, "%s",
-			    archive_error_string(a));
+			rc = damaged(f);
 		else if ((*reste -= n) < 0)
 			rc = fault_set(f, "paquet", 0, "plus de %lld octets",
 			    (long long)ZIP_MAX);
@@ -172,9 +179,16 @@ zip_extrait(const char *zip,
 
 	if (a == NULL)
 		return fault_memory(f);
-	if (archive_read_support_format_zip(a) != ARCHIVE_OK ||
-	    archive_read_open_filename(a, zip, 64 * 1024) != ARCHIVE_OK) {
-		fault_set(f, "paquet", 0, "%s", archive_error_string(a));
+	if (archive_read_support_format_zip(a) != ARCHIVE_OK) {
+		damaged(f);
+		goto out;
+	}
+	if (access(zip, R_OK) == -1) {
+		fault_errno(f, "entree-absente", zip);
+		goto out;
+	}
+	if (archive_read_open_filename(a, zip, 64 * 1024) != ARCHIVE_OK) {
+		damaged(f);
 		goto out;
 	}
 	while ((lu = archive_read_next_header(a, &e)) == ARCHIVE_OK) {
@@ -189,9 +203,7 @@ zip_extrait(const char *zip,
 		    extract(a, path.s, &reste, f) == -1)
 			goto out;
 	}
-	rc = lu == ARCHIVE_EOF
-	    ? 0
-	    : fault_set(f, "paquet", 0, "%s", archive_error_string(a));
+	rc = lu == ARCHIVE_EOF ? 0 : damaged(f);
 out:
 	(void)archive_read_free(a);
 	texte_libere(&path);

@@ -198,7 +198,12 @@ fails 65 'one with a link' "n'est pas un fichier" rejouer "$T/f2.zip"
 fails 65 'one without a journal' "n'a pas de journal" rejouer "$T/f3.zip"
 head -c 5000 "$T/p.zip" >"$T/f4.zip"
 fails 65 'one that is cut' paquet rejouer "$T/f4.zip"
-fails 65 'a file that is no zip' paquet rejouer $E/profil.yaml
+like "$(cat "$T/err")" "^rejouer: $T/f4.zip: paquet:.*coupée ou abîmée" \
+    'in French, by its name'
+fails 65 'a file that is no zip' 'profil.yaml: paquet:' \
+    rejouer $E/profil.yaml
+fails 66 'one that is not there' "$T/non.zip: entree-absente" \
+    env -u SCONET_BASE rejouer "$T/non.zip"
 is "$(cat "$T/dehors")" x 'nothing was written'
 (cd "$T/faux" && rm -r paquet.d && mkdir paquet.d && head -c 270000000 /dev/zero \
     >paquet.d/000002-x-recu.xml.zst && zip -q ../f5.zip paquet.db paquet.d/*)
