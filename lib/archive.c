@@ -380,13 +380,20 @@ struct extrait *
 extrait_open(const char *path, struct fault *f)
 {
 	struct extrait *e;
+	struct stat sb;
 
 	if ((e = calloc(1, sizeof(*e))) == NULL) {
 		fault_memory(f);
 		return NULL;
 	}
 	e->cap = ZSTD_DStreamInSize();
-	e->fd = open(path, O_RDONLY);
+	/* A FIFO in its place keeps nobody waiting. */
+	e->fd = open(path, O_RDONLY | O_NONBLOCK);
+	if (e->fd != -1 && fstat(e->fd, &sb) == 0 && !S_ISREG(sb.st_mode)) {
+		fault_set(f, "es", 0, "%s : pas un fichier", path);
+		extrait_close(e);
+		return NULL;
+	}
 	if (e->fd == -1) {
 		fault_errno(f, "es", path);
 		extrait_close(e);

@@ -49,6 +49,8 @@ const struct fault_kind fault_kinds[] = {
 	    "ce fichier n'est pas un fichier d'échange : ne pas l'utiliser" },
 	{ "profondeur", ST_REFUS, "plus de 64 niveaux de balises",
 	    "ce fichier n'est pas un fichier d'échange : ne pas l'utiliser" },
+	{ "noms", ST_REFUS, "plus de 10 000 noms de balises différents",
+	    "ce fichier n'est pas un fichier d'échange : ne pas l'utiliser" },
 	{ "racine", ST_REFUS, "ce n'est pas le fichier attendu",
 	    "donner chaque fichier à son programme" },
 	{ "enveloppe", ST_REFUS, "l'enveloppe du fichier est incomplète",

@@ -20,6 +20,7 @@
 #define CHUNK      (32 * 1024)
 #define PROFONDEUR 64
 #define BALISE_MAX (64 * 1024)
+#define NOMS_MAX   10000 /* of elements and attributes; formats have 600 */
 #define NONE       ((size_t)-1)
 
 struct target {
@@ -740,6 +741,9 @@ element_start(struct reader *rd, const xmlChar *name, int n,
 
 	if (rd->depth == PROFONDEUR)
 		return fault_set(f, "profondeur", line_of(rd), NULL);
+	/* libxml2 keeps each name, and looks for it among them. */
+	if (xmlDictSize(rd->xml->dict) > NOMS_MAX)
+		return fault_set(f, "noms", line_of(rd), NULL);
 	if ((rd->depth == 0 ? first_element(rd, name, n, attrs, f)
 			    : find_node(rd, name, &node, f)) == -1)
 		return -1;

@@ -2026,7 +2026,10 @@ void yaml_libere(struct noeud *n);
 int yaml_cle(const struct noeud *n, const char *const *noms, size_t nnoms,
     const char *code, struct fault *f);
 int yaml_vide(const struct noeud *n); /* "cle:" and "cle: ~" */
-/* All of a source as text, owned by the caller; over YAML_MAX it is no YAML. */
+/*
+ * All of a source as text, owned by the caller; a fault of that code over
+ * YAML_MAX, or when the last line has no end, as in a file that was cut.
+ */
 #define YAML_MAX (1024 * 1024) /* bytes, ours */
 char *yaml_texte(source_fn fn, void *ctx, const char *code, struct fault *f);
 

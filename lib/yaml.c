@@ -180,6 +180,18 @@ yaml_arbre(const char *texte, const char *code, struct fault *f)
 	return NULL;
 }
 
+static long
+lines(const char *s)
+{
+	long n = 1;
+
+	while ((s = strchr(s, '\n')) != NULL) {
+		s++;
+		n++;
+	}
+	return n;
+}
+
 char *
 yaml_texte(source_fn fn, void *ctx, const char *code, struct fault *f)
 {
@@ -198,9 +210,16 @@ yaml_texte(source_fn fn, void *ctx, const char *code, struct fault *f)
 		n += (size_t)got;
 		buf[n] = '\0';
 	} while (got > 0 && n < YAML_MAX);
-	if (n < YAML_MAX && strlen(buf) == n)
+	if (n >= YAML_MAX)
+		fault_set(f, code, 0, "plus de 1 Mio");
+	else if (strlen(buf) != n)
+		fault_set(f, code, 0, "ce n'est pas un texte YAML");
+	else if (n > 0 && buf[n - 1] != '\n')
+		fault_set(f, code, lines(buf),
+		    "la dernière ligne n'a pas de fin : le fichier est "
+		    "peut-être coupé ; sinon finir cette ligne");
+	else
 		return buf;
-	fault_set(f, code, 0, "ce n'est pas un texte YAML");
 fail:
 	free(buf);
 	return NULL;

@@ -58,6 +58,7 @@ wrong() {
 	    sts-structures -b "$saisi" <"$T/x.yaml" >"$T/out"
 	rien "$saisi" "« $2 »: nothing changes"
 }
+wrong 'divisions:\n  - code: 6' 'la dernière ligne n'\''a pas de fin' 'x.yaml:2:'
 wrong 'division:\n  - a\n' 'clé « division » inconnue' 'x.yaml:1:'
 wrong 'divisions:\n  - code: 6A\n    effectif: 3\n' 'clé « effectif » inconnue' 'x.yaml:3:'
 wrong 'divisions:\n  - libelle: A\n' 'il manque « code »' 'x.yaml:2:'
@@ -108,7 +109,7 @@ dit() {
 D='divisions:\n  - { code: 6A, mef: [10010012110] }\n'
 dit "$D  - { code: SIXIEME-A, mef: [10010012110] }\n" cle-longue \
     "l'abréger dans le fichier : 8 caractères au plus pour « code » et « divisions », 11 pour « mef »"
-dit "$D$(printf '  - { code: 6B, libelle: %070d }' 0)" valeur-longue \
+dit "$D$(printf '  - { code: 6B, libelle: %070d }' 0)\n" valeur-longue \
     'abréger « libelle » dans le fichier : 60 caractères au plus'
 dit "$D  - { code: 6B }\n" division-sans-mef \
     'écrire « mef: \[CODE\] », de 11 caractères, sous la structure'

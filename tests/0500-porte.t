@@ -262,6 +262,13 @@ refuses 65 'balise-longue.xml:28: balise-longue' "$T/balise-longue.xml" \
     sts-import
 refuses 65 'profond.xml:90: profondeur' "$T/profond.xml" sts-import
 refuses 65 'abime.xml:90: profondeur' "$T/abime.xml" sts-import
+# As many names as there are elements: a parser keeps them all.
+{
+	sed '/<GROUPES>/,$d' $C/structures.xml
+	awk 'BEGIN { for (i = 0; i < 12000; i++) print "<N" i "/>" }'
+	printf '</DONNEES>\n</BEE_STRUCTURES>\n'
+} >"$T/noms.xml"
+refuses 65 ': noms: plus de 10 000 noms' "$T/noms.xml" sts-import
 
 # Older than the last one applied.
 sed 's/08:00:00/07:59:59/' $C/eleves.xml >"$T/ancien.xml"

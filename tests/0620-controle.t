@@ -205,6 +205,11 @@ fresh
 dd if="$T/ecole.d/$recu" of="$A/$recu" bs=1 count=3000 2>"$T/o"
 found 'a file cut off' 'archive-illisible: ' "$recu : archive incomplète"
 fresh
+rm "$A/$recu"
+mkfifo "$A/$recu"
+found 'a FIFO, which keeps nobody waiting' 'archive-illisible: ' \
+    "$recu : pas un fichier"
+fresh
 : >"$A/$recu"
 found 'a file emptied' 'archive-alteree: ' "$recu : 0 octets, au journal "
 fresh
