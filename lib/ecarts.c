@@ -65,16 +65,17 @@ why(struct rejeu *r, const struct journal_ligne *l, const char *code, char *buf,
 		"SELECT 'autre nomenclature : échange ' || max(numero) || ' du"
 		" ' || max(date_echange) FROM echange WHERE genre IN"
 		" ('nomenclature-academique', 'nomenclature-etablissement',"
-		" 'sts-nomenclatures') AND change = 1 AND numero > ? HAVING"
+		" 'sts-nomenclatures') AND change = 1 AND numero > ? AND"
+		" numero <= ? HAVING"
 		" count(*) > 0",
-		"i", l->numero) == -1)
+		"ii", l->numero, r->avant) == -1)
 		return -1;
 	if (r->o->ici && dit == NULL &&
 	    store_text(r->b.st, &dit, f,
 		"SELECT 'la base a changé depuis : ' || count(*) || '"
 		" échange(s)' FROM echange WHERE change = 1 AND numero > ?"
-		" HAVING count(*) > 0",
-		"i", l->numero) == -1)
+		" AND numero <= ? HAVING count(*) > 0",
+		"ii", l->numero, r->avant) == -1)
 		return -1;
 	if (dit != NULL)
 		(void)snprintf(buf, n, "%s", dit);
@@ -84,8 +85,9 @@ why(struct rejeu *r, const struct journal_ligne *l, const char *code, char *buf,
 		    (long long)(r->premier != 0 ? r->premier : r->saute),
 		    r->premier != 0 ? "est déjà sorti autrement"
 				    : "n'a pas pu être rejoué");
-	else if (code != NULL)
-		(void)snprintf(buf, n, "la règle %s a changé", code);
+	else if (code != NULL || r->regle[0] != '\0')
+		(void)snprintf(buf, n, "la règle %s a changé",
+		    code != NULL ? code : r->regle);
 	else
 		(void)snprintf(buf, n,
 		    "rien de ce que le journal garde ne l'explique");
@@ -145,10 +147,13 @@ compare_lines(struct rejeu *r, const struct journal_ligne *l,
 	"|| element || ' ' || cle, '') || coalesce(' ' || champ, '') AS dit " \
 	"FROM anomalie WHERE echange = ? ORDER BY 2"
 
-/* Both in order: one of them has a line more, or they have the same. */
+/*
+ * Both in order: one of them has a line more, or they have the same.  Not dit:
+ * the first is only kept, for it explains counts, état and answer too.
+ */
 static int
 compare_anomalies(struct rejeu *r, const struct journal_ligne *l,
-    struct store *st, int64_t n, struct fault *f)
+    struct store *st, int64_t n, int dit, struct fault *f)
 {
 	struct query *a = query_open(r->b.st, ANOMALIES, f);
 	struct query *b = query_open(st, ANOMALIES, f);
@@ -161,6 +166,11 @@ compare_anomalies(struct rejeu *r, const struct journal_ligne *l,
 		cmp = x == 0 ? 1
 		    : y == 0 ? -1
 			     : strcmp(query_text(a, 1), query_text(b, 1));
+		if (cmp != 0 && !dit) {
+			(void)snprintf(r->regle, sizeof(r->regle), "%s",
+			    query_text(cmp < 0 ? a : b, 0));
+			break;
+		}
 		if (cmp != 0 &&
 		    differs(r, l, "anomalie", cmp < 0 ? query_text(a, 1) : "",
 			cmp > 0 ? query_text(b, 1) : "",
@@ -205,10 +215,12 @@ ecarts(struct rejeu *r, const struct journal_ligne *l, const char *path,
 	struct journal_ligne m = { 0 };
 	int avant = r->differe, rc;
 
+	r->regle[0] = '\0';
 	if ((rc = base_open(&b, path, STORE_LECTURE, r->o->attente, f)) == 0 &&
 	    (rc = journal_relit(b.st, n, &m, f)) == 1 &&
+	    (rc = compare_anomalies(r, l, b.st, n, 0, f)) == 0 &&
 	    (rc = compare_lines(r, l, &m, f)) == 0 &&
-	    (rc = compare_anomalies(r, l, b.st, n, f)) == 0)
+	    (rc = compare_anomalies(r, l, b.st, n, 1, f)) == 0)
 		rc = r->o->ici ? 0 : compare_bytes(r, l, &m, f);
 	if (rc == 0 && r->differe == avant)
 		ecart_dit(r, l, "identique", NULL, NULL, NULL);

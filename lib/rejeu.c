@@ -73,7 +73,7 @@ static int
 here(struct rejeu *r, int64_t numero, struct fault *f)
 {
 	struct journal_ligne l = { 0 };
-	int64_t avant = 0, apres = 0;
+	int64_t apres = 0;
 	int fait = 0, status = 0, rc;
 
 	if ((rc = journal_relit(r->b.st, numero, &l, f)) != 1)
@@ -87,13 +87,13 @@ here(struct rejeu *r, int64_t numero, struct fault *f)
 		    (long long)numero);
 		goto out;
 	}
-	if ((rc = dernier_numero(r->chemin, &avant, f)) == -1 ||
+	if ((rc = dernier_numero(r->chemin, &r->avant, f)) == -1 ||
 	    (rc = relance(r, &l, r->chemin, &fait, &status, f)) == -1 ||
 	    (rc = dernier_numero(r->chemin, &apres, f)) == -1)
 		goto out;
-	if (apres == avant && status > ST_PARTIEL && status != ST_REFUS)
+	if (apres == r->avant && status > ST_PARTIEL && status != ST_REFUS)
 		rc = relance_impossible(r, &l, status, f);
-	else if (apres == avant)
+	else if (apres == r->avant)
 		ecart_dit(r, &l, "identique", NULL, NULL,
 		    "rien n'a changé depuis : la même réponse");
 	else
@@ -228,6 +228,9 @@ all(struct rejeu *r, struct fault *f)
 
 	if (known(r, f) == -1 || make_dir(r, f) == -1)
 		return -1;
+	if (r->o->ici && !r->o->muet)
+		report_note(r->err, r->o, "rejeu-ici",
+		    "ce qui est rejoué change la base elle-même, maintenant");
 	for (i = 0; r->o->ici && i < r->o->argc; i++)
 		if (entier(r->o->argv[i], 1, INT64_MAX, &n) == -1 ||
 		    here(r, n, f) == -1)

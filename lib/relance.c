@@ -242,7 +242,7 @@ become(const struct rejeu *r, const struct commande *c, const char *entree,
 	d = open(dit, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	if (e == -1 || s == -1 || d == -1 || dup2(e, 0) == -1 ||
 	    dup2(s, 1) == -1 || dup2(d, 2) == -1 ||
-	    setenv("SOURCE_DATE_EPOCH", epoque, 1) == -1 ||
+	    (epoque != NULL && setenv("SOURCE_DATE_EPOCH", epoque, 1) == -1) ||
 	    unsetenv("SCONET_BASE") == -1)
 		_exit(127);
 	(void)execvp(c->mots[0], c->mots);
@@ -280,10 +280,11 @@ launch(struct rejeu *r, const struct commande *c, const char *entree,
 	if (c->rate)
 		return fault_memory(f);
 	/* As it was written, so that it is written again. */
-	if (store_text(r->b.st, &epoque, f, "SELECT strftime('%s', ?)", "s",
+	if (date != NULL &&
+	    store_text(r->b.st, &epoque, f, "SELECT strftime('%s', ?)", "s",
 		date) == -1)
 		return -1;
-	if (epoque == NULL)
+	if (date != NULL && epoque == NULL)
 		return fault_set(f, "rejeu", 0, "date de l'échange");
 	(void)fflush(NULL);
 	if ((pid = fork()) == 0)
@@ -548,7 +549,8 @@ relance(struct rejeu *r, const struct journal_ligne *l, const char *base,
 	} else if (l->v[L_ANNEXE] != NULL && !par_option)
 		stdin_ = annexe;
 	*fait = 1;
-	rc = launch(r, &c, stdin_, l->v[L_DATE], status, f);
+	/* Into the base itself it is done now, and its line says so. */
+	rc = launch(r, &c, stdin_, r->o->ici ? NULL : l->v[L_DATE], status, f);
 out:
 	command_free(&c);
 	free(entree);

@@ -2201,6 +2201,8 @@ struct rejeu {
 	int64_t premier;    /* the first that came out otherwise, or 0 */
 	int64_t saute;      /* the first that could not be done again */
 	int nomenclature;   /* premier or saute is a nomenclature */
+	char regle[64];     /* of the first anomaly that is another, or "" */
+	int64_t avant;      /* --ici: the last exchange before it */
 	int differe, dits;
 };
 

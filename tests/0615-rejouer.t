@@ -144,6 +144,12 @@ is "$(cut -f 3- "$T/out" | sed 1d)" \
 règle ine-absent a changé
 anomalie${TAB}ine-absent valeur eleve 990022 id_national$TAB${TAB}la \
 règle ine-absent a changé" 'is named too'
+other "DELETE FROM anomalie WHERE echange = 7 AND cle = '990022';
+    UPDATE echange SET anomalies = 1, reponse_sha256 = 'abc' WHERE numero = 7"
+fails 1 'counts and answer' '' rejouer -b "$T/o.db" 7 >"$T/out"
+is "$(cut -f 3,6 "$T/out" | sed 1d)" "anomalies${TAB}la règle ine-absent a changé
+anomalie${TAB}la règle ine-absent a changé
+reponse${TAB}la règle ine-absent a changé" 'have the same cause'
 other "UPDATE echange SET reponse_sha256 = 'abc' WHERE numero = 3;
     UPDATE echange SET ajoutes = 59, sha256 = 'cba' WHERE numero = 7"
 fails 1 'another nomenclature' '' rejouer -b "$T/o.db" 7 >"$T/out"
@@ -190,6 +196,9 @@ m=$(sqlite3 "$T/o.db" 'SELECT max(numero) FROM echange')
 fails 1 '--ici' '' rejouer --ici -b "$T/o.db" 7 >"$T/out"
 is "$(sqlite3 "$T/o.db" 'SELECT max(numero) FROM echange')" $((m + 1)) \
     'has a line of its own'
+is "$(sqlite3 "$T/o.db" 'SELECT date_echange FROM echange ORDER BY numero DESC
+    LIMIT 1')" '2019-09-03 09:00:00' 'of today'
+like "$(cat "$T/err")" 'rejeu-ici.*change la base' 'and says that it is one'
 like "$(cat "$T/out")" 'perime|la base a changé depuis : ' 'and is compared'
 fails 1 '--ici --force' '' rejouer --ici --force -b "$T/o.db" 7 >"$T/out"
 like "$(cat "$T/out")" "regime-inconnu.*la base a changé depuis" \
