@@ -16,7 +16,7 @@ struct copie {
 
 /* It is on disk when 0 is returned. */
 static int
-copy_file(const struct store *st, const char *tmp, struct fault *f)
+copy_file(struct store *st, const char *tmp, struct fault *f)
 {
 	int fd, rc;
 

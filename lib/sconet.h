@@ -780,7 +780,7 @@ int64_t store_changes(const struct store *st); /* rows of the last change */
  * The base as it was last committed, into the file at path: an empty one
  * becomes that base.  The store may hold its write lock.
  */
-int store_copie(const struct store *st, const char *path, struct fault *f);
+int store_copie(struct store *st, const char *path, struct fault *f);
 /*
  * BEGIN IMMEDIATE, each in its turn; BEGIN for the temporary tables alone;
  * the ends.
@@ -2215,11 +2215,11 @@ const char *ligne_entree(const struct journal_ligne *l);
 /* Is that file (or NULL) in the archive? */
 int archive_la(struct rejeu *r, const char *nom);
 /* 0, or -1 and why what its program read is not there: purged, or lost. */
-int archive_manque(struct rejeu *r, const struct journal_ligne *l,
-    struct fault *f);
+int
+archive_manque(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
 /* What is lost is noted on r->err, if not NULL; -1 for another fault. */
-int archive_perdue(struct rejeu *r, const struct journal_ligne *l,
-    struct fault *f);
+int
+archive_perdue(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
 /* Its options as it is done again, without bases and files, for that reason. */
 int relance_options(const struct journal_ligne *l, const char *motif,
     struct texte *x, struct fault *f);

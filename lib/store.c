@@ -16,6 +16,8 @@ struct store {
 	sqlite3 *db;
 	char *path;
 	int attente; /* seconds */
+	int dans;    /* a transaction was begun, and has not ended */
+	int cause;   /* why SQLite may have given it up by itself, or 0 */
 };
 
 #define LIEES 512 /* parameters whose being NULL is known */
@@ -65,7 +67,7 @@ busy_fault(const struct store *st, struct fault *f)
 
 /* What SQLite says, as the user must hear it. */
 static int
-db_fault(const struct store *st, int rc, struct fault *f)
+db_fault(struct store *st, int rc, struct fault *f)
 {
 	static const struct {
 		int rc;
@@ -81,6 +83,8 @@ db_fault(const struct store *st, int rc, struct fault *f)
 	const char *code = system_kind(st, rc);
 	size_t i;
 
+	if ((rc & 0xFF) == SQLITE_NOMEM || (rc & 0xFF) == SQLITE_FULL)
+		st->cause = rc;
 	if ((rc & 0xFF) == SQLITE_BUSY)
 		return busy_fault(st, f);
 	if (code != NULL)
@@ -90,6 +94,19 @@ db_fault(const struct store *st, int rc, struct fault *f)
 			return fault_set(f, kinds[i].code, 0, "%s", st->path);
 	return fault_set(f, "bogue", 0, "%s : %s", st->path,
 	    st->db == NULL ? sqlite3_errstr(rc) : sqlite3_errmsg(st->db));
+}
+
+/*
+ * Out of memory or of room, SQLite may give up the whole transaction: what
+ * follows would then be done by itself, whoever has passed over that fault.
+ */
+static int
+is_lost(struct store *st, struct fault *f)
+{
+	if (!st->dans || !sqlite3_get_autocommit(st->db))
+		return 0;
+	(void)db_fault(st, st->cause == 0 ? SQLITE_IOERR : st->cause, f);
+	return 1;
 }
 
 /* What can be said of the file before SQLite looks at it. */
@@ -435,8 +452,11 @@ store_path(const struct store *st)
 int
 store_exec(struct store *st, const char *sql, struct fault *f)
 {
-	int rc = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
+	int rc;
 
+	if (is_lost(st, f))
+		return -1;
+	rc = sqlite3_exec(st->db, sql, NULL, NULL, NULL);
 	return rc == SQLITE_OK ? 0 : db_fault(st, rc, f);
 }
 
@@ -565,7 +585,7 @@ of_source(int rc)
 
 /* Through a connection of its own: one that writes cannot be copied from. */
 int
-store_copie(const struct store *st, const char *path, struct fault *f)
+store_copie(struct store *st, const char *path, struct fault *f)
 {
 	struct store copie = { .path = strdup(path) };
 	sqlite3 *de = NULL;
@@ -613,6 +633,16 @@ again(void *limite, int n)
  * Wait for one's turn, then for the one who writes; meanwhile the next one
  * wakes up, so that handing over takes no time.
  */
+static int
+begun(struct store *st, const char *sql, struct fault *f)
+{
+	if (store_exec(st, sql, f) == -1)
+		return -1;
+	st->dans = 1;
+	st->cause = 0;
+	return 0;
+}
+
 int
 store_begin(struct store *st, struct fault *f)
 {
@@ -628,7 +658,7 @@ store_begin(struct store *st, struct fault *f)
 	if (tour == 0)
 		return busy_fault(st, f);
 	sqlite3_busy_handler(st->db, again, &limite);
-	rc = store_exec(st, "BEGIN IMMEDIATE", f);
+	rc = begun(st, "BEGIN IMMEDIATE", f);
 	sqlite3_busy_timeout(st->db, st->attente * 1000);
 	if (tour == 1)
 		tour_rend(fd);
@@ -638,20 +668,26 @@ store_begin(struct store *st, struct fault *f)
 int
 store_begin_temp(struct store *st, struct fault *f)
 {
-	return store_exec(st, "BEGIN", f);
+	return begun(st, "BEGIN", f);
 }
 
 int
 store_commit(struct store *st, struct fault *f)
 {
-	return store_exec(st, "COMMIT", f);
+	if (store_exec(st, "COMMIT", f) == -1)
+		return -1;
+	st->dans = 0;
+	return 0;
 }
 
 void
 store_rollback(struct store *st)
 {
-	if (st != NULL && !sqlite3_get_autocommit(st->db))
+	if (st == NULL)
+		return;
+	if (!sqlite3_get_autocommit(st->db))
 		sqlite3_exec(st->db, "ROLLBACK", NULL, NULL, NULL);
+	st->dans = 0;
 }
 
 int
@@ -747,9 +783,11 @@ query_bind_int(struct query *q, size_t i, int64_t v, struct fault *f)
 int
 query_step(struct query *q, struct fault *f)
 {
-	int rc = sqlite3_step(q->stmt);
+	int rc;
 
-	if (rc == SQLITE_ROW)
+	if (is_lost(q->st, f))
+		return -1;
+	if ((rc = sqlite3_step(q->stmt)) == SQLITE_ROW)
 		return 1;
 	return rc == SQLITE_DONE ? 0 : db_fault(q->st, rc, f);
 }
