@@ -63,8 +63,8 @@ reader() {
 	while [ ! -e "$T/fini" ]; do
 		echanges -j >"$T/r.$1" || echo "echanges $?"
 		# numbers without holes, each with its état
-		awk -F '"' -v n=0 '{ if (n && $4 != n - 1) print "hole", $0
-		    n = $4 } !/"etat":"(emis|integre|en_anomalie)"/' "$T/r.$1"
+		awk -F '[:,]' -v n=0 '{ if (n && $2 != n - 1) print "hole", $0
+		    n = $2 } !/"etat":"(emis|integre|en_anomalie)"/' "$T/r.$1"
 		nomen-profile -l >"$T/r.$1" || echo "nomen-profile $?"
 		grep -c . "$T/r.$1" | cmp - "$T/liste"
 		sleep 0.1
