@@ -6,7 +6,6 @@ E=examples/ecole
 B=$T/ecole.db
 SCONET_BASE=$B
 export SCONET_BASE
-TAB=$(printf '\t')
 sconet-init 0990001N 2019 "$B"
 nomen-profile -q -p $E/profil.yaml <$E/Nomenclature.xml >"$T/np.xml"
 sts-import -q <$E/sts_emp_0990001N_2019.xml >"$T/cr"
