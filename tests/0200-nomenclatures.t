@@ -189,7 +189,7 @@ is "$(liste 10010012110 | cut -f 1,3,8)" '2019-09-03	10010012110	0' \
 is "$(liste 10310019110 | cut -f 3,9)" '10310019110	1' \
     'and one that is gone is closed'
 is "$(nomen-profile -b "$b" -l -j | grep '"code":"020200"')" \
-    '{"recu":"2019-09-03","liste":"MATIERE","code":"020200","libelle":"GREC ANCIEN","type":"profilable","selectionne":"0","origine":"0","nouveau":"0","ferme":"1"}' \
+    '{"recu":"2019-09-03","liste":"MATIERE","code":"020200","libelle":"GREC ANCIEN","type":"profilable","selectionne":0,"origine":0,"nouveau":0,"ferme":1}' \
     '-j says it in JSON'
 avant "$b"
 runs '-l reads nothing' nomen-profile -b "$b" -l <$E/Nomenclature.xml >"$T/out"

@@ -80,7 +80,7 @@ case $BUILD in
 *-asan) skip 'without the transaction, halves are found' 'LD_PRELOAD' ;;
 *)
 	pas=${ENTIER:+4}
-	pas=${pas:-30}
+	pas=${pas:-12}
 	SANS=$T/sans.so
 	sh tests/aux/cc "$SANS" tests/aux/sans_transaction.c &&
 	    seq -f 'eleves pwrite64 %.0f' 20 "$pas" 160 >"$T/coups" &&
