@@ -107,10 +107,13 @@ const struct import import_structures = {
 	"ine_rnie, ine_bea)) WHERE id_national IS NOT upper(coalesce(" \
 	"id_national, ine_rnie, ine_bea))"
 
-/* x has the number of s here; of one identity there is nobody else. */
+/*
+ * x has the number of s here; of one identity there is nobody else.  Those
+ * made here, who are few, come first.
+ */
 #define DEUX(jointure, accord) \
 	"INSERT OR IGNORE INTO m_deux SELECT b.eleve_id, s.eleve_id FROM " \
-	"s_eleve s JOIN m_provisoire b ON " jointure " JOIN eleve x ON " \
+	"m_provisoire b CROSS JOIN s_eleve s ON " jointure " CROSS JOIN eleve x ON " \
 	"x.eleve_id = s.eleve_id WHERE s.eleve_id > 0 AND (" ACCORD ") >= " \
 	accord " AND (" ACCORD_DE("s", "x") ") >= 2 AND NOT EXISTS (SELECT 1 " \
 	"FROM eleve o WHERE o.eleve_id > 0 AND o.eleve_id <> s.eleve_id AND " \
