@@ -195,6 +195,7 @@ MODULES = \
 	compte_rendu \
 	accuse \
 	options \
+	relues \
 	programme
 
 # Text that is built in, one file a line: NAME.sql becomes "const char NAME[]".

@@ -1454,8 +1454,19 @@ int options_parse(struct options *o, const struct programme *p, int argc,
     char *argv[], FILE *out, FILE *err);
 void options_free(struct options *o);
 /*
- * A command line as the journal keeps it, taken apart: options by their long
- * names, arguments without one.  motif is the one of its line, or NULL.
+ * An option by its long name, whole or begun, or its letter, the first n bytes
+ * of mot; prog has the last word.  1: it takes a value, 0; -1: there is none.
+ */
+int
+options_cherche(const char *mot, size_t n, const char *prog, const char **nom);
+const char *sconet_version(void);
+/* The day asked for (--date), or today; ISO, buf has 20 bytes. */
+int options_date(const struct options *o, char *buf, struct fault *f);
+
+/*
+ * relues.c - a command line as the journal keeps it, taken apart: options by
+ * their long names, arguments without one.  motif is the one of its line, or
+ * NULL.
  */
 struct relue {
 	const char *nom; /* borrowed; NULL: an argument */
@@ -1470,9 +1481,6 @@ void options_mot(struct texte *x, const char *mot);
 int options_relues(struct relues *l, const char *texte, const char *prog,
     const char *motif, struct fault *f);
 void options_relues_libere(struct relues *l);
-const char *sconet_version(void);
-/* The day asked for (--date), or today; ISO, buf has 20 bytes. */
-int options_date(const struct options *o, char *buf, struct fault *f);
 
 /*
  * journal.c - the line of an exchange, its number, the hash chain.
