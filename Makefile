@@ -162,6 +162,8 @@ MODULES = \
 	tableau \
 	envoi \
 	bascule \
+	bascule_reprise \
+	complement \
 	rentree \
 	dossiers \
 	historique \

@@ -1,6 +1,6 @@
 /*
  * bascule.c - the end of the year: the base of the next year, made from the
- * current one, and what has changed there since.
+ * current one.
  *
  * What crosses goes through a file, BASCULE, so that the new base can be made
  * again from its archive alone.  The new base is made aside, and takes its
@@ -15,25 +15,6 @@
 
 #include "sconet.h"
 
-struct bascule {
-	const struct options *o;
-	const char *de, *vers;  /* the two bases; borrowed */
-	char uai[12], annee[8]; /* of the new one */
-	struct tableau passages;
-	char *neuve;      /* the new one, aside; owned */
-	int fd;           /* what crosses */
-	struct store *st; /* of the old base, in its transaction; borrowed */
-	int out, status;
-	int posee; /* the new base has its name */
-	FILE *err;
-};
-
-#define SES_BASCULES " FROM echange WHERE genre = 'bascule' AND sens = 'emis'"
-#define SA_VENUE \
-	" FROM echange WHERE genre = 'bascule' AND sens = 'recu' AND etat <>" \
-	" 'rejete' ORDER BY numero LIMIT 1"
-#define SA_EMPREINTE \
-	"SELECT sha256 FROM echange WHERE numero = (SELECT numero" SA_VENUE ")"
 /* What the rules have said of the passages, which goes with who crosses. */
 #define PASSAGES_DITS(vue, gravite) \
 	"CREATE TEMP VIEW " vue " AS SELECT row_number() OVER (ORDER BY n) AS" \
@@ -42,10 +23,9 @@ struct bascule {
 	" AS champ, valeur FROM anomalie WHERE echange > (SELECT coalesce(" \
 	"max(numero), 0) FROM echange) AND element = 'passage' AND gravite " \
 	"= " gravite ";"
-#define GARDE_SORTIES "DELETE FROM passage WHERE code_motif_sortie IS NULL"
 
-static void
-start(struct bascule *b, const struct options *o, const char *de,
+void
+bascule_debut(struct bascule *b, const struct options *o, const char *de,
     const char *vers, int out, FILE *err)
 {
 	memset(b, 0, sizeof(*b));
@@ -57,8 +37,8 @@ start(struct bascule *b, const struct options *o, const char *de,
 	b->fd = -1;
 }
 
-static int
-is_courante(const struct bascule *b, struct store *st, struct fault *f)
+int
+bascule_courante(const struct bascule *b, struct store *st, struct fault *f)
 {
 	int64_t ok = 0;
 
@@ -78,7 +58,7 @@ may_cross(const struct bascule *b, struct store *st, struct fault *f)
 
 	if (b->o->force)
 		return 0;
-	if (is_courante(b, st, f) == -1 ||
+	if (bascule_courante(b, st, f) == -1 ||
 	    store_int(st, &faite, f, "SELECT max(numero)" SES_BASCULES, "") ==
 		-1)
 		return -1;
@@ -106,8 +86,8 @@ read_lines(struct bascule *b, struct store *st, struct fault *f)
 		  st, f);
 }
 
-static int
-entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
+int
+bascule_entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 {
 	static const struct rules *const rules[] = { &rules_passages, NULL };
 	struct bascule *b = ctx;
@@ -137,8 +117,8 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 /* The new base. */
 
 /* It has people in it: on disk it has no name. */
-static int
-open_crossing(struct bascule *b, struct fault *f)
+int
+bascule_fichier(struct bascule *b, struct fault *f)
 {
 	char *tmp;
 
@@ -222,8 +202,8 @@ identify(struct bascule *b, struct fault *f)
 }
 
 /* The file that crosses, and the line of the old base.  The status. */
-static int
-write_crossing(struct bascule *b, struct crochets *c)
+int
+bascule_ecrit(struct bascule *b, struct crochets *c)
 {
 	struct options seul = *b->o;
 	int status;
@@ -242,120 +222,6 @@ write_crossing(struct bascule *b, struct crochets *c)
 	return status;
 }
 
-static int
-depose_reprise(void *ctx, struct fault *f)
-{
-	struct bascule *b = ctx;
-
-	return store_exec(b->st, GARDE_SORTIES, f);
-}
-
-/* 1: b->vers was made from b->de, which does not know it. */
-static int
-is_made(struct bascule *b, struct base *neuve, struct fault *f)
-{
-	struct base old = { 0 };
-	int64_t faite = 0, venue = 0, statut = 0;
-	int rc;
-
-	if (strcmp(neuve->uai, b->uai) != 0 ||
-	    strcmp(neuve->annee, b->annee) != 0 ||
-	    strcmp(neuve->etat, "preparation") != 0)
-		return 0;
-	rc = base_open(&old, b->de, STORE_LECTURE, b->o->attente, f);
-	if (rc == 0)
-		rc = store_int(old.st, &faite, f,
-		    "SELECT count(*)" SES_BASCULES, "");
-	if (rc == 0)
-		rc = store_int(neuve->st, &venue, f, "SELECT numero" SA_VENUE,
-		    "");
-	if (rc == 0)
-		rc = store_int(neuve->st, &statut, f, "SELECT statut" SA_VENUE,
-		    "");
-	base_close(&old);
-	if (rc == -1 || faite > 0 || venue == 0)
-		return rc;
-	b->status = (int)statut;
-	return 1;
-}
-
-/*
- * The new base has taken in, by its first bascule, what one of the old base
- * wrote: it is no other of that school and year.  --force makes several, and
- * their archive makes each again.
- */
-int
-bascule_sienne(const struct base *old, const struct base *neuve,
-    struct fault *f)
-{
-	int64_t faite = 0, venue = 0, la_sienne = 0;
-	char *sha = NULL;
-	int rc;
-
-	if (store_int(old->st, &faite, f, "SELECT max(numero)" SES_BASCULES,
-		"") == -1 ||
-	    store_int(neuve->st, &venue, f, "SELECT numero" SA_VENUE, "") ==
-		-1 ||
-	    store_text(neuve->st, &sha, f, SA_EMPREINTE, "") == -1)
-		return -1;
-	rc = store_int(old->st, &la_sienne, f,
-	    "SELECT count(*)" SES_BASCULES " AND sha256 = ?", "s", sha);
-	free(sha);
-	if (rc == -1 || la_sienne > 0)
-		return rc;
-	if (faite > 0)
-		return fault_set(f, "bascule-autre", 0,
-		    "%s n'a pas reçu l'échange %lld de %s",
-		    store_path(neuve->st), (long long)faite,
-		    store_path(old->st));
-	/* Killed at its very end. */
-	if (venue > 0)
-		return fault_set(f, "bascule-a-faire", 0,
-		    "%s est faite, mais %s n'en a pas la ligne : relancer la "
-		    "même commande sconet-bascule l'écrit",
-		    store_path(neuve->st), store_path(old->st));
-	return fault_set(f, "bascule-a-faire", 0, "%s", store_path(old->st));
-}
-
-/* The path of what the new base has archived of its bascule; owned. */
-static char *
-archived(const struct bascule *b, struct base *neuve, const char *sql,
-    struct fault *f)
-{
-	char *nom = NULL, *path = NULL;
-
-	if (store_text(neuve->st, &nom, f, sql, "") == 0) {
-		if (nom == NULL)
-			fault_set(f, "es", 0, "%s : archive de la bascule",
-			    b->vers);
-		else
-			path = chemin_dans(neuve->archives, nom, f);
-	}
-	free(nom);
-	return path;
-}
-
-/* The compte rendu of the new base once more, where it was asked for. */
-static int
-give_report(const struct bascule *b, struct base *neuve, struct fault *f)
-{
-	char *path = archived(b, neuve, "SELECT reponse" SA_VENUE, f);
-	char *tmp = NULL;
-	int fd = b->out, rc = -1;
-
-	if (path != NULL && b->o->compte_rendu != NULL)
-		fd = fichier_cree(b->o->compte_rendu, &tmp, f);
-	if (path != NULL && fd != -1)
-		rc = extrait_vers(path, fd, f);
-	free(path);
-	if (tmp == NULL)
-		return rc;
-	if (rc == 0)
-		return fichier_pose(fd, tmp, b->o->compte_rendu, f);
-	fichier_abandonne(fd, tmp);
-	return -1;
-}
-
 /* The compte rendu goes out before the new base has its name. */
 static int
 depose(void *ctx, struct fault *f)
@@ -370,56 +236,13 @@ depose(void *ctx, struct fault *f)
 		return -1;
 	rc = base_open(&neuve, b->neuve, STORE_LECTURE, b->o->attente, f);
 	if (rc == 0)
-		rc = give_report(b, &neuve, f);
+		rc = bascule_rend(b, &neuve, f);
 	base_close(&neuve);
 	if (rc == -1)
 		return -1;
 	tmp = b->neuve;
 	b->neuve = NULL;
 	return base_pose(tmp, b->vers, &b->posee, f);
-}
-
-/*
- * The new base is there, but the old one does not know: a bascule that was
- * killed at its very end.  Its line is written now, with the file that the
- * new base has taken in, and the compte rendu of then is given again.  1: it
- * was so, 0: it is not.
- */
-static int
-finish_killed(struct bascule *b, struct fault *f)
-{
-	struct deja deja = { NULL, 0 };
-	struct crochets c = { .ctx = b,
-		.entre = entre,
-		.depose = depose_reprise,
-		.deja = &deja };
-	struct base neuve = { 0 };
-	char *path = NULL;
-	int rc;
-
-	if (access(b->vers, F_OK) == -1)
-		return 0;
-	if (base_open(&neuve, b->vers, STORE_LECTURE, b->o->attente, f) == -1)
-		return -1;
-	if ((rc = is_made(b, &neuve, f)) == 1 &&
-	    ((path = archived(b, &neuve, "SELECT archive" SA_VENUE, f)) ==
-		    NULL ||
-		store_int(neuve.st, &deja.lus, f, "SELECT lus" SA_VENUE, "") ==
-		    -1 ||
-		open_crossing(b, f) == -1))
-		rc = -1;
-	if (rc == 1) {
-		deja.chemin = path;
-		if (write_crossing(b, &c) <= ST_PARTIEL) {
-			report_note(b->err, b->o, "bascule-reprise",
-			    "la base était faite ; la ligne qui manquait à "
-			    "l'historique est écrite");
-			rc = give_report(b, &neuve, f) == -1 ? -1 : 1;
-		}
-	}
-	base_close(&neuve);
-	free(path);
-	return rc;
 }
 
 /* Sends that nobody has answered, be they answered by nobody ever. */
@@ -479,7 +302,8 @@ show(struct bascule *b, struct fault *f)
 
 	if (base_open(&old, b->de, STORE_ECRITURE, b->o->attente, f) == -1)
 		return -1;
-	if (store_begin(old.st, f) == 0 && entre(b, old.st, &e, f) == 0 &&
+	if (store_begin(old.st, f) == 0 &&
+	    bascule_entre(b, old.st, &e, f) == 0 &&
 	    (q = query_open(old.st, "SELECT * FROM bascule_liste", f)) !=
 		NULL &&
 	    (fd = dup(b->out)) != -1 && (out = fdopen(fd, "w")) != NULL)
@@ -497,11 +321,13 @@ show(struct bascule *b, struct fault *f)
 static int
 cross(struct bascule *b, struct fault *f)
 {
-	struct crochets c = { .ctx = b, .entre = entre, .depose = depose };
+	struct crochets c = { .ctx = b,
+		.entre = bascule_entre,
+		.depose = depose };
 
-	if (open_crossing(b, f) == -1)
+	if (bascule_fichier(b, f) == -1)
 		return -1;
-	if (write_crossing(b, &c) > ST_PARTIEL) {
+	if (bascule_ecrit(b, &c) > ST_PARTIEL) {
 		/* Whole, but of a bascule that never was. */
 		if (b->posee)
 			creation_abandonne(strdup(b->vers));
@@ -519,7 +345,7 @@ entre_muet(void *ctx, struct store *st, struct echange *e, struct fault *f)
 
 	muet.muet = 1;
 	seul.o = &muet;
-	rc = entre(&seul, st, e, f);
+	rc = bascule_entre(&seul, st, e, f);
 	b->st = seul.st;
 	return rc;
 }
@@ -530,92 +356,15 @@ rehearse(struct bascule *b, struct fault *f)
 {
 	struct crochets c = { .ctx = b, .entre = entre_muet };
 
-	if (open_crossing(b, f) == -1)
+	if (bascule_fichier(b, f) == -1)
 		return -1;
-	if (write_crossing(b, &c) > ST_PARTIEL || fill_new(b, f) == 0)
+	if (bascule_ecrit(b, &c) > ST_PARTIEL || fill_new(b, f) == 0)
 		return 0;
 	/* What stopped the import has said why. */
 	if (b->status <= ST_PARTIEL)
 		return -1;
 	report_fault(b->err, b->o, b->de, f);
 	return 0;
-}
-
-/* As finish_killed, without finishing it. */
-static int
-is_killed(struct bascule *b, struct fault *f)
-{
-	struct base neuve = { 0 };
-	int rc;
-
-	if (access(b->vers, F_OK) == -1)
-		return 0;
-	rc = base_open(&neuve, b->vers, STORE_LECTURE, b->o->attente, f);
-	if (rc == 0)
-		rc = is_made(b, &neuve, f);
-	base_close(&neuve);
-	return rc;
-}
-
-/*
- * *dite: the new base is of this very bascule, with the same passages, and
- * nothing has come since.
- */
-static int
-is_done(const struct bascule *b, struct base *old, struct base *neuve,
-    int *dite, struct fault *f)
-{
-	char hex[EMPREINTE] = "", *sha = NULL;
-	int64_t depuis = 0;
-	int rc;
-
-	if (b->o->force || bascule_sienne(old, neuve, f) == -1)
-		return 0;
-	if (b->passages.texte.s != NULL &&
-	    empreinte(b->passages.texte.s, hex, f) == -1)
-		return -1;
-	rc = store_text(old->st, &sha, f,
-	    "SELECT annexe_sha256" SES_BASCULES " ORDER BY numero DESC LIMIT 1",
-	    "");
-	if (rc == 0)
-		rc = store_int(neuve->st, &depuis, f,
-		    "SELECT count(*) FROM echange WHERE genre NOT IN"
-		    " ('creation', 'bascule', 'communs')",
-		    "");
-	*dite =
-	    rc == 0 && depuis == 0 && strcmp(sha == NULL ? "" : sha, hex) == 0;
-	free(sha);
-	return rc;
-}
-
-/* What is there: when it is what this command has made, it is said again. */
-static int
-exists(struct bascule *b, struct fault *f)
-{
-	struct base old = { 0 }, neuve = { 0 };
-	struct fault autre = { 0 };
-	int64_t statut = 0;
-	int rc, dite = 0;
-
-	rc = base_open(&old, b->de, STORE_LECTURE, b->o->attente, &autre);
-	if (rc == 0)
-		rc = base_open(&neuve, b->vers, STORE_LECTURE, b->o->attente,
-		    &autre);
-	if (rc == 0)
-		rc = is_done(b, &old, &neuve, &dite, &autre);
-	if (!dite)
-		rc = fault_set(f, "base-existe", 0, "%s", b->vers);
-	else if (!b->o->essai &&
-	    (rc = store_int(neuve.st, &statut, f, "SELECT statut" SA_VENUE,
-		 "")) == 0) {
-		b->status = (int)statut;
-		report_note(b->err, b->o, "bascule-reprise",
-		    "c'était fait : son compte rendu est donné de nouveau");
-		rc = give_report(b, &neuve, f);
-	}
-	base_close(&old);
-	base_close(&neuve);
-	return rc;
 }
 
 static int
@@ -626,12 +375,13 @@ run(struct bascule *b, struct fault *f)
 	if (tableau_lit(&b->passages, b->o->passages, f) == -1 ||
 	    identify(b, f) == -1)
 		return -1;
-	if ((rc = b->o->essai ? is_killed(b, f) : finish_killed(b, f)) == -1)
+	if ((rc = b->o->essai ? bascule_tuee(b, f) : bascule_reprend(b, f)) ==
+	    -1)
 		return -1;
 	if (rc == 1)
 		return b->o->essai ? show(b, f) : 0;
 	if (access(b->vers, F_OK) == 0)
-		return exists(b, f);
+		return bascule_existe(b, f);
 	if (!b->o->essai)
 		return cross(b, f);
 	return show(b, f) == -1 ? -1 : rehearse(b, f);
@@ -644,7 +394,7 @@ bascule_run(const struct options *o, const char *de, const char *vers, int out,
 	struct fault f = { 0 };
 	struct bascule b;
 
-	start(&b, o, de, vers, out, err);
+	bascule_debut(&b, o, de, vers, out, err);
 	if (run(&b, &f) == -1) {
 		report_fault(err, o, f.line > 0 ? o->passages : de, &f);
 		b.status = fault_status(&f);
@@ -653,151 +403,5 @@ bascule_run(const struct options *o, const char *de, const char *vers, int out,
 		close(b.fd);
 	creation_abandonne(b.neuve);
 	tableau_libere(&b.passages);
-	return b.status;
-}
-
-int
-bascule_suite(const struct base *old, const struct base *neuve, struct fault *f)
-{
-	int64_t a = 0, n = 0;
-
-	if (strcmp(old->role, "etab") != 0 || strcmp(neuve->role, "etab") != 0)
-		return fault_set(f, "base-role", 0, "%s et %s", old->role,
-		    neuve->role);
-	if (strcmp(old->uai, neuve->uai) != 0)
-		return fault_set(f, "bases-etrangeres", 0, "%s et %s", old->uai,
-		    neuve->uai);
-	if (entier(old->annee, 0, 9990, &a) == -1 ||
-	    entier(neuve->annee, 0, 9990, &n) == -1 || n != a + 1)
-		return fault_set(f, "bases-etrangeres", 0, "%s puis %s",
-		    old->annee, neuve->annee);
-	if (strcmp(old->etat, "preparation") == 0)
-		return fault_set(f, "base-etat", 0, "%s est en préparation",
-		    store_path(old->st));
-	if (strcmp(neuve->etat, "terminee") == 0)
-		return fault_set(f, "base-etat", 0, "%s est terminée",
-		    store_path(neuve->st));
-	return 0;
-}
-
-/* What has changed since. */
-
-/* Those who have left since cross once more, with their exit. */
-static int
-entre_complement(void *ctx, struct store *st, struct echange *e,
-    struct fault *f)
-{
-	struct bascule *b = ctx;
-	int64_t faite = 0;
-
-	(void)e;
-	b->st = st;
-	if (is_courante(b, st, f) == -1 ||
-	    store_int(st, &faite, f, "SELECT min(numero)" SES_BASCULES, "") ==
-		-1)
-		return -1;
-	if (faite == 0)
-		return fault_set(f, "bascule-a-faire", 0, "%s", b->de);
-	/* A number of ours may be SIECLE's by now, and another's again. */
-	if (store_run(st, f,
-		"UPDATE OR REPLACE passage SET eleve_id = (SELECT c.cle FROM"
-		" changement c WHERE c.element = 'eleve' AND c.champ ="
-		" 'eleve_id' AND c.avant = CAST(passage.eleve_id AS TEXT) AND"
-		" c.echange > ?1 ORDER BY c.n LIMIT 1) WHERE eleve_id < 0 AND"
-		" EXISTS (SELECT 1 FROM changement c WHERE c.element ="
-		" 'eleve' AND c.champ = 'eleve_id' AND c.avant ="
-		" CAST(passage.eleve_id AS TEXT) AND c.echange > ?1)",
-		"i", faite) == -1)
-		return -1;
-	/* Those who were said to leave never crossed. */
-	return store_run(st, f,
-	    "INSERT OR IGNORE INTO passage (eleve_id, sorti) SELECT eleve_id,"
-	    " 1 FROM eleve WHERE date_sortie IS NOT NULL AND echange > ? UNION"
-	    " SELECT 0, 1",
-	    "i", faite);
-}
-
-static int
-complete_new(struct bascule *b, struct fault *f)
-{
-	static const struct import *const imports[] = { &import_complement,
-		NULL };
-	struct options seul = *b->o;
-	int status;
-
-	if (lseek(b->fd, 0, SEEK_SET) == -1)
-		return fault_errno(f, "es", b->vers);
-	seul.base = b->vers;
-	seul.compose_de = b->de;
-	status = import_run(imports, &seul, b->fd, NULL, b->out, b->err);
-	b->status = status > b->status ? status : b->status;
-	return status > ST_PARTIEL
-	    ? fault_set(f, "complement-refuse", 0, "%s", b->vers)
-	    : 0;
-}
-
-static int
-depose_complement(void *ctx, struct fault *f)
-{
-	struct bascule *b = ctx;
-
-	if (store_exec(b->st, GARDE_SORTIES, f) == -1)
-		return -1;
-	return complete_new(b, f);
-}
-
-/* They must be of one school, in years that follow. */
-static int
-complete(struct bascule *b, struct fault *f)
-{
-	struct crochets c = { .ctx = b,
-		.entre = entre_complement,
-		.depose = depose_complement };
-	struct options seul = *b->o;
-	struct base old = { 0 }, neuve = { 0 };
-	int rc, status;
-
-	if ((rc = base_open(&old, b->de, STORE_LECTURE, b->o->attente, f)) == 0)
-		rc =
-		    base_open(&neuve, b->vers, STORE_LECTURE, b->o->attente, f);
-	if (rc == 0)
-		rc = bascule_suite(&old, &neuve, f);
-	if (rc == 0)
-		rc = bascule_sienne(&old, &neuve, f);
-	base_close(&old);
-	base_close(&neuve);
-	if (rc == -1 || open_crossing(b, f) == -1)
-		return -1;
-	seul.base = b->de;
-	seul.compte_rendu = seul.sortie = NULL;
-	seul.utf8 = 1;
-	seul.force = 1; /* also on the day after the year's last */
-	status = export_avec(&export_complement, &c, &seul, b->fd, b->err);
-	if (status > ST_PARTIEL) {
-		b->status = status > b->status ? status : b->status;
-		return 0;
-	}
-	/* A dry run has written it, and stops there. */
-	return b->o->essai ? complete_new(b, f) : 0;
-}
-
-int
-bascule_complete(const struct options *o, const char *de, const char *vers,
-    int out, FILE *err)
-{
-	struct fault f = { 0 };
-	struct bascule b;
-
-	start(&b, o, de, vers, out, err);
-	if (o->passages != NULL || o->communs != NULL)
-		fault_set(&f, "usage", 0,
-		    "--complete ne prend ni passages ni communs");
-	else if (complete(&b, &f) == 0)
-		goto out;
-	report_fault(err, o, de, &f);
-	b.status = fault_status(&f) > b.status ? fault_status(&f) : b.status;
-out:
-	if (b.fd != -1)
-		close(b.fd);
 	return b.status;
 }

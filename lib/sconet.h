@@ -2298,26 +2298,72 @@ int creation_communs(const struct options *o, const char *path, FILE *err);
 
 /*
  * bascule.c - the end of the year: the next base made from the current one.
- * Each returns the exit status, everything that must be
- * said having been.
+ * bascule_run, bascule_complete and bascule_rentree return the exit status,
+ * everything that must be said having been.
  */
 int bascule_run(const struct options *o, const char *de, const char *vers,
     int out, FILE *err);
+struct bascule {
+	const struct options *o;
+	const char *de, *vers;  /* the two bases; borrowed */
+	char uai[12], annee[8]; /* of the new one */
+	struct tableau passages;
+	char *neuve;      /* the new one, aside; owned */
+	int fd;           /* what crosses */
+	struct store *st; /* of the old base, in its transaction; borrowed */
+	int out, status;
+	int posee; /* the new base has its name */
+	FILE *err;
+};
+/* Its lines in the old base; the one of the new base; what an exit leaves. */
+#define SES_BASCULES " FROM echange WHERE genre = 'bascule' AND sens = 'emis'"
+#define SA_VENUE \
+	" FROM echange WHERE genre = 'bascule' AND sens = 'recu' AND etat <>" \
+	" 'rejete' ORDER BY numero LIMIT 1"
+#define SA_EMPREINTE \
+	"SELECT sha256 FROM echange WHERE numero = (SELECT numero" SA_VENUE ")"
+#define GARDE_SORTIES "DELETE FROM passage WHERE code_motif_sortie IS NULL"
+void bascule_debut(struct bascule *b, const struct options *o, const char *de,
+    const char *vers, int out, FILE *err);
+/* The old base, st, is courante. */
+int
+bascule_courante(const struct bascule *b, struct store *st, struct fault *f);
+/* In its transaction: may it be crossed, and how; a hook of the export. */
+int
+bascule_entre(void *ctx, struct store *st, struct echange *e, struct fault *f);
+/* fd is a file that has no name. */
+int bascule_fichier(struct bascule *b, struct fault *f);
+/* What crosses, into fd, with the line of the old base; the exit status. */
+int bascule_ecrit(struct bascule *b, struct crochets *c);
+
 /*
- * What has changed in de since, into vers: who came, who left, what is now
- * known of them.  What vers has changed itself is kept; conflicts are
- * anomalies.  -n shows what would change in vers.
+ * bascule_reprise.c - one that is there already.  bascule_tuee: 1, vers was
+ * made from de, which does not know it, its run having been killed, 0;
+ * bascule_reprend then also writes the line that is missing, and gives the
+ * compte rendu.  bascule_existe: the same bascule, asked for again, gives its
+ * compte rendu again; another one is a fault.
+ */
+int bascule_tuee(struct bascule *b, struct fault *f);
+int bascule_reprend(struct bascule *b, struct fault *f);
+int bascule_existe(struct bascule *b, struct fault *f);
+/* The compte rendu that the new base has archived, where it is asked for. */
+int bascule_rend(const struct bascule *b, struct base *neuve, struct fault *f);
+/* Is neuve the base that the bascule of old made? */
+int bascule_sienne(const struct base *old, const struct base *neuve,
+    struct fault *f);
+
+/*
+ * complement.c - what has changed in de since, into vers: who came, who left,
+ * what is now known of them.  What vers has changed itself is kept; conflicts
+ * are anomalies.  -n shows what would change in vers.
  */
 int bascule_complete(const struct options *o, const char *de, const char *vers,
     int out, FILE *err);
 /* Are they of one school, and of years that follow; may neuve follow old? */
 int bascule_suite(const struct base *old, const struct base *neuve,
     struct fault *f);
-/* Is neuve the base that the bascule of old made? */
-int bascule_sienne(const struct base *old, const struct base *neuve,
-    struct fault *f);
 
-/* rentree.c - old is closed, then the next is courante; likewise. */
+/* rentree.c - old is closed, then the next is courante. */
 int bascule_rentree(const struct options *o, const char *de, const char *vers,
     FILE *err);
 
