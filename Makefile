@@ -92,7 +92,9 @@ MODULES = \
 	lecture \
 	lot \
 	sorties \
+	dico \
 	stage \
+	rangs \
 	judge \
 	rejets \
 	diff \

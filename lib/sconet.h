@@ -1050,8 +1050,8 @@ enum {
 };
 
 /*
- * stage.c - rows, typed, into temporary tables; what can be judged row by
- * row is judged here.  One table s_<name> for all records of one name, with
+ * stage.c - temporary tables for rows, typed (rangs.c); what can be judged row
+ * by row is judged there.  One table s_<name> for all records of one name, with
  * columns rang, ligne and the fields; the key is its primary key, so a
  * second row of one key is never stored.  Anomalies go to s_anomalie; changes
  * that the SQL of an import makes by itself go to s_autre (element, cle,
@@ -1131,20 +1131,27 @@ int lot_pose(struct lot *l,
     int (*doublon)(void *ctx, const struct row *row, struct fault *f),
     void *ctx, struct fault *f);
 
+/*
+ * dico.c - the distinct values of one field, 2048 of them at most.
+ */
+struct dico *dico_open(void); /* NULL: no memory */
+void dico_close(struct dico *d);
+int dico_note(struct dico *d, const char *v, struct fault *f);
+/* The i-th distinct value seen, NULL past the last or when overflown. */
+const char *dico_mot(const struct dico *d, size_t i);
+int dico_deborde(const struct dico *d);
+
 /* tables: rule tables that apply besides rules_communes, ends with NULL. */
 struct stage *stage_open(struct store *st, const struct format *fmt,
     const struct rules *const *tables, struct fault *f);
 void stage_close(struct stage *sg);
 /*
- * The row's values may be rewritten.  While sg->lots is set, rows wait for
- * stage_pose, some of them at least, and what is said of those that repeat
+ * rangs.c: the row's values may be rewritten.  While sg->lots is set, rows wait
+ * for stage_pose, some of them at least, and what is said of those that repeat
  * a key comes later than what is said of the rows that follow.
  */
 int stage_row(struct stage *sg, const struct row *row, struct fault *f);
 int stage_pose(struct stage *sg, struct fault *f);
-/* The i-th distinct value seen, NULL past the last or when overflown. */
-const char *dico_mot(const struct dico *d, size_t i);
-int dico_deborde(const struct dico *d);
 struct table *stage_table(const struct stage *sg, const char *name);
 /* Record an anomaly of rule index r. */
 int stage_anomalie(struct stage *sg, size_t r, const char *element,
