@@ -223,14 +223,10 @@ ask(struct store *st, const struct retard *r, const char *jour, struct fault *f)
 			    sizeof(quoi));
 			report_message(r->remede, query_text(q, 2), remede,
 			    sizeof(remede));
-			if (query_bind(put, f, "ssssis", r->code, quoi,
-				query_text(q, 0), remede, (int64_t)r->delai,
-				jour) == -1 ||
-			    query_step(put, f) == -1 ||
-			    query_reset(put, f) == -1) {
-				rc = -1;
+			if ((rc = query_run(put, f, "ssssis", r->code, quoi,
+				 query_text(q, 0), remede, (int64_t)r->delai,
+				 jour)) == -1)
 				break;
-			}
 		}
 	query_close(q);
 	query_close(put);

@@ -80,12 +80,10 @@ find_blocking(struct constat *c, struct fault *f)
 				const struct rule *r =
 				    sg->rules[query_int(q, 1)];
 
-				if (query_bind(put, f, "iss", query_int(q, 0),
-					r->code, r->remede) == -1 ||
-				    query_step(put, f) == -1) {
-					rc = -1;
+				if ((rc = query_run(put, f, "iss",
+					 query_int(q, 0), r->code,
+					 r->remede)) == -1)
 					break;
-				}
 			}
 		query_close(q);
 		query_close(put);
@@ -153,11 +151,9 @@ constat_controles(struct store *st, struct fault *f)
 		 f)) == NULL)
 		return -1;
 	for (i = 0; i < NELEM(controles) && rc == 0; i++)
-		if (query_bind(put, f, "ssiis", controles[i].nom,
-			controles[i].dit, c.n[i], (int64_t)in_the_way(&c, i),
-			in_the_way(&c, i) ? controles[i].remede : NULL) == -1 ||
-		    query_step(put, f) == -1 || query_reset(put, f) == -1)
-			rc = -1;
+		rc = query_run(put, f, "ssiis", controles[i].nom,
+		    controles[i].dit, c.n[i], (int64_t)in_the_way(&c, i),
+		    in_the_way(&c, i) ? controles[i].remede : NULL);
 	query_close(put);
 	return rc;
 }

@@ -31,12 +31,9 @@ copy_objects(struct store *from, struct store *to, struct fault *f)
 	if (q != NULL)
 		put = query_open(to, "INSERT INTO modele VALUES (?, ?, ?)", f);
 	while (put != NULL && (rc = query_step(q, f)) == 1)
-		if (query_bind(put, f, "sss", query_text(q, 0),
-			query_text(q, 1), query_text(q, 2)) == -1 ||
-		    query_step(put, f) == -1) {
-			rc = -1;
+		if ((rc = query_run(put, f, "sss", query_text(q, 0),
+			 query_text(q, 1), query_text(q, 2))) == -1)
 			break;
-		}
 	query_close(q);
 	query_close(put);
 	return rc;

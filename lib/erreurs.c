@@ -90,15 +90,11 @@ say(struct store *st, int json, struct query *put, const struct query *q,
 	if (remede == NULL && code != NULL && r == NULL &&
 	    query_text(q, 8) != NULL && query_int(q, 2) == G_REFUS)
 		remede = accuse_remede(code);
-	if (query_bind(put, f, "iisssssssii", query_int(q, 0), query_int(q, 1),
-		gravites[query_int(q, 2)], element, cle, champ, code, texte,
-		remede, query_int(q, 10),
-		element == NULL || cle == NULL
-		    ? (int64_t)0
-		    : formats_eleve(element, cle)) == -1 ||
-	    query_step(put, f) == -1)
-		return -1;
-	return query_reset(put, f);
+	return query_run(put, f, "iisssssssii", query_int(q, 0),
+	    query_int(q, 1), gravites[query_int(q, 2)], element, cle, champ,
+	    code, texte, remede, query_int(q, 10),
+	    element == NULL || cle == NULL ? (int64_t)0
+					   : formats_eleve(element, cle));
 }
 
 /* The texts of rules are the program's: each anomaly is put into words. */
@@ -124,10 +120,8 @@ put_into_words(struct store *st, int json, int nouvelles, struct fault *f)
 	if (q != NULL && put != NULL &&
 	    query_bind(q, f, "i", (int64_t)nouvelles) == 0)
 		while ((rc = query_step(q, f)) == 1)
-			if (say(st, json, put, q, f) == -1) {
-				rc = -1;
+			if ((rc = say(st, json, put, q, f)) == -1)
 				break;
-			}
 	query_close(q);
 	query_close(put);
 	return rc;

@@ -19,10 +19,7 @@ label(struct query *put, const char *genre, const char *demande,
 	int64_t voulu = demande == NULL || motif_vaut(demande, genre) ||
 	    strcmp(demande, libelle) == 0;
 
-	return query_bind(put, f, "ssi", genre, libelle, voulu) == -1 ||
-		query_step(put, f) == -1 || query_reset(put, f) == -1
-	    ? -1
-	    : 0;
+	return query_run(put, f, "ssi", genre, libelle, voulu);
 }
 
 static int
@@ -43,10 +40,9 @@ labels(struct store *st, const struct options *o, struct fault *f)
 	    query_open(st, "INSERT OR IGNORE INTO libelle VALUES (?, ?, ?)", f);
 	if (q != NULL && put != NULL)
 		while ((rc = query_step(q, f)) == 1)
-			if (label(put, query_text(q, 0), o->genre, f) == -1) {
-				rc = -1;
+			if ((rc = label(put, query_text(q, 0), o->genre, f)) ==
+			    -1)
 				break;
-			}
 	for (i = 0; rc == 0 && genre_nom(i) != NULL; i++)
 		rc = label(put, genre_nom(i), o->genre, f);
 	query_close(q);
@@ -81,13 +77,10 @@ touched_there(struct store *st, struct fault *f)
 	    f);
 	if (q != NULL && put != NULL)
 		while ((rc = query_step(q, f)) == 1)
-			if (query_bind(put, f, "ii", query_int(q, 0),
-				formats_eleve(query_text(q, 1),
-				    query_text(q, 2))) == -1 ||
-			    query_step(put, f) == -1) {
-				rc = -1;
+			if ((rc = query_run(put, f, "ii", query_int(q, 0),
+				 formats_eleve(query_text(q, 1),
+				     query_text(q, 2)))) == -1)
 				break;
-			}
 	query_close(q);
 	query_close(put);
 	return rc;

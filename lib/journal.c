@@ -312,11 +312,7 @@ name_rules(struct store *st, const struct stage *sg, struct fault *f)
 	if (q == NULL)
 		return -1;
 	for (i = 0; i < sg->nrules && rc == 0; i++)
-		rc = query_bind(q, f, "is", (int64_t)i, sg->rules[i]->code) ==
-			    -1 ||
-			query_step(q, f) == -1
-		    ? -1
-		    : 0;
+		rc = query_run(q, f, "is", (int64_t)i, sg->rules[i]->code);
 	query_close(q);
 	return rc;
 }

@@ -193,9 +193,7 @@ wrong_word(const struct rule *rule, struct query *test, struct query *put,
 	if (good != 0)
 		return good == -1 ? -1 : 0;
 	*hit = 1;
-	if (query_bind(put, f, "s", word) == -1 || query_step(put, f) == -1)
-		return -1;
-	return query_reset(put, f);
+	return query_run(put, f, "s", word);
 }
 
 /*

@@ -180,11 +180,10 @@ copy_anomalies(struct paquet *q, struct fault *f)
 				pseudo_valeur(q->p, PS_EMPREINTE,
 				    query_text(a, 4), &cle);
 			if (texte_fin(&cle, f) == NULL ||
-			    query_bind(put, f, "isisiss", q->numero,
+			    query_run(put, f, "isisiss", q->numero,
 				query_text(a, 0), query_int(a, 1),
 				query_text(a, 2), query_int(a, 3), cle.s,
-				query_text(a, 5)) == -1 ||
-			    query_step(put, f) == -1) {
+				query_text(a, 5)) == -1) {
 				rc = -1;
 				break;
 			}

@@ -337,12 +337,9 @@ expand(struct applique *a, int k, const char *table, const char *col,
 				continue;
 			}
 			hit = 1;
-			if (query_bind(put, f, "s", query_text(all, 0)) == -1 ||
-			    query_step(put, f) == -1 ||
-			    query_reset(put, f) == -1) {
-				rc = -1;
+			if ((rc = query_run(put, f, "s", query_text(all, 0))) ==
+			    -1)
 				break;
-			}
 		}
 		if (rc == -1)
 			goto out;

@@ -152,10 +152,9 @@ gather(struct purge *p, struct fault *f)
 				    query_text(q, 2));
 				report_fault(p->err, p->o, p->o->base, &perdu);
 			}
-			if ((rc = query_bind(put, f, "issi", query_int(q, 0),
+			if ((rc = query_run(put, f, "issi", query_int(q, 0),
 				 query_text(q, 1), query_text(q, 2),
-				 octets == -1 ? 0 : octets)) == -1 ||
-			    (rc = query_step(put, f)) == -1)
+				 octets == -1 ? 0 : octets)) == -1)
 				break;
 		}
 	query_close(q);

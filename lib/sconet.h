@@ -800,6 +800,8 @@ int query_bind_text(struct query *q, size_t i, const char *v, struct fault *f);
 int query_bind_int(struct query *q, size_t i, int64_t v, struct fault *f);
 int query_step(struct query *q, struct fault *f); /* 1 / 0 / -1 */
 int query_reset(struct query *q, struct fault *f);
+/* A statement without rows, once with these values, and ready for the next. */
+int query_run(struct query *q, struct fault *f, const char *types, ...);
 size_t query_columns(const struct query *q);
 const char *query_name(const struct query *q, size_t i);
 const char *query_text(const struct query *q, size_t i); /* NULL: none */

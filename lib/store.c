@@ -800,6 +800,19 @@ query_reset(struct query *q, struct fault *f)
 	return rc == SQLITE_OK ? 0 : db_fault(q->st, rc, f);
 }
 
+int
+query_run(struct query *q, struct fault *f, const char *types, ...)
+{
+	va_list ap;
+	int rc;
+
+	sqlite3_reset(q->stmt);
+	va_start(ap, types);
+	rc = bind_all(q, types, ap, f);
+	va_end(ap);
+	return rc == -1 || query_step(q, f) == -1 ? -1 : query_reset(q, f);
+}
+
 size_t
 query_columns(const struct query *q)
 {
