@@ -6,13 +6,6 @@
 #include "sconet.h"
 
 static void
-text(FILE *out, const char *sep, const char *nom, const char *v)
-{
-	fprintf(out, "%s\"%s\":", sep, nom);
-	json_texte(out, v);
-}
-
-static void
 number(FILE *out, const char *sep, const char *nom, const char *v)
 {
 	fprintf(out, "%s\"%s\":%s", sep, nom, v == NULL ? "null" : v);
@@ -32,7 +25,7 @@ value(FILE *out, const char *sep, const struct bord_colonne *c, const char *v)
 	case BORD_TEXTE:
 	case BORD_DATE:
 	case BORD_MOT:
-	default: text(out, sep, c->nom, v); break;
+	default: json_champ(out, sep, c->nom, v); break;
 	}
 }
 
@@ -67,13 +60,13 @@ one(const struct bord *b, int alertes, FILE *out)
 {
 	const struct bord_partie *p;
 
-	text(out, "{", "base", b->chemin);
-	text(out, ",", "role", b->role);
-	text(out, ",", "uai", b->uai);
-	text(out, ",", "annee", b->annee);
-	text(out, ",", "etat", b->etat);
-	text(out, ",", "nom", b->nom);
-	text(out, ",", "jour", b->jour);
+	json_champ(out, "{", "base", b->chemin);
+	json_champ(out, ",", "role", b->role);
+	json_champ(out, ",", "uai", b->uai);
+	json_champ(out, ",", "annee", b->annee);
+	json_champ(out, ",", "etat", b->etat);
+	json_champ(out, ",", "nom", b->nom);
+	json_champ(out, ",", "jour", b->jour);
 	number(out, ",", "scolarises", b->effectif);
 	number(out, ",", "bloquantes", b->bloquantes);
 	fprintf(out, ",\"en_retard\":%lld,\"sans_reponse\":%lld",
@@ -93,12 +86,12 @@ bord_json(const struct bords *l, int alertes, FILE *out)
 	for (i = 0; i < l->n; i++) {
 		b = &l->b[i];
 		if (b->f.kind != NULL) {
-			text(out, "{", "base", b->chemin);
-			text(out, ",", "code", b->f.kind->code);
+			json_champ(out, "{", "base", b->chemin);
+			json_champ(out, ",", "code", b->f.kind->code);
 			fprintf(out, ",\"statut\":%d", b->f.kind->status);
-			text(out, ",", "texte", b->f.kind->texte);
-			text(out, ",", "detail", b->f.detail);
-			text(out, ",", "remede", b->f.kind->remede);
+			json_champ(out, ",", "texte", b->f.kind->texte);
+			json_champ(out, ",", "detail", b->f.detail);
+			json_champ(out, ",", "remede", b->f.kind->remede);
 			fputs("}\n", out);
 		} else if (!alertes || b->retards + b->sans_reponse > 0)
 			one(b, alertes, out);

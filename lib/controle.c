@@ -76,9 +76,8 @@ static void
 result(const struct controle *c)
 {
 	if (c->o->json) {
-		fprintf(c->out,
-		    "{\"programme\":\"%s\",\"fichier\":", c->o->prog);
-		json_texte(c->out, c->fichier);
+		json_champ(c->out, "{", "programme", c->o->prog);
+		json_champ(c->out, ",", "fichier", c->fichier);
 		fprintf(c->out, ",\"anomalies\":%lld,\"statut\":%d}\n",
 		    (long long)c->anomalies,
 		    c->anomalies > 0 ? ST_PARTIEL : ST_OK);

@@ -16,27 +16,12 @@ ecart_dit(struct rejeu *r, const struct journal_ligne *l, const char *quoi,
 	char numero[24];
 	const char *val[] = { numero, genre_libelle(l->v[L_GENRE]), quoi, avant,
 		apres, cause };
-	const char *p;
-	size_t i;
 
 	(void)snprintf(numero, sizeof(numero), "%lld", (long long)l->numero);
-	for (i = 0; i < NELEM(noms) && !r->o->json && !r->dits; i++)
-		fprintf(r->out, "%s%s", i == 0 ? "" : "\t", noms[i]);
 	if (!r->o->json && !r->dits)
-		fputc('\n', r->out);
+		report_ligne(r->out, 0, noms, noms, NELEM(noms));
 	r->dits = 1;
-	for (i = 0; i < NELEM(noms); i++) {
-		if (r->o->json) {
-			fprintf(r->out, "%s\"%s\":", i == 0 ? "{" : ",",
-			    noms[i]);
-			json_texte(r->out, val[i]);
-			continue;
-		}
-		fputs(i == 0 ? "" : "\t", r->out);
-		for (p = val[i]; p != NULL && *p != '\0'; p++)
-			fputc(strchr("\t\r\n", *p) ? ' ' : *p, r->out);
-	}
-	fputs(r->o->json ? "}\n" : "\n", r->out);
+	report_ligne(r->out, r->o->json, noms, val, NELEM(noms));
 }
 
 /*

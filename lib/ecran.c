@@ -144,26 +144,21 @@ ecran_dit(struct ecran *e, const struct item *t)
 		say_terminal(e, t);
 		return;
 	}
+	if (!e->o->json) {
+		report_ligne(e->out, 0, colonnes, v, NELEM(v));
+		return;
+	}
 	for (i = 0; i < NELEM(v); i++) {
-		if (!e->o->json) {
-			for (p = v[i]; p != NULL && *p != '\0'; p++)
-				fputc(strchr("\t\r\n", *p) ? ' ' : *p, e->out);
-			fputc(i + 1 < NELEM(v) ? '\t' : '\n', e->out);
+		if ((p = v[i]) == NULL)
 			continue;
-		}
-		if (v[i] == NULL)
-			continue;
-		p = v[i];
 		if (t->perso && (p == t->valeur || p == t->avant)) {
 			forme(p, buf, sizeof(buf));
 			p = buf;
 		}
-		fprintf(e->out, "%s\"%s\":", sep, colonnes[i]);
-		json_texte(e->out, p);
+		json_champ(e->out, sep, colonnes[i], p);
 		sep = ",";
 	}
-	if (e->o->json)
-		fputs("}\n", e->out);
+	fputs("}\n", e->out);
 }
 
 const struct intitule *
@@ -197,10 +192,6 @@ ecran_titre(const char *champ, char *buf, size_t n)
 void
 ecran_entete(struct ecran *e)
 {
-	size_t i;
-
-	for (i = 0; !e->terminal && !e->o->json && i < NELEM(colonnes); i++)
-		fprintf(e->out, "%s%s", i == 0 ? "" : "\t", colonnes[i]);
 	if (!e->terminal && !e->o->json)
-		fputc('\n', e->out);
+		report_ligne(e->out, 0, colonnes, colonnes, NELEM(colonnes));
 }

@@ -326,8 +326,6 @@ additions(struct base *b, int64_t n, struct fault *f)
 static int
 show_changes_json(struct base *b, int64_t n, FILE *out, struct fault *f)
 {
-	static const char *const noms[] = { "changement", "element", "cle",
-		"champ", "avant", "apres" };
 	struct query *q;
 	const char *v;
 	char buf[128];
@@ -339,15 +337,14 @@ show_changes_json(struct base *b, int64_t n, FILE *out, struct fault *f)
 		while ((rc = query_step(q, f)) == 1) {
 			masque =
 			    is_personal(query_text(q, 1), query_text(q, 3));
-			for (i = 0; i < NELEM(noms); i++) {
+			for (i = 0; i < query_columns(q); i++) {
 				v = query_text(q, i);
 				if (i >= 4 && masque && v != NULL) {
 					forme(v, buf, sizeof(buf));
 					v = buf;
 				}
-				fprintf(out, "%s\"%s\":", i == 0 ? "{" : ",",
-				    noms[i]);
-				json_texte(out, v);
+				json_champ(out, i == 0 ? "{" : ",",
+				    query_name(q, i), v);
 			}
 			fputs("}\n", out);
 		}
@@ -540,6 +537,9 @@ struct bases {
 	int rate;
 };
 
+static const char *const bases_colonnes[] = { "base", "role", "uai", "annee",
+	"etat", "dernier_echange", "age_jours" };
+
 /* One line; a base that cannot be opened is said and passed over. */
 static int
 one_base(void *ctx, const char *path, struct fault *f)
@@ -548,10 +548,7 @@ one_base(void *ctx, const char *path, struct fault *f)
 	struct fault own = { 0 };
 	struct base b = { 0 };
 	char *date = NULL, *age = NULL, jour[20];
-	const char *noms[] = { "base", "role", "uai", "annee", "etat",
-		"dernier_echange", "age_jours" };
-	const char *val[NELEM(noms)];
-	size_t i;
+	const char *val[NELEM(bases_colonnes)];
 
 	if (options_date(l->o, jour, f) == -1)
 		return -1;
@@ -579,16 +576,7 @@ one_base(void *ctx, const char *path, struct fault *f)
 	val[4] = b.etat;
 	val[5] = date;
 	val[6] = age;
-	for (i = 0; i < NELEM(noms); i++) {
-		if (!l->o->json) {
-			fprintf(l->out, "%s%s", i == 0 ? "" : "\t",
-			    val[i] == NULL ? "" : val[i]);
-			continue;
-		}
-		fprintf(l->out, "%s\"%s\":", i == 0 ? "{" : ",", noms[i]);
-		json_texte(l->out, val[i]);
-	}
-	fputs(l->o->json ? "}\n" : "\n", l->out);
+	report_ligne(l->out, l->o->json, bases_colonnes, val, NELEM(val));
 	base_close(&b);
 	free(date);
 	free(age);
@@ -603,9 +591,8 @@ bases_liste(const struct options *o, const char *dossier, FILE *out, FILE *err)
 	int alone;
 
 	if (!o->json)
-		fputs("base\trole\tuai\tannee\tetat\tdernier_echange\t"
-		      "age_jours\n",
-		    out);
+		report_ligne(out, 0, bases_colonnes, bases_colonnes,
+		    NELEM(bases_colonnes));
 	alone = access(dossier, F_OK) == 0 && !base_est_dossier(dossier);
 	if ((alone ? one_base(&l, dossier, &f)
 		   : base_each(dossier, one_base, &l, &f)) == -1 ||

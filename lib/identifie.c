@@ -123,10 +123,9 @@ line(FILE *out, int json, const char *nom, const char *v)
 {
 	if (v == NULL || *v == '\0')
 		return;
-	if (json) {
-		fprintf(out, ",\"%s\":", nom);
-		json_texte(out, v);
-	} else
+	if (json)
+		json_champ(out, ",", nom, v);
+	else
 		fprintf(out, "%s\t%s\n", nom, v);
 }
 
@@ -139,8 +138,8 @@ say(const struct options *o, FILE *out, const struct fiche *k,
 	size_t i;
 
 	if (o->json)
-		fputs("{\"format\":", out),
-		    json_texte(out, fmt == NULL ? "inconnu" : fmt->nom);
+		json_champ(out, "{", "format",
+		    fmt == NULL ? "inconnu" : fmt->nom);
 	else
 		line(out, 0, "fichier",
 		    fmt == NULL ? "inconnu de sconet" : fmt->libelle);

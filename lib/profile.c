@@ -225,14 +225,12 @@ static void
 say(struct applique *a, long ligne, const char *code, const char *text)
 {
 	if (a->o->json) {
-		fprintf(a->err, "{\"programme\":");
-		json_texte(a->err, a->o->prog);
-		fprintf(a->err, ",\"fichier\":");
-		json_texte(a->err, a->p == NULL ? "-" : a->p->path);
-		fprintf(a->err, ",\"ligne\":%ld,\"code\":", ligne);
-		json_texte(a->err, code);
-		fprintf(a->err, ",\"texte\":");
-		json_texte(a->err, text);
+		json_champ(a->err, "{", "programme", a->o->prog);
+		json_champ(a->err, ",", "fichier",
+		    a->p == NULL ? "-" : a->p->path);
+		fprintf(a->err, ",\"ligne\":%ld", ligne);
+		json_champ(a->err, ",", "code", code);
+		json_champ(a->err, ",", "texte", text);
 		fputs("}\n", a->err);
 		return;
 	}

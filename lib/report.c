@@ -39,11 +39,33 @@ json_texte(FILE *out, const char *s)
 	fputc('"', out);
 }
 
-static void
+void
 json_champ(FILE *out, const char *sep, const char *nom, const char *v)
 {
 	fprintf(out, "%s\"%s\":", sep, nom);
 	json_texte(out, v);
+}
+
+void
+tsv_champ(FILE *out, const char *sep, const char *v)
+{
+	fputs(sep, out);
+	for (; v != NULL && *v != '\0'; v++)
+		fputc((unsigned char)*v < 0x20 ? ' ' : *v, out);
+}
+
+void
+report_ligne(FILE *out, int json, const char *const *noms,
+    const char *const *val, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (json)
+			json_champ(out, i == 0 ? "{" : ",", noms[i], val[i]);
+		else
+			tsv_champ(out, i == 0 ? "" : "\t", val[i]);
+	fputs(json ? "}\n" : "\n", out);
 }
 
 void
@@ -333,15 +355,6 @@ report_bilan(FILE *err, const struct options *o, const struct echange *e)
 	fprintf(err, "\n");
 }
 
-/* A tab or the end of a line in a value would make others of one. */
-static void
-cell(FILE *out, const char *sep, const char *v)
-{
-	fputs(sep, out);
-	for (; v != NULL && *v != '\0'; v++)
-		fputc((unsigned char)*v < 0x20 ? ' ' : *v, out);
-}
-
 int
 report_table(struct query *q, int json, FILE *out, struct fault *f)
 {
@@ -366,7 +379,7 @@ report_table(struct query *q, int json, FILE *out, struct fault *f)
 				json_champ(out, i == 0 ? "{" : ",",
 				    query_name(q, i), v);
 			else
-				cell(out, i == 0 ? "" : "\t", v);
+				tsv_champ(out, i == 0 ? "" : "\t", v);
 		}
 		fputs(json ? "}\n" : "\n", out);
 		if (ferror(out))

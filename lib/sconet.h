@@ -1622,6 +1622,12 @@ void report_bilan(FILE *err, const struct options *o, const struct echange *e);
 const char *report_suite(const struct stage *sg, const struct rule *r,
     const char *element, enum gravite g);
 void json_texte(FILE *out, const char *s); /* quoted and escaped */
+void json_champ(FILE *out, const char *sep, const char *nom, const char *v);
+/* A value for a table: a tab or the end of a line would make others of it. */
+void tsv_champ(FILE *out, const char *sep, const char *v);
+/* n values: a line of TSV, or an object of JSON whose fields noms names. */
+void report_ligne(FILE *out, int json, const char *const *noms,
+    const char *const *val, size_t n);
 /* What prepares names records by, whose key is a rank or a line. */
 #define NOMMES \
 	"CREATE TEMP TABLE IF NOT EXISTS m_nomme (element TEXT, cle TEXT, " \

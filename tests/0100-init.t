@@ -237,6 +237,13 @@ fails 1 'a file that is no base is named' "$d/faux.db: base-etrangere" \
 cut -f 1-5 "$T/want" >"$T/want2"
 cut -f 1-5 "$T/liste" >"$T/liste2"
 same 'and the others listed' "$T/want2" "$T/liste2"
+TAB=$(printf '\t')
+mkdir "$T/a${TAB}b"
+cp "$d/as2019.db" "$T/a${TAB}b/as2019.db"
+runs 'a directory with a tab in its name' sconet-bases "$T/a${TAB}b" \
+    >"$T/liste"
+is "$(sed -n 2p "$T/liste" | cut -f 1,2)" "$T/a b/as2019.db${TAB}etab" \
+    'does not make two columns of it'
 runs 'an empty directory' sconet-bases "$T/vide" >"$T/liste"
 is "$(wc -l <"$T/liste")" 1 'has a header and no line'
 fails 64 'a directory must be given' 'il manque un argument' sconet-bases
