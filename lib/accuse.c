@@ -6,7 +6,6 @@
  * that is personal.
  */
 #include <stdio.h>
-#include <string.h>
 
 #include "sconet.h"
 

@@ -8,7 +8,6 @@
  * between, the new base is there and whole, and the next run only writes the
  * line that is missing.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

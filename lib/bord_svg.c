@@ -2,9 +2,6 @@
  * bord_svg.c - parts of tableau as drawings, in SVG within the page.  What a
  * drawing shows stands in its desc as well, and in a table beside it.
  */
-#include <stdlib.h>
-#include <string.h>
-
 #include "sconet.h"
 
 #define LARGEUR 340 /* units; about a telephone's pixels */

@@ -4,8 +4,6 @@
  * They are those that a table names, or else those that the base knows to go
  * there (view partant).  A copy goes: the base keeps what it holds.
  */
-#include <string.h>
-
 #include "sconet.h"
 
 struct envoi {

@@ -2,7 +2,6 @@
  * fiche_histoire.c - what became of a pupil's record: what is held, what each
  * exchange changed, what those it was sent to have said.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "sconet.h"

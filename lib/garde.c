@@ -6,8 +6,6 @@
  * whose key is cle or begins with it.  tete, the first part of the key, finds
  * them by index.  With nothing to keep there is nothing to pay.
  */
-#include <string.h>
-
 #include "sconet.h"
 
 static void

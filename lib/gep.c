@@ -5,9 +5,7 @@
  * The lines of the journal are committed once the whole set has its names; a
  * failure gives the files of the last set back.
  */
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "sconet.h"
 

@@ -6,9 +6,6 @@
  * number or the identity leads to; m_choix the wishes of those who are found,
  * by pupil.
  */
-#include <stdio.h>
-#include <string.h>
-
 #include "sconet.h"
 
 static const struct rules *const des_souhaits[] = { &rules_lignes_voeux,

@@ -3,7 +3,6 @@
  * for it, and seen as it was at one moment.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "sconet.h"
 

@@ -3,7 +3,6 @@
  * hangs on them, and make a file of their own.
  */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "sconet.h"
 

@@ -2,7 +2,6 @@
  * report.c - what is said on a stream: refusals, anomalies, the summary; what
  * of it may be shown is discret.c's to say.
  */
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 

@@ -15,7 +15,6 @@
  * sconet.h, and ine-send(1).
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 

@@ -12,7 +12,6 @@
  * ADRESSE/CHAMP, RESPONSABLE/N/CHAMP, RESPONSABLE/N/ADRESSE/CHAMP.  Ours.
  */
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "sconet.h"

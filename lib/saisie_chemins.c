@@ -3,7 +3,6 @@
  * its end, which numbers those have that are made here.
  */
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "sconet.h"

@@ -20,7 +20,6 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "sconet.h"
 

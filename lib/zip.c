@@ -8,7 +8,6 @@
 #include <archive_entry.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "sconet.h"
