@@ -74,6 +74,8 @@ MODULES = \
 	format_eva \
 	format_constat \
 	format_bea \
+	chemins \
+	balise \
 	reader \
 	lines \
 	filtre \

@@ -305,3 +305,35 @@ formats_eleve(const char *record, const char *cle)
 	    ? 0
 	    : id;
 }
+
+int
+format_bloc(const struct format *fmt, const char *path)
+{
+	size_t i, n = strlen(path);
+
+	for (i = 0; i < fmt->nrecords; i++)
+		if (strncmp(fmt->records[i].path, path, n) == 0)
+			return 1;
+	return 0;
+}
+
+int
+format_element(const struct format *fmt, const char *path, const char *name)
+{
+	const struct record *r;
+	const char *p;
+	size_t i, k, n = strlen(name);
+
+	for (i = 0; i < fmt->nrecords; i++) {
+		r = &fmt->records[i];
+		if (strcmp(r->path, path) != 0)
+			continue;
+		for (k = 0; k < r->nfields; k++) {
+			p = r->fields[k].path;
+			if (p != NULL && strncmp(p, name, n) == 0 &&
+			    (p[n] == '\0' || p[n] == '/'))
+				return 1;
+		}
+	}
+	return 0;
+}

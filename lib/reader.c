@@ -19,25 +19,7 @@
 
 #define CHUNK      (32 * 1024)
 #define PROFONDEUR 64
-#define BALISE_MAX (64 * 1024)
 #define NOMS_MAX   10000 /* of elements and attributes; formats have 600 */
-#define NONE       ((size_t)-1)
-
-struct target {
-	const xmlChar *attr; /* interned; NULL for the element's text */
-	size_t rec, field;   /* where the value goes */
-	int alias;           /* only when that is still empty */
-	size_t next;         /* of the same node, or NONE */
-};
-
-struct node {
-	const xmlChar *name; /* interned */
-	size_t child, next;  /* first child, next sibling, or NONE */
-	size_t rec;          /* record that starts here, or NONE */
-	size_t target;       /* first target, or NONE */
-	size_t clear;        /* first target to empty at its start, or NONE */
-	int vu;              /* such an element has started */
-};
 
 struct slot {
 	char *s; /* owned, NULL when empty; room for cap bytes */
@@ -48,12 +30,11 @@ struct slot {
 struct current { /* the record being read, one for each of the format */
 	struct slot *slots;
 	long line, rang;
-	long nieme;        /* among the records of its kind */
-	size_t numero, de; /* field that is such a rank, or NONE */
+	long nieme; /* among the records of its kind */
 };
 
 struct queued {
-	size_t rec; /* NONE: an element counted by READER_COMPTE */
+	size_t rec; /* AUCUN: an element counted by READER_COMPTE */
 	long line, rang;
 	size_t first; /* index of its first offset */
 };
@@ -87,14 +68,9 @@ struct reader {
 	int ended;
 	int partiel; /* it says so of itself */
 
-	/* the tree of paths */
-	struct node *nodes;
-	size_t nnodes;
-	struct target *targets, *clears;
-	size_t ntargets, nclears;
+	struct chemins chemins; /* of fmt */
 	struct current *cur;
 	const char **val;
-	int sans_mot; /* a name of it found no memory */
 
 	/* where the parser is */
 	size_t stack[PROFONDEUR];
@@ -103,12 +79,8 @@ struct reader {
 	size_t textlen;
 	long rang;
 
-	/* the length of the tag that is open at the end of the input so far */
-	size_t taglen;
-	char quote;
-	int intag;
+	struct balise balise;
 	int sans_memoire; /* libxml2 said so */
-	int ouvert;       /* no ">" yet behind the last "<" */
 
 	/* rows: the parser fills one lot, the caller empties another */
 	struct lot lots[LOTS];
@@ -163,111 +135,6 @@ stop(struct reader *rd)
 
 /* Tree of paths. */
 
-/* As libxml2 has it: names are then compared by place.  NULL: no memory. */
-static const xmlChar *
-mot(struct reader *rd, const char *s, int n)
-{
-	const xmlChar *m = xmlDictLookup(rd->xml->dict, (const xmlChar *)s, n);
-
-	rd->sans_mot |= m == NULL;
-	return m;
-}
-
-static size_t
-node_child(struct reader *rd, size_t parent, const xmlChar *name)
-{
-	size_t i, last = NONE;
-
-	for (i = rd->nodes[parent].child; i != NONE; i = rd->nodes[i].next) {
-		if (rd->nodes[i].name == name)
-			return i;
-		last = i;
-	}
-	i = rd->nnodes++;
-	rd->nodes[i].name = name;
-	rd->nodes[i].child = rd->nodes[i].next = NONE;
-	rd->nodes[i].rec = rd->nodes[i].target = rd->nodes[i].clear = NONE;
-	if (last == NONE)
-		rd->nodes[parent].child = i;
-	else
-		rd->nodes[last].next = i;
-	return i;
-}
-
-/* The node of n bytes of a path below from; stops before an "@attribute". */
-static size_t
-node_path(struct reader *rd, size_t from, const char *path, size_t n)
-{
-	const char *end = path + n;
-	size_t len;
-
-	while (path < end && *path != '@') {
-		len = strcspn(path, "/");
-		from = node_child(rd, from, mot(rd, path, (int)len));
-		path += len + (path + len < end);
-	}
-	return from;
-}
-
-/* The node that is up levels above the end of the record's path. */
-static size_t
-node_up(struct reader *rd, const char *path, size_t up)
-{
-	size_t len = strlen(path);
-
-	while (up-- > 0 && len > 0)
-		for (len--; len > 0 && path[len] != '/'; len--)
-			;
-	return node_path(rd, 0, path, len);
-}
-
-/* "#", "../../#": the rank of the record itself, or of one around it. */
-static int
-add_rank(struct reader *rd, size_t rec, size_t field, size_t up,
-    struct fault *f)
-{
-	size_t node = node_up(rd, rd->fmt->records[rec].path, up);
-
-	if (rd->nodes[node].rec == NONE)
-		return fault_set(f, "bogue", 0, "rang de rien");
-	rd->cur[rec].numero = field;
-	rd->cur[rec].de = rd->nodes[node].rec;
-	return 0;
-}
-
-static int
-add_field(struct reader *rd, size_t rec, size_t field, struct fault *f)
-{
-	const struct record *r = &rd->fmt->records[rec];
-	const struct field *fd = &r->fields[field];
-	const char *path = fd->path, *at;
-	struct target *t = &rd->targets[rd->ntargets], *c;
-	size_t base, node, up = 0;
-
-	if (path == NULL || path[0] == '=')
-		return 0;
-	for (; strncmp(path, "../", 3) == 0; path += 3)
-		up++;
-	if (path[0] == '#')
-		return add_rank(rd, rec, field, up, f);
-	base = node_up(rd, r->path, up);
-	node = node_path(rd, base, path, strlen(path));
-	at = strchr(path, '@');
-	t->attr = at == NULL ? NULL : mot(rd, at + 1, -1);
-	t->rec = rec;
-	t->field = fd->flags & F_ALIAS ? record_field(r, fd->name) : field;
-	t->alias = (fd->flags & F_ALIAS) != 0;
-	t->next = rd->nodes[node].target;
-	rd->nodes[node].target = rd->ntargets++;
-	if (up > 0) {
-		c = &rd->clears[rd->nclears];
-		*c = *t;
-		c->next = rd->nodes[base].clear;
-		rd->nodes[base].clear = rd->nclears++;
-	}
-	return 0;
-}
-
 /*
  * Constants of a path ("=D") are set once and survive every row; one that is
  * an alias waits in the alias's own slot.
@@ -289,68 +156,40 @@ set_constants(struct reader *rd, size_t rec, struct fault *f)
 	return 0;
 }
 
-/* Room for all nodes, targets and records of the format. */
-static int
-tree_room(struct reader *rd, struct fault *f)
+/* As libxml2 has it: names are then compared by place.  NULL: no memory. */
+static const void *
+mot(void *ctx, const char *s, size_t n)
 {
-	const struct format *fmt = rd->fmt;
-	size_t i, j, nfields = 0, nnodes = 1, max = 1;
-	const char *p;
+	struct reader *rd = ctx;
 
-	for (i = 0; i < fmt->nrecords; i++) {
-		nfields += fmt->records[i].nfields;
-		if (fmt->records[i].nfields > max)
-			max = fmt->records[i].nfields;
-		for (p = fmt->records[i].path; *p != '\0'; p++)
-			nnodes += *p == '/';
-		nnodes++;
-		for (j = 0; j < fmt->records[i].nfields; j++) {
-			nnodes++;
-			p = fmt->records[i].fields[j].path;
-			for (; p != NULL && *p != '\0'; p++)
-				nnodes += *p == '/';
-		}
-	}
-	rd->nodes = calloc(nnodes, sizeof(*rd->nodes));
-	rd->targets = calloc(nfields + 1, sizeof(*rd->targets));
-	rd->clears = calloc(nfields + 1, sizeof(*rd->clears));
-	rd->cur = calloc(fmt->nrecords + 1, sizeof(*rd->cur));
-	rd->val = calloc(max, sizeof(*rd->val));
-	if (rd->nodes == NULL || rd->targets == NULL || rd->clears == NULL ||
-	    rd->cur == NULL || rd->val == NULL)
-		return fault_memory(f);
-	rd->nnodes = 1;
-	rd->ntargets = rd->nclears = 0;
-	rd->nodes[0].child = rd->nodes[0].next = rd->nodes[0].rec = NONE;
-	rd->nodes[0].target = rd->nodes[0].clear = NONE;
-	return 0;
+	return xmlDictLookup(rd->xml->dict, (const xmlChar *)s, (int)n);
 }
 
+/* The tree of the format's paths, and room for a record of each kind. */
 static int
 tree_build(struct reader *rd, struct fault *f)
 {
 	const struct format *fmt = rd->fmt;
-	size_t i, j;
+	size_t i, max = 1;
 
-	if (tree_room(rd, f) == -1)
-		return -1;
+	for (i = 0; i < fmt->nrecords; i++)
+		if (fmt->records[i].nfields > max)
+			max = fmt->records[i].nfields;
+	rd->cur = calloc(fmt->nrecords + 1, sizeof(*rd->cur));
+	rd->val = calloc(max, sizeof(*rd->val));
+	if (rd->cur == NULL || rd->val == NULL)
+		return fault_memory(f);
 	for (i = 0; i < fmt->nrecords; i++) {
-		rd->cur[i].numero = NONE;
 		if (fmt->records[i].flags & R_SQL)
 			continue;
 		rd->cur[i].slots =
 		    calloc(fmt->records[i].nfields + 1, sizeof(struct slot));
 		if (rd->cur[i].slots == NULL)
 			return fault_memory(f);
-		rd->nodes[node_up(rd, fmt->records[i].path, 0)].rec = i;
-		for (j = 0; j < fmt->records[i].nfields; j++)
-			if (add_field(rd, i, j, f) == -1)
-				return -1;
 		if (set_constants(rd, i, f) == -1)
 			return -1;
 	}
-	/* A name without a place would be no name of the file. */
-	return rd->sans_mot ? fault_memory(f) : 0;
+	return chemins_ouvre(&rd->chemins, fmt, mot, rd, f);
 }
 
 static void
@@ -367,13 +206,9 @@ tree_free(struct reader *rd)
 	}
 	free(rd->cur);
 	free(rd->val);
-	free(rd->nodes);
-	free(rd->targets);
-	free(rd->clears);
 	rd->cur = NULL;
 	rd->val = NULL;
-	rd->nodes = NULL;
-	rd->targets = rd->clears = NULL;
+	chemins_libere(&rd->chemins);
 }
 
 /* Values. */
@@ -397,10 +232,10 @@ blank(char c)
 
 /* Trim, and give the value to the fields that want it; empty is none. */
 static int
-value(struct reader *rd, const struct target *t, const char *v, size_t n,
+value(struct reader *rd, const struct but *t, const char *v, size_t n,
     struct fault *f)
 {
-	struct slot *s = &rd->cur[t->rec].slots[t->field];
+	struct slot *s = &rd->cur[t->rec].slots[t->champ];
 
 	while (n > 0 && blank(v[n - 1]))
 		n--;
@@ -419,7 +254,7 @@ value(struct reader *rd, const struct target *t, const char *v, size_t n,
 
 /* libxml2 leaves "&" of an attribute as "&#38;" when it expands nothing. */
 static int
-attribute(struct reader *rd, const struct target *t, const char *v, size_t n,
+attribute(struct reader *rd, const struct but *t, const char *v, size_t n,
     struct fault *f)
 {
 	char buf[TEXTE_MAX];
@@ -454,7 +289,7 @@ queue_row(struct reader *rd, size_t rec, long line, long rang, struct fault *f)
 {
 	struct lot *l = rd->remplit;
 	struct queued *q;
-	size_t n = rec == NONE ? 1 : rd->fmt->records[rec].nfields;
+	size_t n = rec == AUCUN ? 1 : rd->fmt->records[rec].nfields;
 
 	if (grow((void **)&l->queue, &l->qcap, l->nqueue + 1, sizeof(*l->queue),
 		f) == -1 ||
@@ -479,12 +314,12 @@ queue_values(struct reader *rd, size_t rec, size_t *off, struct fault *f)
 	size_t i, k;
 
 	for (i = 0; i < r->nfields; i++) {
-		off[i] = NONE;
+		off[i] = AUCUN;
 		if (!c->slots[i].set)
 			continue;
 		if (r->fields[i].flags & F_ALIAS) {
 			k = record_field(r, r->fields[i].name);
-			if (off[k] == NONE &&
+			if (off[k] == AUCUN &&
 			    arena_put(rd, c->slots[i].s, &off[k], f) == -1)
 				return -1;
 			continue;
@@ -510,14 +345,15 @@ unqueue(struct reader *rd)
 static int
 emit(struct reader *rd, size_t rec, struct fault *f)
 {
+	const struct rang_chemin *g = &rd->chemins.rangs[rec];
 	struct current *c = &rd->cur[rec];
 	char num[24];
 	size_t *off;
 	int n;
 
-	if (c->numero != NONE) {
-		n = snprintf(num, sizeof(num), "%ld", rd->cur[c->de].nieme);
-		if (slot_set(&c->slots[c->numero], num, (size_t)n, f) == -1)
+	if (g->champ != AUCUN) {
+		n = snprintf(num, sizeof(num), "%ld", rd->cur[g->de].nieme);
+		if (slot_set(&c->slots[g->champ], num, (size_t)n, f) == -1)
 			return -1;
 	}
 	if (queue_row(rd, rec, c->line, c->rang, f) == -1)
@@ -557,48 +393,14 @@ root_start(struct reader *rd, const char *name, struct fault *f)
 	return tree_build(rd, f);
 }
 
-/* Has the format records below that path? */
-static int
-has_block(const struct format *fmt, const char *path)
-{
-	size_t i, n = strlen(path);
-
-	for (i = 0; i < fmt->nrecords; i++)
-		if (strncmp(fmt->records[i].path, path, n) == 0)
-			return 1;
-	return 0;
-}
-
-/* Has it a record at that path with an element of that name in it? */
-static int
-has_element(const struct format *fmt, const char *path, const char *name)
-{
-	const struct record *r;
-	const char *p;
-	size_t i, k, n = strlen(name);
-
-	for (i = 0; i < fmt->nrecords; i++) {
-		r = &fmt->records[i];
-		if (strcmp(r->path, path) != 0)
-			continue;
-		for (k = 0; k < r->nfields; k++) {
-			p = r->fields[k].path;
-			if (p != NULL && strncmp(p, name, n) == 0 &&
-			    (p[n] == '\0' || p[n] == '/'))
-				return 1;
-		}
-	}
-	return 0;
-}
-
 /* Has the record that is open no value of its own yet? */
 static int
 untouched(const struct reader *rd)
 {
-	size_t i, rec = rd->nodes[rd->stack[rd->depth - 1]].rec;
+	size_t i, rec = rd->chemins.noeuds[rd->stack[rd->depth - 1]].rec;
 	const struct record *r;
 
-	if (rec == NONE)
+	if (rec == AUCUN)
 		return 0;
 	r = &rd->fmt->records[rec];
 	for (i = 0; i < r->nfields; i++)
@@ -612,27 +414,28 @@ untouched(const struct reader *rd)
 static int
 format_becomes(struct reader *rd, const struct format *fmt, struct fault *f)
 {
-	const xmlChar *noms[4] = { NULL };
-	size_t k, rec = rd->nodes[rd->stack[rd->depth - 1]].rec;
+	const void *noms[4] = { NULL };
+	size_t k, rec = rd->chemins.noeuds[rd->stack[rd->depth - 1]].rec;
 	long line = 0, rang = 0, nieme = 0;
 
-	if (rec != NONE) {
+	if (rec != AUCUN) {
 		line = rd->cur[rec].line;
 		rang = rd->cur[rec].rang;
 		nieme = rd->cur[rec].nieme;
 	}
 	for (k = 1; k < rd->depth; k++)
-		noms[k] = rd->nodes[rd->stack[k]].name;
+		noms[k] = rd->chemins.noeuds[rd->stack[k]].nom;
 	tree_free(rd);
 	rd->fmt = fmt;
 	if (tree_build(rd, f) == -1)
 		return -1;
 	for (k = 1; k < rd->depth; k++) {
-		rd->stack[k] = node_child(rd, rd->stack[k - 1], noms[k]);
-		rd->nodes[rd->stack[k]].vu = 1;
+		rd->stack[k] =
+		    chemins_enfant(&rd->chemins, rd->stack[k - 1], noms[k]);
+		rd->chemins.noeuds[rd->stack[k]].vu = 1;
 	}
-	rec = rd->nodes[rd->stack[rd->depth - 1]].rec;
-	if (rec != NONE) {
+	rec = rd->chemins.noeuds[rd->stack[rd->depth - 1]].rec;
+	if (rec != AUCUN) {
 		rd->cur[rec].line = line;
 		rd->cur[rec].rang = rang;
 		rd->cur[rec].nieme = nieme;
@@ -660,15 +463,15 @@ other_format(struct reader *rd, const char *name, struct fault *f)
 		n = strlen(path);
 		(void)snprintf(path + n, sizeof(path) - n, "%s%.40s",
 		    k == 1 ? "" : "/",
-		    (const char *)rd->nodes[rd->stack[k]].name);
+		    (const char *)rd->chemins.noeuds[rd->stack[k]].nom);
 	}
 	n = strlen(path);
 	if (rd->depth == 2)
 		(void)snprintf(path + n, sizeof(path) - n, "/%.40s/", name);
 	for (p = rd->fmts; *p != NULL; p++)
 		if ((*p)->root != NULL && strcmp((*p)->root, rd->root) == 0 &&
-		    (rd->depth == 2 ? has_block(*p, path)
-				    : has_element(*p, path, name)))
+		    (rd->depth == 2 ? format_bloc(*p, path)
+				    : format_element(*p, path, name)))
 			break;
 	if (*p == NULL || *p == rd->fmt)
 		return 0;
@@ -682,12 +485,13 @@ attributes(struct reader *rd, size_t node, int n, const xmlChar **attrs,
 	size_t i;
 	int k;
 
-	for (i = rd->nodes[node].target; i != NONE; i = rd->targets[i].next) {
-		if (rd->targets[i].attr == NULL)
+	for (i = rd->chemins.noeuds[node].but; i != AUCUN;
+	     i = rd->chemins.buts[i].suivant) {
+		if (rd->chemins.buts[i].attribut == NULL)
 			continue;
 		for (k = 0; k < n; k++)
-			if (attrs[5 * k] == rd->targets[i].attr &&
-			    attribute(rd, &rd->targets[i],
+			if (attrs[5 * k] == rd->chemins.buts[i].attribut &&
+			    attribute(rd, &rd->chemins.buts[i],
 				(const char *)attrs[5 * k + 3],
 				(size_t)(attrs[5 * k + 4] - attrs[5 * k + 3]),
 				f) == -1)
@@ -696,22 +500,19 @@ attributes(struct reader *rd, size_t node, int n, const xmlChar **attrs,
 	return 0;
 }
 
-/* The node of an element below the one that is open; *node NONE: unknown. */
+/* The node of an element below the one that is open; *node AUCUN: unknown. */
 static int
 find_node(struct reader *rd, const xmlChar *name, size_t *node, struct fault *f)
 {
 	size_t parent = rd->stack[rd->depth - 1];
 	int again = 0;
 
-	*node = NONE;
-	if (parent == NONE)
+	*node = AUCUN;
+	if (parent == AUCUN)
 		return 0;
 	do {
-		for (*node = rd->nodes[parent].child;
-		     *node != NONE && rd->nodes[*node].name != name;
-		     *node = rd->nodes[*node].next)
-			;
-		if (*node != NONE || again)
+		*node = chemins_trouve(&rd->chemins, parent, name);
+		if (*node != AUCUN || again)
 			return 0;
 		again = other_format(rd, (const char *)name, f);
 		parent = rd->stack[rd->depth - 1];
@@ -750,26 +551,29 @@ element_start(struct reader *rd, const xmlChar *name, int n,
 	rd->stack[rd->depth++] = node;
 	rd->text_depth = 0;
 	if ((rd->flags & READER_COMPTE) && rd->depth == 4 &&
-	    (node == NONE || rd->nodes[node].rec == NONE) &&
+	    (node == AUCUN || rd->chemins.noeuds[node].rec == AUCUN) &&
 	    rd->fmt->nrecords == 1) {
-		if (queue_row(rd, NONE, line_of(rd), ++rd->rang, f) == -1)
+		if (queue_row(rd, AUCUN, line_of(rd), ++rd->rang, f) == -1)
 			return -1;
 		return arena_put(rd, (const char *)name,
 			   &rd->remplit->offs[rd->remplit->noffs - 1], f) == -1
 		    ? unqueue(rd)
 		    : 0;
 	}
-	if (node == NONE)
+	if (node == AUCUN)
 		return 0;
-	rd->nodes[node].vu = 1;
-	for (i = rd->nodes[node].clear; i != NONE; i = rd->clears[i].next)
-		rd->cur[rd->clears[i].rec].slots[rd->clears[i].field].set = 0;
-	if (rd->nodes[node].rec != NONE) {
-		rd->cur[rd->nodes[node].rec].line = line_of(rd);
-		rd->cur[rd->nodes[node].rec].rang = ++rd->rang;
-		rd->cur[rd->nodes[node].rec].nieme++;
+	rd->chemins.noeuds[node].vu = 1;
+	for (i = rd->chemins.noeuds[node].vide; i != AUCUN;
+	     i = rd->chemins.vides[i].suivant)
+		rd->cur[rd->chemins.vides[i].rec]
+		    .slots[rd->chemins.vides[i].champ]
+		    .set = 0;
+	if (rd->chemins.noeuds[node].rec != AUCUN) {
+		rd->cur[rd->chemins.noeuds[node].rec].line = line_of(rd);
+		rd->cur[rd->chemins.noeuds[node].rec].rang = ++rd->rang;
+		rd->cur[rd->chemins.noeuds[node].rec].nieme++;
 	}
-	if (rd->nodes[node].target != NONE) {
+	if (rd->chemins.noeuds[node].but != AUCUN) {
 		rd->text_depth = rd->depth;
 		rd->textlen = 0;
 		return attributes(rd, node, n, attrs, f);
@@ -820,14 +624,14 @@ on_end(void *ctx, const xmlChar *name, const xmlChar *prefix,
 	if (rd->ended || rd->depth == 0)
 		return;
 	node = rd->stack[rd->depth - 1];
-	if (node != NONE && rd->text_depth == rd->depth)
-		for (i = rd->nodes[node].target; i != NONE && rc == 0;
-		     i = rd->targets[i].next)
-			if (rd->targets[i].attr == NULL)
-				rc = value(rd, &rd->targets[i], rd->text,
+	if (node != AUCUN && rd->text_depth == rd->depth)
+		for (i = rd->chemins.noeuds[node].but; i != AUCUN && rc == 0;
+		     i = rd->chemins.buts[i].suivant)
+			if (rd->chemins.buts[i].attribut == NULL)
+				rc = value(rd, &rd->chemins.buts[i], rd->text,
 				    rd->textlen, &rd->fault);
-	if (rc == 0 && node != NONE && rd->nodes[node].rec != NONE)
-		rc = emit(rd, rd->nodes[node].rec, &rd->fault);
+	if (rc == 0 && node != AUCUN && rd->chemins.noeuds[node].rec != AUCUN)
+		rc = emit(rd, rd->chemins.noeuds[node].rec, &rd->fault);
 	rd->depth--;
 	rd->text_depth = 0;
 	if (rc == -1)
@@ -902,54 +706,6 @@ parser_open(struct reader *rd, struct fault *f)
 /* Feeding. */
 
 /*
- * Go on in the tag that is open, to its end or to that of the piece.
- * Comments, CDATA and processing instructions are no tags: libxml2 bounds
- * those itself, at 10 MB.
- */
-static const char *
-tag_scan(struct reader *rd, const char *p, const char *end)
-{
-	for (; rd->intag && p < end && rd->taglen <= BALISE_MAX; p++) {
-		if (rd->quote != '\0')
-			rd->quote = *p == rd->quote ? '\0' : rd->quote;
-		else if (*p == '"' || *p == '\'')
-			rd->quote = *p;
-		else if (*p == '>' || *p == '<' ||
-		    (rd->taglen == 0 && (*p == '!' || *p == '?')))
-			rd->intag = 0;
-		rd->taglen += (size_t)rd->intag;
-	}
-	return p;
-}
-
-/*
- * Bound the tag that the end of this piece leaves open: "<" never stands
- * inside a tag, so only what follows the last "<" can be one.
- */
-static int
-tag_bound(struct reader *rd, const char *p, size_t n, struct fault *f)
-{
-	const char *q, *end = p + n;
-
-	for (q = end; q > p && q[-1] != '<' && q[-1] != '>'; q--)
-		;
-	if (q > p)
-		rd->ouvert = q[-1] == '<';
-	p = tag_scan(rd, p, end);
-	for (q = end; q > p && !rd->intag; q--)
-		if (q[-1] == '<') {
-			rd->intag = 1;
-			rd->taglen = 0;
-			rd->quote = '\0';
-			(void)tag_scan(rd, q, end);
-			break;
-		}
-	if (rd->taglen > BALISE_MAX)
-		return fault_set(f, "balise-longue", line_of(rd), NULL);
-	return 0;
-}
-
-/*
  * Only the end of the input makes a cut: the parser then stands at its last
  * bytes, or in what they leave open.  libxml2 puts some errors of a whole
  * file off until then too.
@@ -962,7 +718,7 @@ at_end(const struct reader *rd, int last)
 	int code = e == NULL ? XML_ERR_OK : e->code;
 
 	return last &&
-	    (rd->ouvert || code == XML_ERR_COMMENT_NOT_FINISHED ||
+	    (rd->balise.ouverte || code == XML_ERR_COMMENT_NOT_FINISHED ||
 		code == XML_ERR_CDATA_NOT_FINISHED ||
 		code == XML_ERR_PI_NOT_FINISHED || in == NULL ||
 		in->end - in->cur <= 2);
@@ -980,7 +736,7 @@ xml_fault(struct reader *rd, int last, struct fault *f)
 		return fault_set(f, "fichier-coupe", line,
 		    "il s'arrête avant la fin de l'élément %.40s",
 		    rd->depth == 1 ? rd->root : "en cours");
-	if (at_end(rd, last) && rd->ouvert)
+	if (at_end(rd, last) && rd->balise.ouverte)
 		return fault_set(f, "fichier-coupe", line,
 		    "il s'arrête dans une balise");
 	if (at_end(rd, last) && rd->root == NULL)
@@ -1008,8 +764,8 @@ feed(struct reader *rd, struct fault *f)
 		/* What stands before the wrong byte has not been parsed. */
 		return -1;
 	}
-	if (tag_bound(rd, out, n, f) == -1)
-		return -1;
+	if (!balise_suit(&rd->balise, out, n))
+		return fault_set(f, "balise-longue", line_of(rd), NULL);
 	int fin = 0;
 	rc = xmlParseChunk(rd->xml, out, (int)n, 0);
 	if (rc == 0 && got == 0 && rd->fault.kind == NULL) {
@@ -1017,7 +773,7 @@ feed(struct reader *rd, struct fault *f)
 		rc = xmlParseChunk(rd->xml, NULL, 0, 1);
 	}
 	/* What the parser makes of half a tag is not to be believed. */
-	if (fin && rd->ouvert)
+	if (fin && rd->balise.ouverte)
 		return xml_fault(rd, fin, f);
 	if (rd->fault.kind != NULL) {
 		*f = rd->fault;
@@ -1178,12 +934,13 @@ reader_next(struct reader *rd, struct row *row, struct fault *f)
 	}
 	q = &l->queue[rd->qnext++];
 	row->fmt = rd->fmt;
-	row->rec = q->rec == NONE ? &element_record : &rd->fmt->records[q->rec];
+	row->rec =
+	    q->rec == AUCUN ? &element_record : &rd->fmt->records[q->rec];
 	row->line = q->line;
 	row->rang = q->rang;
 	row->val = rd->val;
 	for (i = 0; i < row->rec->nfields; i++)
-		rd->val[i] = l->offs[q->first + i] == NONE
+		rd->val[i] = l->offs[q->first + i] == AUCUN
 		    ? NULL
 		    : l->arena + l->offs[q->first + i];
 	return 1;
@@ -1224,18 +981,15 @@ reader_bloc(struct reader *rd, size_t rec)
 
 	if (r->flags & R_SQL)
 		return 0;
-	while (done < end && node != NONE) {
+	while (done < end && node != AUCUN) {
 		len = strcspn(r->path + done, "/");
 		/* it is there since the tree was built */
 		name = xmlDictExists(rd->xml->dict,
 		    (const xmlChar *)r->path + done, (int)len);
-		for (node = rd->nodes[node].child;
-		     node != NONE && rd->nodes[node].name != name;
-		     node = rd->nodes[node].next)
-			;
+		node = chemins_trouve(&rd->chemins, node, name);
 		done += len + 1;
 	}
-	return node != NONE && rd->nodes[node].vu;
+	return node != AUCUN && rd->chemins.noeuds[node].vu;
 }
 
 const struct format *

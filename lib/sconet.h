@@ -318,6 +318,10 @@ extern const struct format format_bea_eleves, format_bea_fiches,
 /* The first format of that root, or NULL; files of one root are told apart
  * by their first block (reader.c). */
 const struct format *format_find(const char *root);
+/* Has the format records below that path? */
+int format_bloc(const struct format *fmt, const char *path);
+/* Has it a record at that path with an element of that name in it? */
+int format_element(const struct format *fmt, const char *path, const char *nom);
 /* Index of a field, or (size_t)-1; aliases are passed over. */
 size_t record_field(const struct record *r, const char *name);
 /* Is it of the row's key, and no second reading of one (an alias)? */
@@ -405,6 +409,63 @@ struct descripteur {
 };
 
 long descripteur_lit(void *descripteur, char *buf, size_t n, struct fault *f);
+
+/*
+ * chemins.c - the paths of a format as a tree of elements.  Names are told
+ * apart by their place in memory: mot_fn gives the one place of a name of n
+ * bytes, or NULL without memory.
+ */
+#define AUCUN ((size_t)-1)
+typedef const void *(*mot_fn)(void *ctx, const char *s, size_t n);
+struct but {
+	const void *attribut; /* NULL: the text of the element */
+	size_t rec, champ;    /* where the value goes */
+	int alias;            /* only when that is still empty */
+	size_t suivant;       /* of the same node, or AUCUN */
+};
+struct noeud_chemin {
+	const void *nom;
+	size_t enfant, suivant; /* first child, next sibling, or AUCUN */
+	size_t rec;             /* record that starts here, or AUCUN */
+	size_t but;             /* first of buts, or AUCUN */
+	size_t vide;            /* first of vides, or AUCUN */
+	int vu;                 /* for the caller: such an element started */
+};
+struct chemins {
+	const struct format *fmt; /* borrowed */
+	mot_fn mot;
+	void *ctx;
+	struct noeud_chemin *noeuds; /* the first is the root; owned, as all */
+	size_t nnoeuds;
+	struct but *buts;
+	struct but *vides; /* emptied when the node starts */
+	size_t nbuts, nvides;
+	struct rang_chemin {
+		size_t champ, de; /* a field that is a rank, or AUCUN; whose */
+	} * rangs;                /* one for each record */
+	int sans_mot;
+};
+/* On a fault chemins_libere is due all the same. */
+int chemins_ouvre(struct chemins *c, const struct format *fmt, mot_fn fn,
+    void *ctx, struct fault *f);
+void chemins_libere(struct chemins *c);
+/* The child of that name, or AUCUN. */
+size_t chemins_trouve(const struct chemins *c, size_t parent, const void *nom);
+/* The same, made when it is missing; for paths of the format alone. */
+size_t chemins_enfant(struct chemins *c, size_t parent, const void *nom);
+
+/*
+ * balise.c - the tag that the end of what has come so far leaves open.
+ */
+#define BALISE_MAX ((size_t)64 * 1024) /* bytes, ours */
+struct balise {
+	size_t longueur;
+	char guillemet; /* of the value it is in, or NUL */
+	int dedans;
+	int ouverte; /* no ">" yet behind the last "<" */
+};
+/* n bytes more; 0: a tag is longer than BALISE_MAX. */
+int balise_suit(struct balise *b, const char *p, size_t n);
 
 /*
  * reader.c - XML to rows; the only file that includes libxml2.
