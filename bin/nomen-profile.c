@@ -2,6 +2,7 @@
  * nomen-profile - receive the academic nomenclatures and profile them for
  * the school (event B).  Two acts: each is an exchange of its own.
  */
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "sconet.h"
@@ -11,11 +12,12 @@ static const struct import *const imports[] = { &import_nomenclatures,
 
 /* With a profile, -o and the output are for the profiled nomenclature. */
 static int
-receive(const struct options *o, int profile)
+receive(const struct options *o, int profile, char **base)
 {
 	struct options seul = *o;
 	int out = STDOUT_FILENO;
 
+	seul.prise = base;
 	if (profile && !o->essai) {
 		seul.sortie = NULL;
 		out = -1;
@@ -23,14 +25,19 @@ receive(const struct options *o, int profile)
 	return import_run(imports, &seul, STDIN_FILENO, NULL, out, stderr);
 }
 
-/* -r is the reception's when there is one. */
+/*
+ * -r is the reception's when there is one, and of a directory it has taken the
+ * base that fits the file: base, or NULL.
+ */
 static int
-send(const struct options *o, int received)
+send(const struct options *o, int received, const char *base)
 {
 	struct options seul = *o;
 
 	if (received)
 		seul.compte_rendu = NULL;
+	if (base != NULL)
+		seul.base = base;
 	return export_run(&export_nomenclatures, &seul, STDOUT_FILENO, stderr);
 }
 
@@ -38,6 +45,7 @@ static int
 fait(struct options *o)
 {
 	int status = ST_OK, profile, receives, sent;
+	char *base = NULL;
 
 	profile = o->profiler || o->profil != NULL;
 	receives = o->recevoir || !o->profiler;
@@ -46,11 +54,12 @@ fait(struct options *o)
 		profile = receives = 0;
 	}
 	if (receives)
-		status = receive(o, profile);
+		status = receive(o, profile, &base);
 	if (profile && status <= ST_PARTIEL && !(receives && o->essai)) {
-		sent = send(o, receives);
+		sent = send(o, receives, base);
 		status = sent > status ? sent : status;
 	}
+	free(base);
 	return status;
 }
 

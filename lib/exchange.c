@@ -467,6 +467,9 @@ import_run(const struct import *const *kinds, const struct options *o, int fd,
 		return status;
 	}
 	status = r.e.statut;
+	/* NULL without memory: who needs it says so. */
+	if (o->prise != NULL)
+		*o->prise = strdup(store_path(r.d.b.st));
 	if (r.sg != NULL && !r.rejoue &&
 	    report_anomalies(err, o, r.d.fichier, r.sg, &f) == -1)
 		report_fault(err, o, r.d.fichier, &f);

@@ -1479,6 +1479,8 @@ struct options {
 	int csv, arrivees;
 	/* of what is read and nobody gave: the base it was composed of */
 	const char *compose_de;
+	char **prise; /* where an import puts the path of the base that it took
+			 the file into, owned by the caller; or NULL */
 	/* of echanges: --depuis (bea-send's --date as well), --genre, --etat,
 	 * --sens, --eleve */
 	const char *depuis, *genre, *issue, *sens, *eleve;

@@ -58,8 +58,11 @@ ok $? 'the year that ends'
 runs 'June: the bascule' sconet-bascule -q "$a" "$n" >"$T/out"
 an $E/Nomenclature.xml >"$T/nomenclature.xml"
 an $E/sts_emp_0990001N_2019.xml >"$T/sts.xml"
-nomen-profile -q -b "$n" -p $E/profil.yaml <"$T/nomenclature.xml" >"$T/out"
+nomen-profile -q -b "$D" -p $E/profil.yaml <"$T/nomenclature.xml" >"$T/out"
 ok $? 'the new nomenclature, profiled'
+is "$(xmllint --xpath 'string(//ANNEE_SCOLAIRE)' "$T/out") $(un "$n" \
+    "SELECT count(*) FROM echange WHERE genre LIKE 'nomenclature-%'")" '2020 2' \
+    'both in the base of its year'
 runs 'the new structures' sts-import -q -b "$n" <"$T/sts.xml" >"$T/out"
 
 # July and August, in the old base.
