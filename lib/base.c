@@ -106,6 +106,29 @@ save_copy(struct base *b, struct fault *f)
 	return rc;
 }
 
+int
+base_du_role(const struct base *b, unsigned roles, struct fault *f)
+{
+	const struct role *r = role_find(b->role);
+	char noms[32];
+
+	if (r != NULL && (r->bit & roles))
+		return 0;
+	roles_noms(roles, noms, sizeof(noms));
+	return fault_set(f, "base-role", 0, "%s : rôle %s, il faut %s",
+	    store_path(b->st), b->role, noms);
+}
+
+int
+base_a_jour(const struct base *b, struct fault *f)
+{
+	if (b->version >= USER_VERSION)
+		return 0;
+	return fault_set(f, "base-ancienne", 0,
+	    "%s : version %lld, il faut la %d", store_path(b->st),
+	    (long long)b->version, USER_VERSION);
+}
+
 /* Under the lock: whoever waited for it may find the work done. */
 static int
 migrate(struct base *b, struct fault *f)

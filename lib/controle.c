@@ -95,12 +95,9 @@ examine(struct controle *c, const char *path, const char *archives,
 
 	if (base_open(&c->b, path, STORE_LECTURE, c->o->attente, f) == -1)
 		return -1;
-	if (c->b.version < USER_VERSION) {
-		rc = fault_set(f, "base-ancienne", 0,
-		    "%s : version %lld, il faut la %d", path,
-		    (long long)c->b.version, USER_VERSION);
+	if (base_a_jour(&c->b, f) == -1) {
 		base_close(&c->b);
-		return rc;
+		return -1;
 	}
 	if (archives != NULL) {
 		if ((propres = strdup(archives)) == NULL) {

@@ -216,19 +216,6 @@ door_read(void *ctx, char *buf, size_t n, struct fault *f)
 	return got;
 }
 
-static int
-role_check(const struct base *b, unsigned roles, struct fault *f)
-{
-	const struct role *r = role_find(b->role);
-	char noms[32];
-
-	if (r != NULL && (r->bit & roles))
-		return 0;
-	roles_noms(roles, noms, sizeof(noms));
-	return fault_set(f, "base-role", 0, "%s : rôle %s, il faut %s",
-	    store_path(b->st), b->role, noms);
-}
-
 /* Most need a living base. */
 static int
 base_check(const struct base *b, const struct options *o, struct fault *f)
@@ -265,7 +252,7 @@ door_base(struct base *b, const struct options *o, unsigned roles,
 	rc = base_open(b, path, STORE_ECRITURE, o->attente, f);
 	free(path);
 	if (rc == 0 &&
-	    (role_check(b, roles, f) == -1 || base_check(b, o, f) == -1 ||
+	    (base_du_role(b, roles, f) == -1 || base_check(b, o, f) == -1 ||
 		options_agree(b, o, f) == -1 ||
 		sorties_justes(o, b->archives, f) == -1)) {
 		base_close(b);
@@ -633,7 +620,7 @@ door_open(struct door *d, const struct options *o,
 	    (door_base(&d->b, o, d->im->roles, d->uai, d->annee, f) == -1 ||
 		archive_start(d, f) == -1))
 		return -1;
-	if (role_check(&d->b, d->im->roles, f) == -1)
+	if (base_du_role(&d->b, d->im->roles, f) == -1)
 		return -1;
 	return belongs(d, f);
 }

@@ -280,9 +280,8 @@ fiche_run(const struct options *o, const char *qui, int fd, FILE *out,
 	    : base_trouve(o->base, ROLE_ETAB, o->uai, o->annee, &path, &f);
 	if (rc == 0)
 		rc = base_open(&b, path, STORE_LECTURE, o->attente, &f);
-	if (rc == 0 && strcmp(b.role, "etab") != 0)
-		rc = fault_set(&f, "base-role", 0, "%s : rôle %s, il faut etab",
-		    path, b.role);
+	if (rc == 0)
+		rc = base_du_role(&b, ROLE_ETAB, &f);
 	free(path);
 	e.st = b.st;
 	if (rc == 0)

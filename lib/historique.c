@@ -94,9 +94,8 @@ touched(struct base *b, const char *eleve, struct fault *f)
 	int64_t id = 0, connu = 0;
 	int rc = -1;
 
-	if (strcmp(b->role, "etab") != 0)
-		return fault_set(f, "base-role", 0,
-		    "%s : rôle %s, il faut etab", store_path(b->st), b->role);
+	if (base_du_role(b, ROLE_ETAB, f) == -1)
+		return -1;
 	/* An INE on a command line shows in ps: not even said again. */
 	if (entier(eleve, -INT64_MAX, INT64_MAX, &id) == -1)
 		return fault_set(f, "usage", 0,

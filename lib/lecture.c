@@ -10,22 +10,10 @@ int
 lecture_chemin(struct base *b, const struct options *o, const char *chemin,
     unsigned roles, struct fault *f)
 {
-	const struct role *r;
-	char noms[32];
-
-	if (base_open(b, chemin, STORE_LECTURE, o->attente, f) == -1)
+	if (base_open(b, chemin, STORE_LECTURE, o->attente, f) == -1 ||
+	    base_a_jour(b, f) == -1)
 		return -1;
-	if (b->version < USER_VERSION)
-		return fault_set(f, "base-ancienne", 0,
-		    "%s : version %lld, il faut la %d", chemin,
-		    (long long)b->version, USER_VERSION);
-	r = role_find(b->role);
-	if (r == NULL || !(r->bit & roles)) {
-		roles_noms(roles, noms, sizeof(noms));
-		return fault_set(f, "base-role", 0, "%s : rôle %s, il faut %s",
-		    chemin, b->role, noms);
-	}
-	return 0;
+	return base_du_role(b, roles, f);
 }
 
 int

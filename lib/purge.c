@@ -208,10 +208,8 @@ start(struct purge *p, struct fault *f)
 	rc = base_open(&p->b, path,
 	    p->o->essai ? STORE_LECTURE : STORE_ECRITURE, p->o->attente, f);
 	free(path);
-	if (rc == 0 && p->b.version < USER_VERSION)
-		rc = fault_set(f, "base-ancienne", 0,
-		    "%s : version %lld, il faut la %d", store_path(p->b.st),
-		    (long long)p->b.version, USER_VERSION);
+	if (rc == 0)
+		rc = base_a_jour(&p->b, f);
 	door_migree(&p->b, p->o, p->err);
 	p->e.uai = p->b.uai;
 	p->e.annee = p->b.annee;

@@ -270,12 +270,9 @@ open_base(struct rejeu *r, char **path, struct fault *f)
 	if (o->base == NULL)
 		return fault_set(f, "base-manque", 0, NULL);
 	if (base_trouve(o->base, ROLES, o->uai, o->annee, path, f) == -1 ||
-	    base_open(&r->b, *path, STORE_LECTURE, o->attente, f) == -1)
+	    base_open(&r->b, *path, STORE_LECTURE, o->attente, f) == -1 ||
+	    base_a_jour(&r->b, f) == -1)
 		return -1;
-	if (r->b.version < USER_VERSION)
-		return fault_set(f, "base-ancienne", 0,
-		    "%s : version %lld, il faut la %d", *path,
-		    (long long)r->b.version, USER_VERSION);
 	r->chemin = *path;
 	return all(r, f);
 }

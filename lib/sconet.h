@@ -1411,6 +1411,9 @@ struct base {
 int base_open(struct base *b, const char *path, int mode, int attente,
     struct fault *f);
 void base_close(struct base *b);
+/* Faults: base-role, unless it has one of those roles (bits); base-ancienne. */
+int base_du_role(const struct base *b, unsigned roles, struct fault *f);
+int base_a_jour(const struct base *b, struct fault *f);
 /*
  * The base that spec means: itself, or in a directory the one of those
  * roles (bits), UAI and year, or the one courante of what is known of them
