@@ -26,14 +26,6 @@ static const struct bord_colonne constat[] = {
 	{ "cle", NULL, BORD_TEXTE, CACHE },
 };
 
-static const struct bord_colonne national[] = {
-	{ "libelle", "Étape", BORD_TEXTE, 0 },
-	{ "date", "Date", BORD_DATE, 0 },
-	{ "effectif", "Effectif", BORD_NOMBRE, 0 },
-	{ "remarque", "Remarque", BORD_TEXTE, 0 },
-	{ "cle", NULL, BORD_TEXTE, CACHE },
-};
-
 static const struct bord_colonne obstacles[] = {
 	{ "libelle", "Contrôle", BORD_TEXTE, 0 },
 	{ "nombre", "Nombre", BORD_NOMBRE, 0 },
@@ -126,7 +118,7 @@ const struct bord_partie bord_parties[] = {
 	{ "constat", "Constat de rentrée", NULL, ROLE_ETAB, "bord_constat",
 	    NULL, COLONNES(constat), BORD_BLOC },
 	{ "constat_national", "Constat national", NULL, ROLE_ETAB,
-	    "bord_national", NULL, COLONNES(national), BORD_BLOC },
+	    "bord_national", NULL, COLONNES(constat), BORD_BLOC },
 	{ "structures", "Structures", NULL, ROLE_STS, "bord_structures", NULL,
 	    COLONNES(comptes), BORD_BLOC },
 	{ "effectifs", "Effectifs de SCONET au %s", "aucun reçu", ROLE_STS,

@@ -85,7 +85,7 @@ line_of(struct run *r, struct fault *f)
 	"WHERE "
 	struct query *q;
 
-	if (!r->d.im->accuse || r->e.num_envoi == 0 || r->o->force)
+	if (!numbered(r) || r->o->force)
 		return query_open(r->d.b.st,
 		    LIGNE "change = 1 ORDER BY numero DESC LIMIT 1", f);
 	q = query_open(r->d.b.st,
