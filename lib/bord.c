@@ -200,35 +200,36 @@ bord_verdict(const struct bord *b, char *buf, size_t n)
 /* Reading. */
 
 /* In the base's own words, but no control character. */
-static char *
-keep(const char *v, struct fault *f)
+static int
+keep(const char *v, char **s, struct fault *f)
 {
-	char *s;
-
+	*s = NULL;
 	if (v == NULL)
-		return NULL;
-	if ((s = strdup(v)) == NULL)
-		fault_memory(f);
-	else
-		utf8_propre(s);
-	return s;
+		return 0;
+	if ((*s = strdup(v)) == NULL)
+		return fault_memory(f);
+	utf8_propre(*s);
+	return 0;
 }
 
-static struct bord_ligne *
-line_add(struct bord *b, const struct bord_partie *p, struct fault *f)
+static int
+line_read(struct bord *b, const struct bord_partie *p, const struct query *q,
+    struct fault *f)
 {
 	struct bord_ligne *l =
 	    realloc(b->lignes, (b->n + 1) * sizeof(*b->lignes));
+	size_t i;
 
-	if (l == NULL) {
-		fault_memory(f);
-		return NULL;
-	}
+	if (l == NULL)
+		return fault_memory(f);
 	b->lignes = l;
 	l = &b->lignes[b->n++];
 	memset(l, 0, sizeof(*l));
 	l->partie = p;
-	return l;
+	for (i = 0; i < p->ncolonnes; i++)
+		if (keep(query_text(q, i), &l->v[i], f) == -1)
+			return -1;
+	return 0;
 }
 
 static int
@@ -236,9 +237,7 @@ part_read(struct bord *b, struct store *st, const struct bord_partie *p,
     struct fault *f)
 {
 	struct texte x = { 0 };
-	struct bord_ligne *l;
 	struct query *q = NULL;
-	size_t i;
 	int rc = -1;
 
 	if (p->au != NULL &&
@@ -249,21 +248,9 @@ part_read(struct bord *b, struct store *st, const struct bord_partie *p,
 		if (query_columns(q) != p->ncolonnes)
 			fault_set(f, "bogue", 0, "%s : colonnes", p->vue);
 		else
-			while ((rc = query_step(q, f)) == 1) {
-				if ((l = line_add(b, p, f)) == NULL) {
-					rc = -1;
+			while ((rc = query_step(q, f)) == 1)
+				if ((rc = line_read(b, p, q, f)) == -1)
 					break;
-				}
-				for (i = 0; i < p->ncolonnes; i++)
-					if ((l->v[i] = keep(query_text(q, i),
-						 f)) == NULL &&
-					    query_text(q, i) != NULL)
-						break;
-				if (i < p->ncolonnes) {
-					rc = -1;
-					break;
-				}
-			}
 	}
 	query_close(q);
 	texte_libere(&x);
