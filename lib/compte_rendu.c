@@ -108,10 +108,8 @@ write_rows(struct writer *w, struct store *st, const struct record *rec,
 	while ((rc = query_step(q, f)) == 1) {
 		for (i = 0; i < rec->nfields; i++)
 			val[i] = query_text(q, i);
-		if (writer_row(w, rec, val, f) == -1) {
-			rc = -1;
+		if ((rc = writer_row(w, rec, val, f)) == -1)
 			break;
-		}
 	}
 	query_close(q);
 	return rc;
@@ -124,7 +122,7 @@ write_anomalies(struct writer *w, struct stage *sg, const char *record, int lo,
 	const struct record *rec = format_record(&format_compte_rendu, record);
 	const struct table *t;
 	const char *val[16];
-	char text[1024], champ[64], vide[] = "";
+	char text[1024], champ[64];
 	struct texte x = { 0 };
 	const struct rule *rule;
 	struct query *q = NULL;
@@ -158,8 +156,7 @@ write_anomalies(struct writer *w, struct stage *sg, const char *record, int lo,
 		t = stage_table(sg, query_text(q, 2));
 		report_message(rule->message, query_text(q, 8), text,
 		    sizeof(text));
-		majuscules(query_text(q, 7) == NULL ? vide : query_text(q, 7),
-		    champ, sizeof(champ));
+		majuscules(query_text(q, 7), champ, sizeof(champ));
 		val[0] = rule->code;
 		val[1] = query_text(q, 1);
 		val[2] = t == NULL ? query_text(q, 2) : t->rec->libelle;
@@ -173,10 +170,8 @@ write_anomalies(struct writer *w, struct stage *sg, const char *record, int lo,
 		val[10] = report_suite(sg, rule, query_text(q, 2),
 		    (enum gravite)query_int(q, 9));
 		val[11] = rule_remede(rule, sg->remedes);
-		if (writer_row(w, rec, val, f) == -1) {
-			rc = -1;
+		if ((rc = writer_row(w, rec, val, f)) == -1)
 			break;
-		}
 	}
 	query_close(q);
 	return rc;
@@ -188,7 +183,7 @@ write_anomalies(struct writer *w, struct stage *sg, const char *record, int lo,
  */
 static int
 write_fiches(struct writer *w, struct stage *sg, const struct table *t,
-    const char *record, const char *genre, const char *from, struct fault *f)
+    const char *record, const char *genre, char table, struct fault *f)
 {
 	const struct record *rec = format_record(&format_compte_rendu, record);
 	const struct record *r = t->rec;
@@ -198,13 +193,13 @@ write_fiches(struct writer *w, struct stage *sg, const struct table *t,
 
 	texte_ajoute(&x, "SELECT '%s', '%s', ", genre, r->libelle);
 	stage_cle(&x, r, "d");
-	texte_ajoute(&x, ", %s, %s, %s FROM %s",
+	texte_ajoute(&x, ", %s, %s, %s FROM %c_%s d",
 	    eleve ? "(SELECT min(v.code_structure) FROM eleve_structure v"
 		    " WHERE v.eleve_id = d.eleve_id AND v.type_structure ="
 		    " 'D')"
 		  : "NULL",
 	    who == NULL ? "NULL, NULL" : "p.nom_de_famille, p.prenom",
-	    eleve ? "p.id_national" : "NULL", from);
+	    eleve ? "p.id_national" : "NULL", table, r->name);
 	if (who != NULL)
 		texte_ajoute(&x, " JOIN %s p ON p.%s_id = d.%s_id", who, who,
 		    who);
@@ -215,12 +210,11 @@ write_fiches(struct writer *w, struct stage *sg, const struct table *t,
 	return rc;
 }
 
+/* The tables that have some of them: x_ the absent, d_ and t_ what changed. */
 static int
 each_fiche(struct writer *w, struct stage *sg, int absents, struct fault *f)
 {
 	const struct table *t;
-	struct texte x = { 0 };
-	const char *from;
 	size_t i;
 	int rc = 0;
 
@@ -228,32 +222,15 @@ each_fiche(struct writer *w, struct stage *sg, int absents, struct fault *f)
 		t = &sg->tables[i];
 		if (!(t->rec->flags & R_COMPTE) || (t->rec->flags & R_STAGE))
 			continue;
-		texte_vide(&x);
-		if (absents && t->absents > 0) {
-			texte_ajoute(&x, "x_%s d", t->rec->name);
-			rc = (from = texte_fin(&x, f)) == NULL
-			    ? -1
-			    : write_fiches(w, sg, t, "cr_absent", "ABS", from,
-				  f);
-			continue;
-		}
-		if (!absents && t->ajoutes > 0) {
-			texte_ajoute(&x, "d_%s d", t->rec->name);
-			rc = (from = texte_fin(&x, f)) == NULL
-			    ? -1
-			    : write_fiches(w, sg, t, "cr_fiche", "AJOUT", from,
-				  f);
-		}
-		texte_vide(&x);
-		if (rc == 0 && !absents && t->modifies > 0) {
-			texte_ajoute(&x, "t_%s d", t->rec->name);
-			rc = (from = texte_fin(&x, f)) == NULL
-			    ? -1
-			    : write_fiches(w, sg, t, "cr_fiche", "MODIF", from,
-				  f);
-		}
+		if (absents && t->absents > 0)
+			rc = write_fiches(w, sg, t, "cr_absent", "ABS", 'x', f);
+		if (!absents && t->ajoutes > 0)
+			rc =
+			    write_fiches(w, sg, t, "cr_fiche", "AJOUT", 'd', f);
+		if (rc == 0 && !absents && t->modifies > 0)
+			rc =
+			    write_fiches(w, sg, t, "cr_fiche", "MODIF", 't', f);
 	}
-	texte_libere(&x);
 	return rc;
 }
 
@@ -319,7 +296,7 @@ write_found(struct writer *w, const struct base *b, const struct echange *e,
 	const struct record *r;
 	const struct rule *rule;
 	const char *element, *cle, *val[16] = { NULL };
-	char text[1024], champ[64], vide[] = "";
+	char text[1024], champ[64];
 	struct query *q, *qui = NULL;
 	int rc = -1;
 
@@ -342,9 +319,7 @@ write_found(struct writer *w, const struct base *b, const struct echange *e,
 			rule = rule_find(query_text(q, 0));
 			report_message(rule == NULL ? "%s" : rule->message,
 			    query_text(q, 4), text, sizeof(text));
-			majuscules(query_text(q, 3) == NULL ? vide
-							    : query_text(q, 3),
-			    champ, sizeof(champ));
+			majuscules(query_text(q, 3), champ, sizeof(champ));
 			val[0] = query_text(q, 0);
 			val[2] = r == NULL ? element : r->libelle;
 			val[3] = cle;

@@ -34,7 +34,7 @@ majuscules(const char *s, char *buf, size_t n)
 {
 	size_t i;
 
-	for (i = 0; s[i] != '\0' && i + 1 < n; i++)
+	for (i = 0; s != NULL && s[i] != '\0' && i + 1 < n; i++)
 		buf[i] = (char)(s[i] >= 'a' && s[i] <= 'z' ? s[i] - 32 : s[i]);
 	buf[i] = '\0';
 }

@@ -1735,7 +1735,7 @@ discret_forme(const struct rule *r, const char *valeur, char *buf, size_t n);
  * are, as it is, at most 40 bytes; else its form.
  */
 void report_montre(const char *v, char *buf, size_t n);
-void majuscules(const char *s, char *buf, size_t n); /* of ASCII */
+void majuscules(const char *s, char *buf, size_t n); /* ASCII; NULL: "" */
 /* Text and remedy of an anomaly of that rule; buf has n bytes. */
 void
 report_texte(const struct stage *sg, const struct rule *r, const char *element,
