@@ -161,69 +161,88 @@ set_say(struct ecran *e, const char *rubrique, const char *element,
 	return rc;
 }
 
+/*
+ * Sets of lines; a base of before has not all of their tables.  Columns as
+ * set_say wants them.
+ */
+/* clang-format off */
 #define JOUR_FR(d) \
 	"substr(" d ", 9, 2) || '/' || substr(" d ", 6, 2) || '/' || " \
 	"substr(" d ", 1, 4)"
+#define LIBELLE(liste, code) \
+	"(SELECT libelle FROM m_code WHERE liste = '" liste "' AND code = " \
+	code ")"
+#define AN_DERNIER "Scolarité de l'an dernier"
+#define OPTION(rubrique, table, champ) \
+	{ rubrique, table, "SELECT " champ ", 'Option ' || s.num_option," \
+	  " s.code_matiere, " LIBELLE("MATIERE", "s.code_matiere") " ||" \
+	  " coalesce(' (' || " LIBELLE("MODALITE_ELECTION", \
+	    "s.code_modalite_elect") " || ')', ''), s.eleve_id || '/' ||" \
+	  " s.num_option FROM " table " s WHERE s.eleve_id = ? ORDER BY" \
+	  " s.num_option" }
+/* One value of the year before, which no element of SIECLE's says. */
+#define SITUATION(dit, valeur, libelle) \
+	"SELECT NULL, '" dit "', " valeur ", " libelle ", s.eleve_id FROM" \
+	" situation_an_dernier s WHERE s.eleve_id = ?1 AND " valeur \
+	" IS NOT NULL"
 
-/* clang-format off */
-static const char structures[] =
-    "SELECT iif(s.type_structure = 'D', 'DIVISION', 'GROUPES'),"
-    " iif(s.type_structure = 'D', 'Division', 'Groupe'), s.code_structure,"
-    " nullif(coalesce((SELECT libelle FROM m_code WHERE liste = 'STRUCTURE'"
-    " AND code = s.code_structure), '') || coalesce(' (depuis le ' || "
-    JOUR_FR("s.date_debut") " || ')', '') || coalesce(' (jusqu''au ' || "
-    JOUR_FR("s.date_fin") " || ')', ''), ''), s.eleve_id || '/' ||"
-    " s.type_structure || '/' || s.code_structure FROM eleve_structure s"
-    " WHERE s.eleve_id = ? ORDER BY s.type_structure, s.code_structure";
+static const struct ensemble {
+	const char *rubrique, *element, *sql;
+} de_l_annee[] = {
+	{ "Division et groupes", "eleve_structure",
+	  "SELECT iif(s.type_structure = 'D', 'DIVISION', 'GROUPES'),"
+	  " iif(s.type_structure = 'D', 'Division', 'Groupe'),"
+	  " s.code_structure, nullif(coalesce(" LIBELLE("STRUCTURE",
+	    "s.code_structure") ", '') || coalesce(' (depuis le ' || "
+	  JOUR_FR("s.date_debut") " || ')', '') || coalesce(' (jusqu''au ' || "
+	  JOUR_FR("s.date_fin") " || ')', ''), ''), s.eleve_id || '/' ||"
+	  " s.type_structure || '/' || s.code_structure FROM eleve_structure s"
+	  " WHERE s.eleve_id = ? ORDER BY s.type_structure, s.code_structure" },
+	OPTION("Options", "eleve_option",
+	    "'OPTION/' || s.num_option || '/CODE_MATIERE'"),
+	{ "Vœux", "voeu",
+	  "SELECT NULL, 'Vœu ' || v.rang_voeu, v.code_rne || ' ' || v.code_mef,"
+	  " " LIBELLE("MEF", "v.code_mef") ", v.eleve_id || '/' || v.rang_voeu"
+	  " FROM voeu v WHERE v.eleve_id = ? ORDER BY v.rang_voeu" },
+	{ "Affectation", "affectation",
+	  "SELECT NULL, 'Décision', decision || coalesce(' ' || rang_liste,"
+	  " ''), coalesce(uai || ' ' || mef || ', ', '') || 'traité : ' ||"
+	  " traite, eleve_id FROM affectation_liste WHERE eleve_id = ?" },
+	{ NULL, NULL, NULL }
+}, de_l_an_dernier[] = {
+	{ AN_DERNIER, "situation_an_dernier",
+	  SITUATION("Régime", "s.code_regime", LIBELLE("REGIME",
+	    "s.code_regime")) " UNION ALL "
+	  SITUATION("Statut", "s.code_statut", LIBELLE("STATUT_ELEVE",
+	    "s.code_statut")) " UNION ALL "
+	  SITUATION("Date d''entrée", JOUR_FR("s.date_entree"), "NULL")
+	  " UNION ALL "
+	  SITUATION("Doublement", "iif(s.doublement, 'oui', 'non')", "NULL") },
+	OPTION(AN_DERNIER, "option_an_dernier", "NULL"),
+	{ AN_DERNIER, "dossier",
+	  "SELECT NULL, 'Dossier reçu de', d.code_rne, d.annee || coalesce("
+	  "', élève ' || d.origine_id, ''), d.eleve_id || '/' || d.code_rne"
+	  " FROM dossier d WHERE d.eleve_id = ? ORDER BY d.code_rne" },
+	{ NULL, NULL, NULL }
+};
 /* clang-format on */
 
 static int
-structures_say(struct ecran *e, int64_t id, struct fault *f)
+sets_say(struct ecran *e, const struct ensemble *s, int64_t id, struct fault *f)
 {
-	return set_say(e, "Division et groupes", "eleve_structure", structures,
-	    id, f);
-}
+	int64_t la;
 
-static int
-options_say(struct ecran *e, int64_t id, struct fault *f)
-{
-	return set_say(e, "Options", "eleve_option",
-	    "SELECT 'OPTION/' || s.num_option || '/CODE_MATIERE', 'Option ' ||"
-	    " s.num_option, s.code_matiere, (SELECT libelle FROM m_code WHERE"
-	    " liste = 'MATIERE' AND code = s.code_matiere) || coalesce(' (' ||"
-	    " (SELECT libelle FROM m_code WHERE liste = 'MODALITE_ELECTION' AND"
-	    " code = s.code_modalite_elect) || ')', ''), s.eleve_id || '/' ||"
-	    " s.num_option FROM eleve_option s WHERE s.eleve_id = ? ORDER BY"
-	    " s.num_option",
-	    id, f);
-}
-
-/* Wishes, and what was decided: they come in by files of their own. */
-static int
-voeux_say(struct ecran *e, int64_t id, struct fault *f)
-{
-	int64_t la = 0;
-
-	/* Bases of before have no such table. */
-	if (store_int(e->st, &la, f,
-		"SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name ="
-		" 'voeu')",
-		"") == -1)
-		return -1;
-	if (!la)
-		return 0;
-	if (set_say(e, "Vœux", "voeu",
-		"SELECT NULL, 'Vœu ' || v.rang_voeu, v.code_rne || ' ' ||"
-		" v.code_mef, (SELECT libelle FROM m_code WHERE liste = 'MEF'"
-		" AND code = v.code_mef), v.eleve_id || '/' || v.rang_voeu"
-		" FROM voeu v WHERE v.eleve_id = ? ORDER BY v.rang_voeu",
-		id, f) == -1)
-		return -1;
-	return set_say(e, "Affectation", "affectation",
-	    "SELECT NULL, 'Décision', decision || coalesce(' ' || rang_liste,"
-	    " ''), coalesce(uai || ' ' || mef || ', ', '') || 'traité : ' ||"
-	    " traite, eleve_id FROM affectation_liste WHERE eleve_id = ?",
-	    id, f);
+	for (; s->rubrique != NULL; s++) {
+		la = 0;
+		if (store_int(e->st, &la, f,
+			"SELECT 1 FROM sqlite_schema WHERE name = ?", "s",
+			s->element) == -1 ||
+		    (la &&
+			set_say(e, s->rubrique, s->element, s->sql, id, f) ==
+			    -1))
+			return -1;
+	}
+	return 0;
 }
 
 static int
@@ -282,17 +301,21 @@ fiche_contenu(struct ecran *e, int64_t id, struct fault *f)
 	static const struct {
 		struct vue u;
 		const char *where;
+		const struct ensemble *ensembles; /* behind it, or NULL */
 	} vues[] = {
-		{ { "Identité", "eleve", "", IDENTITE }, "b.eleve_id = ?1" },
-		{ { "Scolarité", "eleve", "", SCOLARITE }, "b.eleve_id = ?1" },
-		{ { "Scolarité de l'an dernier", "scolarite_an_dernier",
-		      "SCOLARITE_AN_DERNIER/", -1 },
-		    "b.eleve_id = ?1" },
+		{ { "Identité", "eleve", "", IDENTITE }, "b.eleve_id = ?1",
+		    NULL },
+		{ { "Scolarité", "eleve", "", SCOLARITE }, "b.eleve_id = ?1",
+		    de_l_annee },
+		{ { AN_DERNIER, "scolarite_an_dernier", "SCOLARITE_AN_DERNIER/",
+		      -1 },
+		    "b.eleve_id = ?1", de_l_an_dernier },
 		{ { "Coordonnées", "eleve", "", COORDONNEES },
-		    "b.eleve_id = ?1" },
+		    "b.eleve_id = ?1", NULL },
 		{ { "Coordonnées", "adresse", "ADRESSE/", -1 },
 		    "b.adresse_id = (SELECT adresse_id FROM eleve WHERE"
-		    " eleve_id = ?1)" },
+		    " eleve_id = ?1)",
+		    NULL },
 	};
 	size_t i;
 
@@ -301,10 +324,8 @@ fiche_contenu(struct ecran *e, int64_t id, struct fault *f)
 	for (i = 0; i < NELEM(vues); i++) {
 		if (record_say(e, &vues[i].u, vues[i].where, id, 0, f) == -1)
 			return -1;
-		if (i == 1 &&
-		    (structures_say(e, id, f) == -1 ||
-			options_say(e, id, f) == -1 ||
-			voeux_say(e, id, f) == -1))
+		if (vues[i].ensembles != NULL &&
+		    sets_say(e, vues[i].ensembles, id, f) == -1)
 			return -1;
 	}
 	return responsables_say(e, id, f);

@@ -69,16 +69,10 @@ elements(struct store *st, struct fault *f)
 	"'/' AND " x ".cle < m.prefixe || h.id || '0'))"
 #define SA_CLE(x) "substr(" x ".cle, length(m.prefixe) + 1)"
 
-/* Lines of one record: its own, those of its keys. */
+/* The line that made a record, where it has no change of its own. */
 static void
-record_history(struct texte *x, const struct record *r, const char *key)
+record_made(struct texte *x, const struct record *r, const char *key)
 {
-	texte_ajoute(x,
-	    " UNION ALL SELECT c.echange, c.n, c.element, c.cle, c.champ,"
-	    " c.avant, c.apres, c.genre FROM m_histoire h JOIN changement c ON"
-	    " c.element = '%s' AND (c.cle = CAST(h.id AS TEXT) OR (c.cle >"
-	    " h.id || '/' AND c.cle < h.id || '0')) WHERE h.colonne = '%s'",
-	    r->name, key);
 	if ((r->flags & R_TRACE) && r->parent == NULL)
 		texte_ajoute(x,
 		    " UNION ALL SELECT b.cree, 0, '%s', b.%s, NULL, NULL, NULL,"
@@ -86,6 +80,19 @@ record_history(struct texte *x, const struct record *r, const char *key)
 		    " h.colonne = '%s'",
 		    r->name, key, r->name, key, key);
 }
+
+/* What changed in them; what was found, which nothing finds by its key. */
+/* clang-format off */
+static const char suite[] =
+    " UNION ALL SELECT c.echange, c.n, c.element, c.cle, c.champ, c.avant,"
+    " c.apres, c.genre FROM m_histoire h CROSS JOIN m_element m ON m.colonne ="
+    " h.colonne AND NOT m.ailleurs CROSS JOIN changement c ON c.element ="
+    " m.element AND " SIEN("c") " UNION ALL SELECT a.echange,"
+    " 1000000000000000000 + a.n, a.element, " SA_CLE("a") ", a.champ, NULL,"
+    " a.code, '!' FROM anomalie a CROSS JOIN m_element m ON m.element ="
+    " a.element AND NOT m.ailleurs CROSS JOIN m_histoire h ON h.colonne ="
+    " m.colonne AND " SIEN("a") ") ";
+/* clang-format on */
 
 struct query *
 histoire_ouvre(struct store *st, const char *avant, const char *apres,
@@ -110,17 +117,9 @@ histoire_ouvre(struct store *st, const char *avant, const char *apres,
 			continue;
 		for (k = 0; !(r->fields[k].flags & F_KEY); k++)
 			;
-		record_history(&x, r, r->fields[k].name);
+		record_made(&x, r, r->fields[k].name);
 	}
-	/* What was found in them; nothing finds it by its key. */
-	texte_ajoute(&x,
-	    " UNION ALL SELECT a.echange, 1000000000000000000 + a.n, "
-	    "a.element, " SA_CLE(
-		"a") ", a.champ, NULL, a.code, '!' FROM anomalie a CROSS JOIN"
-		     " m_element m ON m.element = a.element AND NOT m.ailleurs"
-		     " CROSS JOIN m_histoire h ON h.colonne = m.colonne "
-		     "AND " SIEN("a") ") %s",
-	    apres);
+	texte_ajoute(&x, "%s%s", suite, apres);
 	if ((sql = texte_fin(&x, f)) != NULL)
 		q = query_open(st, sql, f);
 	texte_libere(&x);

@@ -62,6 +62,8 @@ is "$(q college2019.db 'SELECT etat FROM base')" courante \
 jusqua 'C3. Juillet'
 is "$(q lycee2020.db 'SELECT count(*) FROM mef WHERE mef_selectionne = 1')" 2 \
     'B: the lycée has profiled its two MEF'
+is "$(q lycee2020.db 'SELECT code_mef, heures FROM etp')" '24122131210 12.00' \
+    'and the vocational hours of one'
 is "$(q sts-college.db 'SELECT count(*) FROM mef WHERE mef_selectionne = 1')" 6 \
     'STS-WEB has the six of the collège'
 
@@ -76,6 +78,10 @@ is "$(q lycee2020.db 'SELECT count(*), min(eleve_id), max(eleve_id) FROM eleve')
 is "$(q lycee2020.db 'SELECT count(*) FROM responsable')" 6 \
     'C4: with their responsables'
 is "$(grep -c oui "$T/out")" 3 'three are traités'
+is "$(fiche -b college2019.db 990055 | grep '^Historique' | cut -f 10 | sort |
+    uniq -c | sed -n "/Vœux/s/^ *//p; /affect/s/^ *//p")" \
+    "1 Import Vœux
+3 Import résultats d'affectation" 'the fiche tells of wish and result'
 
 jusqua 'H. La prévision'
 is "$(q college2020.db 'SELECT count(*) FROM structure WHERE ferme = 0')" 6 \
@@ -95,6 +101,10 @@ is "$(q college2019.db 'SELECT etat FROM base') $(q college2020.db \
 is "$(q college2020.db 'SELECT min(eleve_id) > 0 FROM eleve') $(q lycee2020.db \
     'SELECT min(eleve_id) > 0 FROM eleve')" '1 1' \
     'all have their numbers of SIECLE'
+is "$(fiche -b lycee2020.db 997001 | grep "^Scolarité de l'an" | cut -f 3,4 |
+    sed -n '/Régime/p; /Option 2/p; /Dossier/p' | tr '\t\n' ' ;')" \
+    'Régime 1;Option 2 030602;Dossier reçu de 0990001N;' \
+    'whose fiche has the year before'
 is "$(q college2020.db 'SELECT count(*) FROM responsable WHERE eleve_id > 991000')" \
     6 'what was entered before is theirs'
 
