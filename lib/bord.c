@@ -289,8 +289,7 @@ last_calendar(struct base *b, struct fault *f)
 {
 	struct fault illisible = { 0 };
 	struct extrait *e = NULL;
-	struct texte x = { 0 };
-	char *nom = NULL, *texte = NULL;
+	char *nom = NULL, *path = NULL, *texte = NULL;
 	int rc;
 
 	if ((rc = store_text(b->st, &nom, f,
@@ -298,18 +297,17 @@ last_calendar(struct base *b, struct fault *f)
 		 " annexe IS NOT NULL ORDER BY numero DESC LIMIT 1",
 		 "")) == 0 &&
 	    nom != NULL) {
-		texte_ajoute(&x, "%s/%s", b->archives, nom);
-		if (texte_fin(&x, f) == NULL)
+		if ((path = chemin_dans(b->archives, nom, f)) == NULL)
 			rc = -1;
-		else if ((e = extrait_open(x.s, &illisible)) != NULL &&
+		else if ((e = extrait_open(path, &illisible)) != NULL &&
 		    (texte = yaml_texte(extrait_read, e, "yaml", &illisible)) !=
 			NULL)
 			(void)eva_calendrier(b->st, texte, &illisible);
 	}
 	extrait_close(e);
 	free(texte);
+	free(path);
 	free(nom);
-	texte_libere(&x);
 	return rc;
 }
 

@@ -10,18 +10,10 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sconet.h"
-
-static const char *
-path_of(struct texte *x, const struct controle *c, const char *nom,
-    struct fault *f)
-{
-	texte_vide(x);
-	texte_ajoute(x, "%s/%s", c->b.archives, nom);
-	return texte_fin(x, f);
-}
 
 static int
 suspect(struct controle *c, const char *code, int64_t numero, const char *nom,
@@ -35,15 +27,14 @@ suspect(struct controle *c, const char *code, int64_t numero, const char *nom,
 static int
 body(struct controle *c, const struct query *q, struct fault *f)
 {
-	const char *nom = query_text(q, 1), *sha256 = query_text(q, 2), *path;
-	char hex[EMPREINTE] = "";
-	struct texte x = { 0 };
+	const char *nom = query_text(q, 1), *sha256 = query_text(q, 2);
+	char hex[EMPREINTE] = "", *path = chemin_dans(c->b.archives, nom, f);
 	struct fault lu = { 0 };
 	struct stat sb;
 	int64_t taille = 0;
 	int rc = 0, purge = query_text(q, 4) != NULL, la;
 
-	if ((path = path_of(&x, c, nom, f)) == NULL)
+	if (path == NULL)
 		return -1;
 	la = lstat(path, &sb) == 0;
 	if (la == purge)
@@ -64,7 +55,7 @@ body(struct controle *c, const struct query *q, struct fault *f)
 		controle_dit(c, "archive-alteree",
 		    "%s : %lld octets, au journal %lld", nom, (long long)taille,
 		    (long long)query_int(q, 3));
-	texte_libere(&x);
+	free(path);
 	return rc;
 }
 
@@ -93,8 +84,7 @@ file(struct controle *c, struct query *known, const char *nom, int64_t last,
     struct fault *f)
 {
 	int64_t n = archive_numero(nom);
-	struct texte x = { 0 };
-	const char *path;
+	char *path;
 	struct stat sb;
 	int rc;
 
@@ -110,12 +100,12 @@ file(struct controle *c, struct query *known, const char *nom, int64_t last,
 		controle_dit(c, "archive-inconnue", "%s", nom);
 		return 0;
 	}
-	if ((path = path_of(&x, c, nom, f)) == NULL)
+	if ((path = chemin_dans(c->b.archives, nom, f)) == NULL)
 		rc = -1;
 	else if (lstat(path, &sb) == 0)
 		rc = suspect(c, "archive-en-trop", n, nom, (int64_t)sb.st_ino,
 		    f);
-	texte_libere(&x);
+	free(path);
 	return rc;
 }
 
@@ -181,8 +171,7 @@ archive(struct controle *c, struct fault *f)
 static int
 still(struct controle *c, const struct query *q, struct fault *f)
 {
-	struct texte x = { 0 };
-	const char *path = path_of(&x, c, query_text(q, 1), f);
+	char *path = chemin_dans(c->b.archives, query_text(q, 1), f);
 	struct stat sb;
 	int rc = -1;
 
@@ -190,7 +179,7 @@ still(struct controle *c, const struct query *q, struct fault *f)
 		rc = lstat(path, &sb) == 0
 		    ? (int64_t)sb.st_ino == query_int(q, 2)
 		    : query_int(q, 2) == 0;
-	texte_libere(&x);
+	free(path);
 	return rc;
 }
 

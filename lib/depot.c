@@ -51,15 +51,11 @@ depot_open(const char *dossier, unsigned mode, struct fault *f)
 static int
 name(struct depot *d, struct piece *p, const char *nom, struct fault *f)
 {
-	struct texte x = { 0 }, y = { 0 };
+	struct texte y = { 0 };
 	const char *fin;
 
-	texte_ajoute(&x, "%s/%s", d->dossier, nom);
-	if (texte_fin(&x, f) == NULL) {
-		texte_libere(&x);
+	if ((p->chemin = chemin_dans(d->dossier, nom, f)) == NULL)
 		return -1;
-	}
-	p->chemin = x.s;
 	if ((p->cible = realpath(p->chemin, NULL)) == NULL &&
 	    (p->cible = strdup(p->chemin)) == NULL)
 		return fault_memory(f);

@@ -44,15 +44,11 @@ fresh(struct run *r, struct fault *f)
 static int
 answer_kept(const struct run *r)
 {
-	struct texte x = { 0 };
 	struct fault f = { 0 };
-	const char *path;
-	int rc;
+	char *path = chemin_dans(r->d.b.archives, r->e.reponse, &f);
+	int rc = path != NULL && access(path, R_OK) == 0;
 
-	texte_ajoute(&x, "%s/%s", r->d.b.archives, r->e.reponse);
-	path = texte_fin(&x, &f);
-	rc = path != NULL && access(path, R_OK) == 0;
-	texte_libere(&x);
+	free(path);
 	return rc;
 }
 

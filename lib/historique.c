@@ -409,44 +409,29 @@ historique_un(const struct options *o, const char *numero, FILE *out, FILE *err)
 static int
 copy_archive(struct base *b, const char *nom, int out, struct fault *f)
 {
-	struct texte x = { 0 };
-	struct extrait *e = NULL;
-	const char *path;
-	char buf[32 * 1024];
-	long n = -1;
+	char *path = chemin_dans(b->archives, nom, f);
+	int rc = path == NULL ? -1 : extrait_vers(path, out, f);
 
-	texte_ajoute(&x, "%s/%s", b->archives, nom);
-	if ((path = texte_fin(&x, f)) != NULL &&
-	    (e = extrait_open(path, f)) != NULL)
-		while ((n = extrait_read(e, buf, sizeof(buf), f)) > 0)
-			if (ecrit_tout(out, buf, (size_t)n, f) == -1) {
-				n = -1;
-				break;
-			}
-	extrait_close(e);
-	texte_libere(&x);
-	return n == 0 ? 0 : -1;
+	free(path);
+	return rc;
 }
 
 /* Looked at before it is given out: what was received, to the byte. */
 static int
 same_archive(struct base *b, const char *nom, int64_t n, struct fault *f)
 {
-	struct texte x = { 0 };
 	char hex[EMPREINTE], *sha = NULL;
-	const char *path;
+	char *path = chemin_dans(b->archives, nom, f);
 	int64_t taille;
 	int rc = -1;
 
-	texte_ajoute(&x, "%s/%s", b->archives, nom);
-	if ((path = texte_fin(&x, f)) != NULL &&
-	    extrait_empreinte(path, hex, &taille, f) == 0)
+	if (path != NULL && extrait_empreinte(path, hex, &taille, f) == 0)
 		rc = store_text(b->st, &sha, f,
 		    "SELECT sha256 FROM echange WHERE numero = ?", "i", n);
 	if (rc == 0 && (sha == NULL || strcmp(sha, hex) != 0))
 		rc = fault_set(f, "archive-changee", 0, "%s", path);
 	free(sha);
-	texte_libere(&x);
+	free(path);
 	return rc;
 }
 

@@ -30,14 +30,12 @@ is_purged(struct query *q, const char *name, struct fault *f)
 static int
 remove_one(const char *archives, const char *name, struct fault *f)
 {
-	struct texte x = { 0 };
-	const char *path;
+	char *path = chemin_dans(archives, name, f);
 	int rc = -1;
 
-	texte_ajoute(&x, "%s/%s", archives, name);
-	if ((path = texte_fin(&x, f)) != NULL && (rc = unlink(path)) == -1)
+	if (path != NULL && (rc = unlink(path)) == -1)
 		fault_errno(f, "es", path);
-	texte_libere(&x);
+	free(path);
 	return rc;
 }
 
@@ -101,20 +99,18 @@ struct purge {
 static int
 measure(struct purge *p, const char *nom, int64_t *octets, struct fault *f)
 {
-	struct texte x = { 0 };
+	char *path = chemin_dans(p->b.archives, nom, f);
 	struct stat sb;
-	const char *path;
 	int rc = 0;
 
-	texte_ajoute(&x, "%s/%s", p->b.archives, nom);
 	*octets = -1;
-	if ((path = texte_fin(&x, f)) == NULL)
+	if (path == NULL)
 		rc = -1;
 	else if (stat(path, &sb) == 0)
 		*octets = sb.st_size;
 	else if (errno != ENOENT)
 		rc = fault_errno(f, "es", path);
-	texte_libere(&x);
+	free(path);
 	return rc;
 }
 

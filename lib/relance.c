@@ -94,20 +94,6 @@ journal_relit(struct store *st, int64_t numero, struct journal_ligne *l,
 	return rc;
 }
 
-/* "dossier/nom", owned by the caller. */
-char *
-chemin_dans(const char *dossier, const char *nom, struct fault *f)
-{
-	struct texte x = { 0 };
-
-	texte_ajoute(&x, "%s/%s", dossier, nom);
-	if (texte_fin(&x, f) == NULL) {
-		texte_libere(&x);
-		return NULL;
-	}
-	return x.s;
-}
-
 /* An archived file as it was, at vers. */
 static int
 unpack(struct rejeu *r, const char *nom, const char *vers, struct fault *f)

@@ -732,6 +732,8 @@ void texte_ajoute(struct texte *t, const char *fmt, ...)
 const char *texte_fin(struct texte *t, struct fault *f);
 void texte_vide(struct texte *t); /* "" again, keeps its room */
 void texte_libere(struct texte *t);
+/* "dossier/nom", owned by the caller. */
+char *chemin_dans(const char *dossier, const char *nom, struct fault *f);
 
 /*
  * fonctions.c - what the SQL functions of ours work out: rules use them to
@@ -2312,8 +2314,6 @@ archive_perdue(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
 /* Its options as it is done again, without bases and files, for that reason. */
 int relance_options(const struct journal_ligne *l, const char *motif,
     struct texte *x, struct fault *f);
-/* "dossier/nom", owned by the caller. */
-char *chemin_dans(const char *dossier, const char *nom, struct fault *f);
 /* The number of the last exchange of the base at path. */
 int dernier_numero(const char *path, int64_t *n, struct fault *f);
 /* The first line: the base r->essai is made. */

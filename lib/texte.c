@@ -66,3 +66,16 @@ texte_libere(struct texte *t)
 	t->s = NULL;
 	t->n = t->cap = 0;
 }
+
+char *
+chemin_dans(const char *dossier, const char *nom, struct fault *f)
+{
+	struct texte x = { 0 };
+
+	texte_ajoute(&x, "%s/%s", dossier, nom);
+	if (texte_fin(&x, f) == NULL) {
+		texte_libere(&x);
+		return NULL;
+	}
+	return x.s;
+}
