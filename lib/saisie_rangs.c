@@ -173,7 +173,7 @@ saisie_colonne(const struct record *r, const char *name)
 	return (size_t)-1;
 }
 
-/* A field of a row, which its last part names; row_put has been there. */
+/* A field of a row, which its last part names; saisie_rang has been there. */
 int
 saisie_champ(struct saisie *s, struct saisie_ligne *l, const struct record *r,
     const char *cle, const char *name, struct fault *f)
