@@ -20,13 +20,7 @@ stage_record(const struct stage *sg, const char *element)
 const struct field *
 stage_champ(const struct stage *sg, const char *element, const char *champ)
 {
-	const struct table *t = stage_table(sg, element);
-	size_t k;
-
-	if (t == NULL || champ == NULL)
-		return NULL;
-	k = record_field(t->rec, champ);
-	return k == (size_t)-1 ? NULL : &t->rec->fields[k];
+	return record_champ(stage_record(sg, element), champ);
 }
 
 void

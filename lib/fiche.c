@@ -102,10 +102,10 @@ anomalies_say(struct ecran *e, struct stage *sg, struct fault *f)
 	struct item t = { .rubrique = "Ce qui manque ou bloque" };
 	const struct rule *rule;
 	const struct record *r;
+	const struct field *fd;
 	char text[1024], v[128];
 	struct query *q;
-	size_t k;
-	int rc, perso;
+	int rc;
 
 	if (sg->anomalies == 0) {
 		t.intitule = "rien à signaler";
@@ -120,14 +120,12 @@ anomalies_say(struct ecran *e, struct stage *sg, struct fault *f)
 		return -1;
 	while ((rc = query_step(q, f)) == 1) {
 		rule = sg->rules[query_int(q, 0)];
-		r = stage_table(sg, query_text(q, 2))->rec;
-		k = query_text(q, 3) == NULL
-		    ? (size_t)-1
-		    : record_field(r, query_text(q, 3));
-		perso = k != (size_t)-1 && (r->fields[k].flags & F_PERSO) != 0;
+		r = stage_record(sg, query_text(q, 2));
+		fd = record_champ(r, query_text(q, 3));
 		(void)snprintf(v, sizeof(v), "%s",
 		    query_text(q, 4) == NULL ? "" : query_text(q, 4));
-		if (perso && e->o->json && query_text(q, 4) != NULL)
+		if (fd != NULL && (fd->flags & F_PERSO) && e->o->json &&
+		    query_text(q, 4) != NULL)
 			forme(query_text(q, 4), v, sizeof(v));
 		report_message(rule->message,
 		    query_text(q, 4) == NULL ? NULL : v, text, sizeof(text));

@@ -15,7 +15,6 @@ fiche_tenu(struct ecran *e, int64_t id, struct fault *f)
 	const struct record *r;
 	struct query *q;
 	char dit[64], lit[LIT_MAX];
-	size_t k;
 	int rc = -1;
 
 	q = query_open(e->st,
@@ -39,8 +38,7 @@ fiche_tenu(struct ecran *e, int64_t id, struct fault *f)
 	if (q != NULL && query_bind(q, f, "i", id) == 0)
 		while ((rc = query_step(q, f)) == 1) {
 			r = format_record(&format_saisie, query_text(q, 1));
-			k = record_field(r, query_text(q, 2));
-			fd = k == (size_t)-1 ? NULL : &r->fields[k];
+			fd = record_champ(r, query_text(q, 2));
 			if (fd == NULL)
 				(void)snprintf(dit, sizeof(dit), "%s",
 				    query_text(q, 0));
@@ -139,7 +137,6 @@ static const struct field *
 history_field(const struct record *r, const char *champ, const char *cle)
 {
 	char element[40];
-	size_t k;
 
 	if (strcmp(r->name, "tenu") == 0) {
 		cle += strcspn(cle, "/");
@@ -150,10 +147,7 @@ history_field(const struct record *r, const char *champ, const char *cle)
 		r = format_record(&format_saisie, element);
 		champ = champ == NULL ? NULL : champ + 1;
 	}
-	if (r == NULL || champ == NULL)
-		return NULL;
-	k = record_field(r, champ);
-	return k == (size_t)-1 ? NULL : &r->fields[k];
+	return record_champ(r, champ);
 }
 
 #define TENUE "VALEUR=" /* what is held, in the record that holds it */

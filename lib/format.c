@@ -83,6 +83,15 @@ record_field(const struct record *r, const char *name)
 	return (size_t)-1;
 }
 
+const struct field *
+record_champ(const struct record *r, const char *name)
+{
+	size_t k =
+	    r == NULL || name == NULL ? (size_t)-1 : record_field(r, name);
+
+	return k == (size_t)-1 ? NULL : &r->fields[k];
+}
+
 static int
 record_check(const struct format *fmt, const struct record *r, struct fault *f)
 {
@@ -245,19 +254,14 @@ const struct field *
 formats_champ(const char *record, const char *champ)
 {
 	const struct format *const *fmt;
-	const struct field *found = NULL;
-	const struct record *r;
-	size_t k;
+	const struct field *fd, *found = NULL;
 
 	for (fmt = formats; *fmt != NULL; fmt++) {
-		r = format_record(*fmt, record);
-		k = r == NULL ? (size_t)-1 : record_field(r, champ);
-		if (k == (size_t)-1)
-			continue;
-		if (r->fields[k].flags & F_PERSO)
-			return &r->fields[k];
+		fd = record_champ(format_record(*fmt, record), champ);
+		if (fd != NULL && (fd->flags & F_PERSO))
+			return fd;
 		if (found == NULL)
-			found = &r->fields[k];
+			found = fd;
 	}
 	return found;
 }

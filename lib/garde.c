@@ -335,9 +335,8 @@ garde_ignoree(struct stage *sg, const struct record *r, const struct field *fd,
 int
 garde_ignores(struct stage *sg, struct fault *f)
 {
-	const struct table *t;
+	const struct field *fd;
 	struct query *q;
-	size_t k;
 	int rc;
 
 	q = query_open(sg->st,
@@ -347,12 +346,10 @@ garde_ignores(struct stage *sg, struct fault *f)
 	if (q == NULL)
 		return -1;
 	while ((rc = query_step(q, f)) == 1) {
-		t = stage_table(sg, query_text(q, 0));
-		k = t == NULL ? (size_t)-1
-			      : record_field(t->rec, query_text(q, 1));
-		if (k != (size_t)-1 &&
-		    (rc = garde_ignoree(sg, t->rec, &t->rec->fields[k], f)) ==
-			-1)
+		fd = stage_champ(sg, query_text(q, 0), query_text(q, 1));
+		if (fd != NULL &&
+		    (rc = garde_ignoree(sg, stage_record(sg, query_text(q, 0)),
+			 fd, f)) == -1)
 			break;
 	}
 	query_close(q);

@@ -324,6 +324,8 @@ int format_bloc(const struct format *fmt, const char *path);
 int format_element(const struct format *fmt, const char *path, const char *nom);
 /* Index of a field, or (size_t)-1; aliases are passed over. */
 size_t record_field(const struct record *r, const char *name);
+/* The field itself, or NULL; so it is of r NULL, and of name NULL. */
+const struct field *record_champ(const struct record *r, const char *name);
 /* Is it of the row's key, and no second reading of one (an alias)? */
 int field_cle(const struct field *fd);
 /* Is it compared and updated: not of the key, no alias, not the base's own? */
