@@ -322,11 +322,11 @@ format_bloc(const struct format *fmt, const char *path)
 }
 
 int
-format_element(const struct format *fmt, const char *path, const char *name)
+format_element(const struct format *fmt, const char *path, const char *nom)
 {
 	const struct record *r;
 	const char *p;
-	size_t i, k, n = strlen(name);
+	size_t i, k, n = strlen(nom);
 
 	for (i = 0; i < fmt->nrecords; i++) {
 		r = &fmt->records[i];
@@ -334,7 +334,7 @@ format_element(const struct format *fmt, const char *path, const char *name)
 			continue;
 		for (k = 0; k < r->nfields; k++) {
 			p = r->fields[k].path;
-			if (p != NULL && strncmp(p, name, n) == 0 &&
+			if (p != NULL && strncmp(p, nom, n) == 0 &&
 			    (p[n] == '\0' || p[n] == '/'))
 				return 1;
 		}
