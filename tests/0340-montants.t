@@ -35,6 +35,15 @@ for f in "$P"/*.xml; do
 done
 bien_formes
 
+# A whole set: one that would take most links away is asked about first.
+copie eleves seuil
+un seuil .dump >"$T/before"
+fails 65 'most links are absent' 'lien élève-groupe : 24 absents sur 25' \
+    bee-import -b "$T/seuil.db" <$G/bon.xml >"$T/out"
+un seuil .dump | grep -v '^INSERT INTO \(echange\|anomalie\)' >"$T/after"
+grep -v '^INSERT INTO \(echange\|anomalie\)' "$T/before" >"$T/want"
+same 'and all are still there' "$T/want" "$T/after"
+
 # Whose a record is that is none: the second pupil, however many lines before.
 copie eleves qui
 sed '/<ID_PRV_ELE>77/s,.*,<ELEVE_ID>424242</ELEVE_ID>,' \

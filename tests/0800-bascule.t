@@ -75,6 +75,10 @@ is "$(cut -f 3 "$T/liste" | sort | uniq -c | tr -s ' ' | tr '\n' ';')" \
     ' 1 decision; 57 passe; 3 reste;' 'who crosses and who not'
 like "$(cat "$T/liste")" '^990001	6A	reste			sortie annoncée, motif 10' \
     'and why'
+is "$(grep -c 'sans INE' "$T/liste") $(grep 'sans INE' "$T/liste" | cut -f 1 |
+    tr '\n' ' ')" "2 $(un "$a" "SELECT eleve_id FROM eleve WHERE date_sortie IS
+    NULL AND coalesce(id_national, ine_rnie, ine_bea) IS NULL ORDER BY 1" |
+    tr '\n' ' ')" 'those without an INE are told'
 sqlite3 "$a" .dump | cmp -s - "$T/before" && [ ! -e "$n" ]
 ok $? 'and changes nothing'
 # What is still open: dossiers, wishes, sends that nobody answered.
