@@ -146,7 +146,8 @@ bascule_reprend(struct bascule *b, struct fault *f)
 	if (base_open(&neuve, b->vers, STORE_LECTURE, b->o->attente, f) == -1)
 		return -1;
 	if ((rc = is_made(b, &neuve, f)) == 1 &&
-	    ((path = archived(b, &neuve, "SELECT archive" SA_VENUE, f)) ==
+	    (base_restes(b->vers, f) == -1 ||
+		(path = archived(b, &neuve, "SELECT archive" SA_VENUE, f)) ==
 		    NULL ||
 		store_int(neuve.st, &deja.lus, f, "SELECT lus" SA_VENUE, "") ==
 		    -1 ||

@@ -382,13 +382,8 @@ maker(const char *name, const char *base)
 	return entier(digits, 1, INT32_MAX, &pid) == 0 ? (pid_t)pid : 0;
 }
 
-/*
- * Is nobody else making that base, nor has it been made?  Who asks while his
- * own is there to be seen is alone until he gives it its name.  What killed
- * ones have left is removed.
- */
-static int
-alone(const char *path, struct fault *f)
+int
+base_restes(const char *path, struct fault *f)
 {
 	const char *name = path_name(path);
 	struct texte x = { 0 };
@@ -419,9 +414,21 @@ alone(const char *path, struct fault *f)
 	if (dir != NULL)
 		closedir(dir);
 	texte_libere(&x);
-	if (rc == 0 && access(path, F_OK) == 0)
-		rc = fault_set(f, "base-existe", 0, "%s", path);
 	return rc;
+}
+
+/*
+ * Is nobody else making that base, nor has it been made?  Who asks while his
+ * own is there to be seen is alone until he gives it its name.
+ */
+static int
+alone(const char *path, struct fault *f)
+{
+	if (base_restes(path, f) == -1)
+		return -1;
+	return access(path, F_OK) == 0
+	    ? fault_set(f, "base-existe", 0, "%s", path)
+	    : 0;
 }
 
 /*

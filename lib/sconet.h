@@ -1431,6 +1431,11 @@ int base_each(const char *dir,
     int (*fn)(void *ctx, const char *path, struct fault *f), void *ctx,
     struct fault *f);
 /*
+ * What killed makers of that base have left beside it is removed.  0, or -1:
+ * base-occupee, another process makes it at this moment; es, memory.
+ */
+int base_restes(const char *path, struct fault *f);
+/*
  * All or nothing: made aside at *tmp, which may be opened and filled, and has
  * the archive of the base to be; then given its name, or given up.  *tmp is
  * owned by the caller until base_pose or base_abandonne, when it is closed.
