@@ -28,13 +28,15 @@ change_etat(struct base *b, const struct options *o, const char *etat,
 	e.uai = b->uai;
 	e.annee = b->annee;
 	e.fichier = suivante;
-	*change = 1;
 	if (journal_dates(&e, o, f) == -1 || store_begin(b->st, f) == -1 ||
 	    journal_numero(b->st, &e.numero, f) == -1 ||
 	    store_run(b->st, f, "UPDATE base SET etat = ?", "s", etat) == -1 ||
 	    journal_ecrit(b->st, &e, o, NULL, f) == -1)
 		return -1;
-	return store_commit(b->st, f);
+	if (store_commit(b->st, f) == -1)
+		return -1;
+	*change = 1;
+	return 0;
 }
 
 static const char *
@@ -125,7 +127,7 @@ bascule_rentree(const struct options *o, const char *de, const char *vers,
 	struct base old = { 0 }, neuve = { 0 };
 	struct fault f = { 0 };
 	char *vrai = NULL;
-	int change = 0, rc;
+	int change = 0, fermee, rc;
 
 	rc = base_open(&old, de, STORE_ECRITURE, o->attente, &f);
 	if (rc == 0)
@@ -138,11 +140,16 @@ bascule_rentree(const struct options *o, const char *de, const char *vers,
 		rc = -1;
 	if (rc == 0)
 		rc = change_etat(&old, o, "terminee", vrai, &change, &f);
+	fermee = rc == 0 ? 1 : 0;
 	if (rc == 0)
 		rc = change_etat(&neuve, o, "courante", NULL, &change, &f);
 	if (rc == -1)
 		report_fault(err, o, de, &f);
-	else if (!o->muet)
+	if (rc == -1 && fermee)
+		report_note(err, o, "rentree",
+		    "l'ancienne base est terminée, c'est fait ; la nouvelle "
+		    "n'est pas encore courante : relancer la même commande");
+	else if (rc == 0 && !o->muet)
 		report_note(err, o, "rentree",
 		    change ? "l'ancienne base est terminée, la nouvelle est "
 			     "courante"
