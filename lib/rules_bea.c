@@ -11,8 +11,8 @@
 
 #define SAISIR "le saisir (saisie), ou dans SIECLE, puis bee-import"
 #define REVOIR \
-	"vérifier la fiche dans les deux établissements ; la corriger : elle " \
-	"repart à chaque envoi jusque-là"
+	"vérifier la fiche dans les deux établissements ; la corriger " \
+	"(saisie) : elle repart à chaque envoi jusque-là"
 #define SORT "s.date_sortie IS NOT NULL"
 
 /* clang-format off */
@@ -47,7 +47,7 @@ static const struct rule fiches[] = {
 	    "code_mef FROM mef) AND EXISTS (SELECT 1 FROM mef)",
 	    "le MEF %s est absent de la nomenclature",
 	    "recevoir la nomenclature à jour (nomen-profile), ou corriger le "
-	    "MEF"),
+	    "MEF (saisie)"),
 	BLOQUE("bea-regime-absent", "code_regime",
 	    "s.code_regime IS NULL AND NOT " SORT,
 	    "le régime n'est pas renseigné", SAISIR),
@@ -135,7 +135,8 @@ static const struct rule recus[] = {
 	    "WHERE s.id_national IN (SELECT id_national FROM s_bea_eleve WHERE "
 	    "id_national IS NOT NULL GROUP BY 1 HAVING count(*) > 1)",
 	    "plusieurs fiches de l'envoi ont le même INE",
-	    "corriger l'INE de l'une, ou fusionner les deux fiches"),
+	    "corriger l'INE de l'une (saisie), ou fusionner les deux fiches "
+	    "dans SIECLE"),
 	ENTREE("bea-ine-deux-fiches", G_REJET, "bea_eleve", "eleve_id",
 	    "b.eleve_id",
 	    "CROSS JOIN bea_eleve b ON b.id_national = s.id_national WHERE "

@@ -125,7 +125,7 @@ static const struct rule regles[] = {
 	    "plusieurs élèves de la base ont cette identité",
 	    "donner à chacune de leurs fiches, par saisie, l'INE que dit SIECLE, "
 	    "et relancer bee-import ; si c'est le même élève deux fois, "
-	    "corriger celle qui a tort"),
+	    "fusionner les deux dans SIECLE"),
 	DOUBLON("eleve-ressemblant", G_NOTE, "eleve", "eleve_id",
 	    "o.eleve_id", "identite(nom_de_famille, prenom, date_naiss)",
 	    "JOIN (SELECT identite(nom_de_famille, prenom, date_naiss) AS i, "

@@ -20,7 +20,8 @@ static const struct rule corrections[] = {
 	    "la division n'a pas le MEF %s", LISTE_EVA),
 	ENSEMBLE("eva-effectif-impossible", G_REJET, "correction", "declare",
 	    NULL, "WHERE s.declare NOT BETWEEN 0 AND 999",
-	    "%s n'est pas un effectif, de 0 à 999", "le corriger"),
+	    "%s n'est pas un effectif, de 0 à 999",
+	    "corriger la ligne du tableau des corrections"),
 	ENSEMBLE("eva-correction-double", G_REJET, "correction", "mef",
 	    NULL,
 	    "WHERE EXISTS (SELECT 1 FROM s_correction p JOIN eva_calcul c ON "
@@ -63,7 +64,8 @@ static const struct rule eva[] = {
 	    "USING (uai) WHERE " BEA_SCOLARISE("v.date_effectif") " GROUP BY "
 	    "1) b USING (uai) WHERE s.effectifs = 'observation' AND b.n <> s.declare",
 	    "l'effectif déclaré n'est pas celui des fiches reçues : %s",
-	    "envoyer les fiches qui manquent (bea-send), ou corriger"),
+	    "envoyer les fiches qui manquent (bea-send), ou corriger "
+	    "l'effectif (eva-export, tableau des corrections)"),
 };
 /* clang-format on */
 

@@ -60,7 +60,8 @@ static const struct rule litiges[] = {
 	ENSEMBLE("litige-decision", G_REJET, "tranche", "decision", NULL,
 	    "WHERE s.decision IS NOT NULL AND plie(s.decision) NOT IN "
 	    "('MEME', 'DISTINCT')",
-	    "la décision « %s » n'est ni meme ni distinct", "la corriger"),
+	    "la décision « %s » n'est ni meme ni distinct",
+	    "corriger la ligne et redonner la liste des litiges"),
 	ENSEMBLE("litige-contredit", G_REJET, "tranche", "decision", NULL,
 	    "WHERE EXISTS (SELECT 1 FROM s_tranche t WHERE ((t.uai, "
 	    "t.eleve_id, t.autre_uai, t.autre_id) = (s.uai, s.eleve_id, "
@@ -133,7 +134,8 @@ static const struct rule recus[] = {
 	    "1)",
 	    "le numéro %s n'est pas celui de cette personne, ou pas d'elle "
 	    "seule",
-	    "vérifier la fiche ; la corriger : l'académie répondra de nouveau"),
+	    "vérifier la fiche ; la corriger (saisie) : l'académie répondra de "
+	    "nouveau"),
 	DOUBLON("ine-recu-double", G_REJET, "ine_recu", "id_national", "NULL",
 	    "compact(id_national)",
 	    "WHERE s.id_national IN (SELECT id_national FROM s_ine_recu WHERE "

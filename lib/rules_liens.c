@@ -10,7 +10,8 @@
 #include "sconet.h"
 
 #define LOGICIEL \
-	"corriger la fiche dans le logiciel qui a fait le fichier et renvoyer"
+	"corriger la fiche dans le logiciel qui a fait le fichier et " \
+	"renvoyer, ou par saisie"
 
 /* clang-format off */
 static const struct rule regles[] = {

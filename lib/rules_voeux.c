@@ -121,7 +121,7 @@ static const struct rule fiches[] = {
 	CONTRAIRE("voeux-ine-contraire", "voeux_fiche", "ine",
 	    "l'INE de la fiche et son identité ne sont pas d'un même élève "
 	    "(élève %s)",
-	    "vérifier l'INE de l'élève, le corriger (bee-import) et renvoyer"),
+	    "vérifier l'INE de l'élève, le corriger (saisie) et renvoyer"),
 	CONTRAIRE("voeux-identites-echangees", "voeux_fiche", "identite",
 	    "ce nom et ce prénom sont ceux d'un autre élève, %s",
 	    "vérifier les deux fiches et renvoyer"),
