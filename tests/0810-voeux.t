@@ -369,7 +369,7 @@ sconet-init -q --etat preparation 0990003R 2020 "$prep"
 sed 's/0990001N/0990003R/; s/<ANNEE_SCOLAIRE>2019/<ANNEE_SCOLAIRE>2020/
     /<MEF CODE_MEF="20010015110">/,/<.MEF>/s/<DATE_FERMETURE>.*</<DATE_FERMETURE>31\/12\/9999</' \
     $E/Nomenclature.xml >"$T/nomenclature.xml"
-printf 'mef: ["20010015110"]\nmatieres: ["020700"]\n' >"$T/profil.yaml"
+printf 'mef: ["20010015110", "10010012110"]\nmatieres: ["020700"]\n' >"$T/profil.yaml"
 nomen-profile -q -b "$prep" -p "$T/profil.yaml" <"$T/nomenclature.xml" \
     >"$T/out"
 un "$prep" 'PRAGMA wal_checkpoint' >"$T/out"
