@@ -294,6 +294,16 @@ grep -Fq "UAI/ELEVE_ID 0990001N/990022: ce numéro a été celui d'un autre él�
     "$T/err"
 ok $? 'whose it was is told' || diag <"$T/err"
 
+# Who still has the BEA's old number in the place of today's.
+copie "$ecole" "$T/c.db"
+un "$T/c.db" "UPDATE eleve SET id_national = '9900000012D', ine_rnie = NULL,
+    ine_bea = NULL WHERE eleve_id = 990001"
+runs 'a number for one of before' ine-import -q -b "$T/c.db" \
+    <$C/ine/change.xml >"$T/out"
+is "$(un "$T/c.db" "SELECT id_national || ' ' || ine_rnie || ' ' || ine_bea ||
+    ' ' || ine_ancien FROM eleve WHERE eleve_id = 990001")" \
+    '990600001JD 990600001JD 9900000012D 9900000012D' 'which is kept beside it'
+
 copie "$ecole" "$T/c.db"
 runs 'numbers' ine-import -b "$T/c.db" <$C/ine/attribue.xml >"$T/1.xml"
 runs 'the same again' ine-import -b "$T/c.db" <$C/ine/attribue.xml >"$T/2.xml"
