@@ -422,6 +422,19 @@ start(struct run *r, struct fault *f)
 	return 0;
 }
 
+/* Else its figures, which are those of then, would read as new ones. */
+static void
+say_again(const struct run *r)
+{
+	char t[160];
+
+	(void)snprintf(t, sizeof(t),
+	    "le fichier est déjà intégré, le %s (échange %lld) : rien ne "
+	    "change, sa réponse est donnée de nouveau",
+	    r->le, (long long)r->e.numero);
+	report_note(r->err, r->o, "deja-integre", t);
+}
+
 static void
 finish(struct run *r)
 {
@@ -475,6 +488,8 @@ import_run(const struct import *const *kinds, const struct options *o, int fd,
 		report_fault(err, o, r.d.fichier, &f);
 	if (r.d.im != NULL && r.d.im->fait != NULL && !o->essai && !o->muet)
 		report_note(err, o, r.e.genre, r.d.im->fait);
+	if (r.rejoue && !o->muet)
+		say_again(&r);
 	report_bilan(err, o, &r.e);
 	if (o->essai)
 		store_rollback(r.d.b.st);

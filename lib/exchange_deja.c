@@ -77,7 +77,8 @@ line_of(struct run *r, struct fault *f)
 {
 #define LIGNE \
 	"SELECT numero, sha256, genre, statut, reponse, lus, ajoutes," \
-	" modifies, inchanges, absents, rejetes, anomalies FROM echange " \
+	" modifies, inchanges, absents, rejetes, anomalies, strftime(" \
+	"'%d/%m/%Y', date_echange) FROM echange " \
 	"WHERE "
 	struct query *q;
 
@@ -137,6 +138,7 @@ replay(struct run *r, struct fault *f)
 		r->e.absents = query_int(q, 9);
 		r->e.rejetes = query_int(q, 10);
 		r->e.anomalies = query_int(q, 11);
+		(void)snprintf(r->le, sizeof(r->le), "%s", query_text(q, 12));
 	}
 	query_close(q);
 	/* An answer that is no longer there cannot be given again. */

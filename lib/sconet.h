@@ -1918,6 +1918,7 @@ struct run {
 	int out;
 	FILE *err;
 	int rejoue; /* the file is the last one applied: answer again */
+	char le[20]; /* when that was */
 	int engage; /* COMMIT was asked for */
 };
 /*

@@ -66,6 +66,8 @@ avant "$b"
 runs 'the same file again' nomen-profile -b "$b" <$E/Nomenclature.xml \
     >"$T/cr2.xml"
 same 'gets the same answer' "$T/cr.xml" "$T/cr2.xml"
+like "$(cat "$T/err")" 'deja-integre: le fichier est déjà intégré, le 03/09/2019 \(échange 2\)' \
+    'and is told that it was there'
 rien "$b" 'and changes nothing'
 ni_ligne "$b" 'nor does it leave a line'
 
