@@ -68,6 +68,7 @@ MODULES = \
 	format_versions \
 	format_bee \
 	format_sts \
+	formats \
 	format_house \
 	format_gep \
 	format_voeux \
@@ -81,6 +82,7 @@ MODULES = \
 	filtre \
 	descripteur \
 	sink \
+	fichier \
 	zip \
 	writer \
 	dbf \
@@ -151,7 +153,8 @@ MODULES = \
 	ministere \
 	imports_bea \
 	imports_ine \
-	voeux \
+	campagne \
+	affectations \
 	bea \
 	ine \
 	saisie \
@@ -166,10 +169,12 @@ MODULES = \
 	tableau \
 	envoi \
 	bascule \
+	bascule_fichier \
 	bascule_reprise \
 	complement \
 	rentree \
 	dossiers \
+	choix \
 	historique \
 	erreurs \
 	histoire \

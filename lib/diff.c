@@ -24,15 +24,6 @@ keys(struct texte *x, const struct record *r, const char *alias)
 		}
 }
 
-void
-stage_valeur(struct texte *x, const struct field *fd)
-{
-	if (fd->flags & F_KEEP)
-		texte_ajoute(x, "coalesce(s.%s, b.%s)", fd->name, fd->name);
-	else
-		texte_ajoute(x, "s.%s", fd->name);
-}
-
 static int
 number(struct stage *sg, struct texte *x, int64_t *n, struct fault *f)
 {
@@ -200,16 +191,6 @@ stage_absents(struct stage *sg, const struct seuils *s, struct fault *f)
 			return -1;
 	}
 	return 0;
-}
-
-int
-stage_vide(struct stage *sg, const struct record *r, int64_t *empty,
-    struct fault *f)
-{
-	struct texte x = { 0 };
-
-	texte_ajoute(&x, "SELECT NOT EXISTS (SELECT 1 FROM %s)", r->name);
-	return number(sg, &x, empty, f);
 }
 
 /* Keys are looked up in d_, t_ and x_ row by row. */

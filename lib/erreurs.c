@@ -54,6 +54,23 @@ last_day(struct store *st, const struct options *o, struct fault *f)
 	    f);
 }
 
+/* What is to do when a whole send was refused, by the code of its MOTIF. */
+static const char *
+accuse_remede(const char *code)
+{
+	static const struct {
+		const char *code, *regle;
+	} t[] = { { "envoi-repris", "accuse-repris" },
+		{ "envoi-inconnu", "accuse-lacune" },
+		{ "perime", "accuse-perime" } };
+	size_t i;
+
+	for (i = 0; i < NELEM(t); i++)
+		if (strcmp(code, t[i].code) == 0)
+			return rule_find(t[i].regle)->remede;
+	return rule_find("accuse-refus")->remede;
+}
+
 static int
 say(struct store *st, int json, struct query *put, const struct query *q,
     struct fault *f)
@@ -190,7 +207,7 @@ erreurs_liste(const struct options *o, FILE *out, FILE *err)
 	struct base b = { 0 };
 	int rc;
 
-	if ((rc = historique_ouvre(&b, o, &f)) == 0 &&
+	if ((rc = choix_ouvre(&b, o, &f)) == 0 &&
 	    (rc = store_exec(b.st, vus, &f)) == 0 &&
 	    (rc = store_liste(b.st, signale, &f)) == 0 &&
 	    (rc = last_day(b.st, o, &f)) == 0 &&
@@ -200,5 +217,5 @@ erreurs_liste(const struct options *o, FILE *out, FILE *err)
 					     : personnes_autres,
 		 &f)) == 0)
 		rc = show(b.st, o, out, &f);
-	return historique_ferme(&b, o, rc, &f, err);
+	return choix_ferme(&b, o, rc, &f, err);
 }

@@ -355,7 +355,7 @@ open_zip(struct sortant *s, struct fault *f)
 	if ((t = horloge(f)) != -1 &&
 	    (nom = usual_name(s, s->ex->fichier, &x, f)) != NULL &&
 	    (s->zip = zip_open(nom, t, s->fin, f)) != NULL)
-		s->sink = sink_vers_zip(-1, s->zip, f);
+		s->sink = zip_entree(s->zip, -1, f);
 	texte_libere(&x);
 	return s->sink == NULL ? -1 : 0;
 }

@@ -227,7 +227,7 @@ open_sink(struct gep *g, struct depart *d, const struct record *r,
 		d->zip = zip_open(r->path, g->heure, d->brut, f);
 	else if (zip_suivant(d->zip, r->path, g->heure, f) == -1)
 		return NULL;
-	return d->zip == NULL ? NULL : sink_vers_zip(fd, d->zip, f);
+	return d->zip == NULL ? NULL : zip_entree(d->zip, fd, f);
 }
 
 /* A line on standard output: the path, or what would be written. */

@@ -399,7 +399,7 @@ keep_text(struct options *o, int argc, char *argv[], struct fault *f)
 	int i;
 
 	for (i = 1; i < argc; i++)
-		options_mot(&x, argv[i]);
+		texte_mot(&x, argv[i]);
 	if (argc < 2)
 		texte_ajoute(&x, "%s", "");
 	if (texte_fin(&x, f) == NULL) {

@@ -420,7 +420,7 @@ paquet_run(const struct options *o, int out, FILE *err)
 	q.r.o = o;
 	q.r.bin = o->bin;
 	q.r.err = err;
-	if ((rc = historique_ouvre(&q.r.b, o, &f)) == 0)
+	if ((rc = choix_ouvre(&q.r.b, o, &f)) == 0)
 		rc = open_secret(&q, &f);
 	if (rc == 0 && isatty(out) && o->sortie == NULL)
 		rc = fault_set(&f, "usage", 0,
@@ -439,7 +439,7 @@ paquet_run(const struct options *o, int out, FILE *err)
 	free(q.d);
 	texte_libere(&q.noms);
 	pseudo_close(q.p);
-	return historique_ferme(&q.r.b, o, rc, &f, err);
+	return choix_ferme(&q.r.b, o, rc, &f, err);
 }
 
 /* Nothing but a base and files of its archive. */

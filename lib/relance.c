@@ -626,15 +626,15 @@ relance_options(const struct journal_ligne *l, const char *motif,
 		if (m->nom == NULL) {
 			/* A school or a kind of export, but no path. */
 			if (strpbrk(m->valeur, "/.") == NULL)
-				options_mot(x, m->valeur);
+				texte_mot(x, m->valeur);
 			continue;
 		}
 		if (treatment(m->nom) == OTE)
 			continue;
 		(void)snprintf(nom, sizeof(nom), "--%s", m->nom);
-		options_mot(x, nom);
+		texte_mot(x, nom);
 		if (m->valeur != NULL)
-			options_mot(x,
+			texte_mot(x,
 			    treatment(m->nom) == ANNEXE ? "annexe"
 				: strcmp(m->nom, "motif") == 0 && motif != NULL
 				? motif

@@ -7,26 +7,6 @@
 
 #include "sconet.h"
 
-/* As a shell would want it, so that it can be taken apart again. */
-void
-options_mot(struct texte *x, const char *mot)
-{
-	const char *p;
-
-	texte_ajoute(x, "%s", x->n == 0 ? "" : " ");
-	if (*mot != '\0' && mot[strcspn(mot, " \t\n'\"\\")] == '\0') {
-		texte_ajoute(x, "%s", mot);
-		return;
-	}
-	texte_ajoute(x, "'");
-	for (p = mot; *p != '\0'; p++) {
-		if (*p == '\'')
-			texte_ajoute(x, "'\\'");
-		texte_ajoute(x, "%c", *p);
-	}
-	texte_ajoute(x, "'");
-}
-
 /* The next word of a kept command line into buf; NULL after the last. */
 static const char *
 word(const char *s, const char *motif, struct texte *mot)

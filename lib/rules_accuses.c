@@ -152,21 +152,5 @@ static const struct rule regles[] = {
 };
 /* clang-format on */
 
-const char *
-accuse_remede(const char *code)
-{
-	static const struct {
-		const char *code, *regle;
-	} t[] = { { "envoi-repris", "accuse-repris" },
-		{ "envoi-inconnu", "accuse-lacune" },
-		{ "perime", "accuse-perime" } };
-	size_t i;
-
-	for (i = 0; i < NELEM(t); i++)
-		if (strcmp(code, t[i].code) == 0)
-			return rule_find(t[i].regle)->remede;
-	return rule_find("accuse-refus")->remede;
-}
-
 const struct rules rules_accuses = { "accuses", regles, NELEM(regles), NULL,
 	NULL };

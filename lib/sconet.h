@@ -582,6 +582,9 @@ char *sink_place(struct sink *s, size_t n, struct fault *f);
 void sink_avance(struct sink *s, size_t n);
 int sink_flush(struct sink *s, struct fault *f);
 void sink_close(struct sink *s); /* does not flush */
+/* To vers, with ctx, which is borrowed, and to fd as well (-1: none). */
+typedef int sink_fn(void *ctx, const char *buf, size_t n, struct fault *f);
+struct sink *sink_vers(int fd, sink_fn *vers, void *ctx, struct fault *f);
 
 /*
  * zip.c - an archive of one file, as SIECLE wraps its exports, or of several;
@@ -595,6 +598,8 @@ zip_open(const char *nom, int64_t date, struct sink *out, struct fault *f);
 /* The file is whole, another begins. */
 int zip_suivant(struct zip *z, const char *nom, int64_t date, struct fault *f);
 int zip_write(struct zip *z, const char *p, size_t n, struct fault *f);
+/* The same as a sink, that writes to fd as well (-1: none). */
+struct sink *zip_entree(struct zip *z, int fd, struct fault *f);
 /* The file is whole: the end of the archive follows.  Does not flush out. */
 int zip_finish(struct zip *z, struct fault *f);
 void zip_close(struct zip *z);
@@ -609,12 +614,12 @@ int zip_extrait(const char *zip,
     int (*place)(void *ctx, const char *nom, struct texte *path,
 	struct fault *f),
     void *ctx, struct fault *f);
-/* Into the archive, and to fd as well (-1: none). */
-struct sink *sink_vers_zip(int fd, struct zip *z, struct fault *f);
+
 /*
- * A file that appears whole: made aside, 0600, as ".NAME.PID.XXXXXX", then
- * named.  *tmp is owned by the caller, who ends with fichier_pose or
- * fichier_abandonne.  What runs that were killed have left aside is cleared.
+ * fichier.c - a file that appears whole: made aside, 0600, as
+ * ".NAME.PID.XXXXXX", then named.  *tmp is owned by the caller, who ends with
+ * fichier_pose or fichier_abandonne.  What runs that were killed have left
+ * aside is cleared.
  */
 int fichier_cree(const char *path, char **tmp, struct fault *f); /* fd, -1 */
 int fichier_pose(int fd, char *tmp, const char *path, struct fault *f);
@@ -732,6 +737,8 @@ void texte_ajoute(struct texte *t, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* The string, owned by t, or NULL and the fault. */
 const char *texte_fin(struct texte *t, struct fault *f);
+/* One word more, as a shell wants it. */
+void texte_mot(struct texte *x, const char *mot);
 void texte_vide(struct texte *t); /* "" again, keeps its room */
 void texte_libere(struct texte *t);
 /* "dossier/nom", owned by the caller. */
@@ -1055,8 +1062,6 @@ extern const struct rules rules_communes, rules_eleves, rules_an_dernier,
     rules_prive, rules_saisie, rules_accuses, rules_nomenclatures_structures,
     rules_nomenclatures_eleves, rules_structures_eleves, rules_effectifs,
     rules_edt, rules_reprise, rules_gep, rules_dossiers, rules_partants;
-/* What is to do when a whole send was refused, by the code of its MOTIF. */
-const char *accuse_remede(const char *code);
 /* Event C (rules_voeux.c). */
 extern const struct rules rules_souhaits, rules_lignes_voeux,
     rules_fiches_voeux, rules_voeux, rules_voeux_recus, rules_affectations,
@@ -1169,6 +1174,11 @@ struct stage {
 	/* of the import, or NULL; borrowed */
 	const struct remede *remedes;
 };
+/* The base's table is empty: all rows are new, and nothing is compared. */
+int stage_vide(struct stage *sg, const struct record *r, int64_t *empty,
+    struct fault *f);
+/* SQL: the value a field will have, the file's (s) or, kept, the base's (b). */
+void stage_valeur(struct texte *x, const struct field *fd);
 
 /*
  * doublons.c - is the row of the stage that has the key of val, read values
@@ -1280,11 +1290,6 @@ int stage_absents(struct stage *sg, const struct seuils *s, struct fault *f);
 int stage_diff(struct stage *sg, struct fault *f);
 /* Write the changes as exchange numero, their trace in changement. */
 int stage_apply(struct stage *sg, int64_t numero, struct fault *f);
-/* The base's table is empty: all rows are new, and nothing is compared. */
-int stage_vide(struct stage *sg, const struct record *r, int64_t *empty,
-    struct fault *f);
-/* SQL: the value a field will have, the file's (s) or, kept, the base's (b). */
-void stage_valeur(struct texte *x, const struct field *fd);
 /*
  * trace.c - the changes into table changement, value by value, for exchange
  * numero.  After stage_diff, while the base is still as it was.
@@ -1560,8 +1565,6 @@ struct relues {
 	struct relue *mots; /* owned */
 	size_t n;
 };
-/* One word more, as a shell wants it. */
-void options_mot(struct texte *x, const char *mot);
 int options_relues(struct relues *l, const char *texte, const char *prog,
     const char *motif, struct fault *f);
 void options_relues_libere(struct relues *l);
@@ -1917,9 +1920,9 @@ struct run {
 	const char *fautif; /* whose fault it is, when not the input's */
 	int out;
 	FILE *err;
-	int rejoue; /* the file is the last one applied: answer again */
+	int rejoue;  /* the file is the last one applied: answer again */
 	char le[20]; /* when that was */
-	int engage; /* COMMIT was asked for */
+	int engage;  /* COMMIT was asked for */
 };
 /*
  * exchange_deja.c: is it this file's turn?  A file that is older than the last
@@ -2160,6 +2163,18 @@ int profil_applique(const struct profil *p, struct store *st, int64_t numero,
     const struct options *o, FILE *err, int64_t *notes, struct fault *f);
 
 /*
+ * choix.c - the base of the options, open for reading, with the temporary
+ * tables libelle (genre, libelle) and choisi (numero), the exchanges that the
+ * options choose; and its end, the exit status, the fault having been said
+ * when rc is -1.
+ */
+int choix_ouvre(struct base *b, const struct options *o, struct fault *f);
+int choix_ferme(struct base *b, const struct options *o, int rc,
+    struct fault *f, FILE *err);
+/* The table libelle alone. */
+int choix_libelles(struct store *st, const struct options *o, struct fault *f);
+
+/*
  * historique.c - what the journal shows: lists and single exchanges.  Each
  * returns the exit status, everything that must be said having been.
  */
@@ -2173,15 +2188,6 @@ int historique_un(const struct options *o, const char *numero, FILE *out,
     FILE *err);
 int historique_fichier(const struct options *o, const char *numero, int out,
     FILE *err);
-/*
- * The base of the options, open for reading, with the temporary tables
- * libelle (genre, libelle) and choisi (numero), the exchanges that the
- * options choose; and its end, the exit status, the fault having been said
- * when rc is -1.
- */
-int historique_ouvre(struct base *b, const struct options *o, struct fault *f);
-int historique_ferme(struct base *b, const struct options *o, int rc,
-    struct fault *f, FILE *err);
 /*
  * erreurs.c - the anomalies of the last day, or since --depuis, by pupil;
  * with --nouvelles those alone that the exchange before of the same genre did
@@ -2412,6 +2418,11 @@ struct bascule {
 #define SA_EMPREINTE \
 	"SELECT sha256 FROM echange WHERE numero = (SELECT numero" SA_VENUE ")"
 #define GARDE_SORTIES "DELETE FROM passage WHERE code_motif_sortie IS NULL"
+
+/*
+ * bascule_fichier.c - what crosses, as a file.  bascule_debut makes b, of no
+ * file yet; bascule_fichier gives it fd, a file that has no name.
+ */
 void bascule_debut(struct bascule *b, const struct options *o, const char *de,
     const char *vers, int out, FILE *err);
 /* The old base, st, is courante. */
@@ -2420,7 +2431,6 @@ bascule_courante(const struct bascule *b, struct store *st, struct fault *f);
 /* In its transaction: may it be crossed, and how; a hook of the export. */
 int
 bascule_entre(void *ctx, struct store *st, struct echange *e, struct fault *f);
-/* fd is a file that has no name. */
 int bascule_fichier(struct bascule *b, struct fault *f);
 /* What crosses, into fd, with the line of the old base; the exit status. */
 int bascule_ecrit(struct bascule *b, struct crochets *c);
@@ -2586,11 +2596,8 @@ int saisie_niveaux(struct store *st, struct fault *f);
 int identifie_run(const struct options *o, int fd, FILE *out, FILE *err);
 
 /*
- * voeux.c - event C.  voeux_entiers, campagne_lit and sortie_lit are the
- * parametre of imports: the wishes of a pupil come as a whole set, and what
- * --campagne and --sorties say; affectations_envoie sends the decisions
- * read on fd to the school that the argument names: the exit status,
- * everything that must be said having been.
+ * campagne.c - event C: the parametre of imports.  The wishes of a pupil come
+ * as a whole set, and what --campagne and --sorties say.
  */
 int voeux_entiers(struct stage *sg, const struct options *o, char **texte,
     struct fault *f);
@@ -2598,6 +2605,10 @@ int campagne_lit(struct stage *sg, const struct options *o, char **texte,
     struct fault *f);
 int sortie_lit(struct stage *sg, const struct options *o, char **texte,
     struct fault *f);
+/*
+ * affectations.c - the decisions read on fd to the school that the argument
+ * names: the exit status, everything that must be said having been.
+ */
 int affectations_envoie(const struct options *o, int fd, int out, FILE *err);
 
 /*

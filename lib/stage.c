@@ -393,3 +393,27 @@ stage_etabli(struct stage *sg, struct fault *f)
 			return -1;
 	return stage_compte(sg, f);
 }
+
+void
+stage_valeur(struct texte *x, const struct field *fd)
+{
+	if (fd->flags & F_KEEP)
+		texte_ajoute(x, "coalesce(s.%s, b.%s)", fd->name, fd->name);
+	else
+		texte_ajoute(x, "s.%s", fd->name);
+}
+
+int
+stage_vide(struct stage *sg, const struct record *r, int64_t *empty,
+    struct fault *f)
+{
+	struct texte x = { 0 };
+	const char *sql;
+	int rc = -1;
+
+	texte_ajoute(&x, "SELECT NOT EXISTS (SELECT 1 FROM %s)", r->name);
+	if ((sql = texte_fin(&x, f)) != NULL)
+		rc = store_int(sg->st, empty, f, sql, "");
+	texte_libere(&x);
+	return rc;
+}

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sconet.h"
 
@@ -65,6 +66,26 @@ texte_libere(struct texte *t)
 	free(t->s);
 	t->s = NULL;
 	t->n = t->cap = 0;
+}
+
+/* As a shell would want it, so that it can be taken apart again. */
+void
+texte_mot(struct texte *x, const char *mot)
+{
+	const char *p;
+
+	texte_ajoute(x, "%s", x->n == 0 ? "" : " ");
+	if (*mot != '\0' && mot[strcspn(mot, " \t\n'\"\\")] == '\0') {
+		texte_ajoute(x, "%s", mot);
+		return;
+	}
+	texte_ajoute(x, "'");
+	for (p = mot; *p != '\0'; p++) {
+		if (*p == '\'')
+			texte_ajoute(x, "'\\'");
+		texte_ajoute(x, "%c", *p);
+	}
+	texte_ajoute(x, "'");
 }
 
 char *

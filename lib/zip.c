@@ -113,6 +113,18 @@ zip_write(struct zip *z, const char *p, size_t n, struct fault *f)
 	return 0;
 }
 
+static int
+to_entry(void *ctx, const char *p, size_t n, struct fault *f)
+{
+	return zip_write(ctx, p, n, f);
+}
+
+struct sink *
+zip_entree(struct zip *z, int fd, struct fault *f)
+{
+	return sink_vers(fd, to_entry, z, f);
+}
+
 int
 zip_finish(struct zip *z, struct fault *f)
 {
