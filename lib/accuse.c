@@ -34,7 +34,7 @@ write_head(struct writer *w, const struct base *b, const struct echange *e,
 		e->uai == NULL ? b->uai : e->uai,
 		e->annee == NULL ? b->annee : e->annee, e->date_utilisee,
 		e->date, NULL, "sconet" };
-	const char *val[13] = { NULL };
+	const char *val[14] = { NULL };
 	size_t i;
 
 	/* It goes back to where the file came from. */
@@ -58,7 +58,9 @@ write_head(struct writer *w, const struct base *b, const struct echange *e,
 	val[7] = classe(e);
 	for (i = 1; i < 4; i++)
 		val[7 + i] = n[i];
-	val[11] = e->refus;
+	/* Of a file that was not taken nothing is counted. */
+	val[11] = e->refus == NULL ? e->effectif : NULL;
+	val[12] = e->refus;
 	return writer_row(w, rec, val, f);
 }
 

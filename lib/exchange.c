@@ -309,6 +309,18 @@ count(struct run *r)
 	r->e.etat = r->e.statut == ST_OK ? "integre" : "en_anomalie";
 }
 
+/* What the accusé says is counted, now that the file is in. */
+static int
+headcount(struct run *r, struct fault *f)
+{
+	if (r->d.im->effectif == NULL)
+		return 0;
+	if (store_text(r->d.b.st, &r->effectif, f, r->d.im->effectif, "") == -1)
+		return -1;
+	r->e.effectif = r->effectif;
+	return 0;
+}
+
 /* Apply, journal, archive, commit: from here on it is done or it is not. */
 static int
 commit(struct run *r, struct fault *f)
@@ -319,7 +331,7 @@ commit(struct run *r, struct fault *f)
 	    journal_numero(st, &r->e.numero, f) == -1 ||
 	    stage_apply(r->sg, r->e.numero, f) == -1 ||
 	    store_liste_de(st, r->d.im->apres, r->e.numero, f) == -1 ||
-	    run_nomme(r, f) == -1 ||
+	    headcount(r, f) == -1 || run_nomme(r, f) == -1 ||
 	    journal_annexe(&r->e, &r->annexe, r->d.b.archives, r->reglages,
 		"reglages", "yaml", f) == -1 ||
 	    run_repond(r, f) == -1)
@@ -442,6 +454,7 @@ finish(struct run *r)
 	archive_close(r->annexe);
 	free(r->reglages);
 	free(r->genre);
+	free(r->effectif);
 	stage_close(r->sg);
 	door_close(&r->d);
 }

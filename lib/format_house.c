@@ -149,6 +149,7 @@ static const struct field accuse[] = {
 	{ "lus", "LUS", FT_NOMBRE, 0, F_REQ },
 	{ "gardes", "GARDES", FT_NOMBRE, 0, F_REQ },
 	{ "rejetes", "REJETES", FT_NOMBRE, 0, F_REQ },
+	{ "effectif", "EFFECTIF", FT_NOMBRE, 0, 0 },
 	{ "motif", "MOTIF", FT_TEXT, 1000, 0 },
 	/* the exchange of ours that it answers */
 	{ "envoi", NULL, FT_INT, 0, 0 },

@@ -67,7 +67,10 @@ historique_bea(const struct options *o, FILE *out, FILE *err)
 		    " m.libelle FROM echange c JOIN libelle m USING (genre)"
 		    " WHERE c.numero = a.echange)) AS compte_rendu,"
 		    " substr(iif(e.sens = 'recu', e.date_echange,"
-		    " a.date_reception), 1, 10) AS date_integration FROM choisi"
+		    " a.date_reception), 1, 10) AS date_integration,"
+		    " iif(e.sens = 'recu', (SELECT c.effectif FROM accuse c"
+		    " WHERE c.echange = e.numero), a.effectif) AS effectif FROM"
+		    " choisi"
 		    " JOIN echange e USING (numero) JOIN libelle l USING"
 		    " (genre) LEFT JOIN accuse a ON a.envoi = e.numero WHERE"
 		    " e.sens = 'emis' AND e.num_envoi IS NOT NULL AND e.racine"
@@ -219,7 +222,8 @@ historique_un(const struct options *o, const char *numero, FILE *out, FILE *err)
 {
 	static const char echange[] =
 	    "SELECT numero, libelle AS genre, sens, s.etat, accuse,"
-	    " date_accuse, num_envoi, date_echange AS date, date_utilisee,"
+	    " date_accuse, effectif_accuse, num_envoi, date_echange AS date,"
+	    " date_utilisee,"
 	    " uai, annee, horodatage, racine, fichier, archive, reponse,"
 	    " annexe, (SELECT purge FROM corps k WHERE k.numero = e.numero"
 	    " LIMIT 1) AS purge, sha256, taille, lus,"

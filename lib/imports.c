@@ -595,8 +595,9 @@ static const char *const avant_accuses[] = {
 	"(sha256) JOIN accuse a USING (sha256) WHERE s.classe = 'reessayer' AND "
 	"a.classe <> 'reessayer'",
 	"UPDATE s_accuse SET (num_envoi, numero, date_reception, lus, gardes, "
-	"rejetes, motif, classe) = (a.num_envoi, a.numero, a.date_reception, "
-	"a.lus, a.gardes, a.rejetes, a.motif, a.classe) FROM accuse a WHERE "
+	"rejetes, effectif, motif, classe) = (a.num_envoi, a.numero, "
+	"a.date_reception, a.lus, a.gardes, a.rejetes, a.effectif, a.motif, "
+	"a.classe) FROM accuse a WHERE "
 	"a.sha256 = s_accuse.sha256 AND s_accuse.classe = 'reessayer' AND "
 	"a.classe <> 'reessayer'",
 	"UPDATE s_accuse SET envoi = (SELECT max(e.numero) FROM echange e "

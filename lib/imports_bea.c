@@ -55,5 +55,7 @@ const struct import import_bea_eleves = {
 	.par_etab = 1,
 	.parametre = bea_entree,
 	.prepare = prepare_fiches,
+	.effectif = "SELECT " BEA_EFFECTIF("x.uai", "x.date_utilisee")
+	    " FROM s_enveloppe x",
 };
 /* clang-format on */

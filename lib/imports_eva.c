@@ -5,6 +5,13 @@
 #include "sconet.h"
 
 static const struct rules *const des_effectifs[] = { &rules_eva, NULL };
+/* clang-format off */
+/* Of the day the school counted for, if it was its own count that was taken. */
+#define LE_SIEN(table, jour) \
+	"SELECT " BEA_EFFECTIF("s.uai", jour) " FROM " table " s JOIN " \
+	"s_enveloppe USING (uai)"
+/* clang-format on */
+
 static const char *const requis[] = { "eva", "eva_ligne", NULL };
 
 const struct import import_eva = {
@@ -16,6 +23,7 @@ const struct import import_eva = {
 	.par_etab = 1,
 	.requis = requis,
 	.parametre = bea_entree,
+	.effectif = LE_SIEN("s_eva", "s.date_effectif"),
 };
 
 static const struct rules *const des_constats[] = { &rules_constat, NULL };
@@ -30,4 +38,5 @@ const struct import import_constat = {
 	.par_etab = 1,
 	.requis = requis_constat,
 	.parametre = bea_entree,
+	.effectif = LE_SIEN("s_constat", "s.date_constat"),
 };

@@ -42,7 +42,8 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 	    " 'CONSTAT_NATIONAL' AS racine, 'min' AS role, 'MEN' AS emetteur,"
 	    " NULL AS numero, ?2 || substr(?3, 11) AS date_reception,"
 	    " 'accepte' AS classe, c.effectif AS lus, c.effectif AS gardes, 0"
-	    " AS rejetes, NULL AS motif, NULL AS envoi FROM constat c JOIN"
+	    " AS rejetes, c.effectif AS effectif, NULL AS motif, NULL AS envoi "
+	    "FROM constat c JOIN"
 	    " echange e ON e.numero = (SELECT max(numero) FROM echange WHERE"
 	    " genre = 'bea-constat' AND change = 1 AND uai = ?1) WHERE c.uai ="
 	    " ?1",

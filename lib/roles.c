@@ -77,6 +77,7 @@ static const struct {
 	{ 9, ROLE_BEA, schema_constat_bea },
 	{ 10, ROLE_BEA, schema_ine },
 	{ 10, ROLE_BEA, NOMS_REFAITS },
+	{ 11, ROLES, "ALTER TABLE accuse ADD COLUMN effectif INTEGER" },
 };
 
 const struct role *

@@ -5,9 +5,7 @@
 #include "sconet.h"
 
 /* clang-format off */
-#define FICHES_BEA \
-	"(SELECT count(*) FROM bea_eleve b WHERE b.uai = s.uai AND " \
-	BEA_SCOLARISE("s.date_constat") ")"
+#define FICHES_BEA BEA_EFFECTIF("s.uai", "s.date_constat")
 static const struct rule constat[] = {
 	ENSEMBLE("constat-autre-ecole", G_REJET, "constat", "uai", NULL,
 	    "WHERE s.uai <> (SELECT uai FROM s_enveloppe)",

@@ -65,12 +65,14 @@ CREATE INDEX changement_cle ON changement (element, cle);
 
 -- What the addressee of a send says of it.  A line of the journal is never
 -- changed: how a send ended is its accusé's, in the view echange_etat.
+-- effectif: the pupils that the addressee then counted in the school.
 CREATE TABLE accuse (
 	sha256 TEXT PRIMARY KEY,
 	num_envoi INTEGER, racine TEXT, role TEXT, emetteur TEXT,
 	numero INTEGER, date_reception TEXT, classe TEXT, lus INTEGER,
 	gardes INTEGER, rejetes INTEGER, motif TEXT, envoi INTEGER,
-	cree INTEGER NOT NULL DEFAULT 0, echange INTEGER NOT NULL DEFAULT 0
+	cree INTEGER NOT NULL DEFAULT 0, echange INTEGER NOT NULL DEFAULT 0,
+	effectif INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE accuse_anomalie (

@@ -815,7 +815,7 @@ int vus_ajoute(struct vus *vus, uint64_t h); /* 0, or -1 without memory */
  * live until the call ends), i int64_t.
  */
 #define APPLICATION_ID 0x53434F4E /* "SCON" */
-#define USER_VERSION   10
+#define USER_VERSION   11
 
 enum { STORE_LECTURE, STORE_ECRITURE, STORE_CREE };
 
@@ -1043,6 +1043,10 @@ int regle_agregee(const struct rule *r);
 #define BEA_SCOLARISE(jour) \
 	"(b.date_sortie IS NULL OR b.date_sortie > " jour ") AND " \
 	"b.code_mef IS NOT NULL"
+/* How many pupils the académie counts in that school on that day. */
+#define BEA_EFFECTIF(uai, jour) \
+	"(SELECT count(*) FROM bea_eleve b WHERE b.uai = " uai " AND " \
+	BEA_SCOLARISE(jour) ")"
 /* What changes with an address or a responsable changes the pupil's record. */
 #define ADRESSE_CHANGEE \
 	"UPDATE eleve SET echange = ?1 WHERE adresse_id IN (SELECT adresse_id " \
@@ -1589,6 +1593,8 @@ struct echange {
 	int64_t lus, ajoutes, modifies, inchanges, absents, rejetes, anomalies;
 	int statut, change; /* change: it changed what the base holds */
 	const char *refus;  /* why it was refused, or NULL */
+	/* the pupils counted once it was in, where the answer says it */
+	const char *effectif;
 };
 
 /* French label of a genre, as users know it; the genre itself if unknown. */
@@ -1824,6 +1830,8 @@ struct import {
 	const struct apport *apports;
 	const char *const *avant; /* SQL after the rules, before the diff */
 	const char *const *apres; /* SQL once applied; ?1 is the number */
+	/* SQL once applied: the pupils the accusé says are counted; or NULL */
+	const char *effectif;
 };
 
 /*
@@ -1917,6 +1925,7 @@ struct run {
 	struct archive *reponse, *annexe;
 	char *reglages;     /* the YAML that an option named, owned */
 	char *genre;        /* what it is called instead of its kind, owned */
+	char *effectif;     /* what e has, owned */
 	const char *fautif; /* whose fault it is, when not the input's */
 	int out;
 	FILE *err;

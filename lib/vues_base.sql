@@ -5,7 +5,7 @@ CREATE VIEW echange_etat AS
 	SELECT e.numero, CASE a.classe WHEN 'accepte' THEN 'acquitte'
 	    WHEN 'donnees' THEN iif(a.gardes = 0, 'rejete', 'en_anomalie')
 	    ELSE e.etat END AS etat, a.classe AS accuse,
-	    a.date_reception AS date_accuse
+	    a.date_reception AS date_accuse, a.effectif AS effectif_accuse
 	FROM echange e LEFT JOIN accuse a ON a.envoi = e.numero;
 
 -- The later send that stands for one of the same kind.  Dossiers go to many

@@ -13,6 +13,13 @@ schema() {
 	    SELECT type, name, sql FROM sqlite_schema WHERE type <> 'table'
 	    ORDER BY 1, 2; PRAGMA user_version; PRAGMA integrity_check"
 }
+# v10 BASE: without what version 11 added: the académie's count in an accusé.
+v10() {
+	sqlite3 "$1" "SELECT format('DROP VIEW %s;', name) FROM sqlite_schema
+	    WHERE type = 'view'" | sqlite3 -bail "$1"
+	sqlite3 -bail "$1" 'ALTER TABLE accuse DROP COLUMN effectif;
+	    PRAGMA user_version = 10'
+}
 # v1 BASE: made and filled as version 1 did.
 v1() {
 	sqlite3 -batch "$1" 'PRAGMA journal_mode = WAL;
@@ -70,13 +77,11 @@ is "$(sqlite3 "$O" 'SELECT count(*), max(numero) FROM echange')" '6|6' \
 runs 'it is then a base like any other' effectifs-export -b "$O" >"$T/out"
 is "$(grep -c base-migree "$T/err")" 0 'and migrated once only'
 
-# Version 3 had no views for GEP, and none before 5 knew whose dossier went
-# where, nor who came in a complement; otherwise they are this one.
+# None before 5 knew whose dossier went where, nor who came in a complement;
+# otherwise version 3 is this one.
 v3() {
-	sqlite3 -batch "$1" "SELECT format('DROP VIEW %s;', name)
-	    FROM sqlite_schema WHERE type = 'view' AND name LIKE 'gep\_%'
-	    ESCAPE '\'; SELECT 'DROP VIEW bea_a_envoyer; DROP VIEW acquis;
-	    DROP TABLE transfert; DROP TABLE envoi_bea; DROP TABLE eva_envoi;
+	v10 "$1"
+	sqlite3 -batch "$1" "SELECT 'DROP TABLE transfert; DROP TABLE envoi_bea; DROP TABLE eva_envoi;
 	    DROP TABLE eva_en_cours; DROP TABLE eva_correction;
 	    DROP TABLE constat_envoi; DROP TABLE constat_precedent;
 	    DROP TABLE constat_en_cours; DROP TABLE constat_controle;
@@ -94,9 +99,8 @@ sconet-init 0990001N 2019 "$D"
 v3 "$D"
 sqlite3 "$D" .dump >"$T/dump.v3"
 dump "$D" >"$T/avant.v3"
-is "$(sqlite3 "$D" "SELECT count(*) FROM sqlite_schema WHERE name LIKE 'gep%'")" \
-    0 'a base of version 3'
-runs 'is brought to this one by gep-export' gep-export -b "$D" -n >"$T/out"
+runs 'a base of version 3 is brought to this one by gep-export' \
+    gep-export -b "$D" -n >"$T/out"
 grep -Fq "sa copie d'avant : $D.v3" "$T/err"
 ok $? 'which says so'
 is "$(sed -n '2,$p' "$T/out" | cut -f 1 | tr '\n' ' ')" \
@@ -115,7 +119,8 @@ runs 'the base of version 1 has the views as well' \
 # Version 9 wrote that a groupe is of a division that is closed.
 V=$T/vieilles/neuf.db
 cp "$D" "$V"
-sqlite3 "$V" 'DROP VIEW bee_groupe_division; CREATE VIEW bee_groupe_division AS
+v10 "$V"
+sqlite3 "$V" 'CREATE VIEW bee_groupe_division AS
     SELECT d.* FROM groupe_division d JOIN groupe g USING (code_structure)
     WHERE g.ferme = 0 ORDER BY d.code_structure, d.code_division;
     PRAGMA user_version = 9'
@@ -128,6 +133,7 @@ same 'and has the views of this one' "$T/schema.neuve" "$T/schema.migree"
 B=$T/bea5.db
 sconet-init --role bea 099 2019 "$B"
 schema "$B" >"$T/schema.bea"
+v10 "$B"
 sqlite3 "$B" "SELECT format('DROP %s %s;', type, name) FROM sqlite_schema WHERE
     type IN ('view', 'index') AND sql IS NOT NULL AND (type = 'view' OR name IN
     ('echange_etab', 'changement_ine')) ORDER BY type DESC;
@@ -150,6 +156,7 @@ sconet-init --role bea 099 2019 "$B"
 bea-recv -q --nouvelle-ecole -b "$B" <tests/corpus/bea-eleves/voisine-1.xml \
     >"$T/out"
 dump "$B" >"$T/avant.v9"
+v10 "$B"
 sqlite3 "$B" 'UPDATE bea_eleve SET noms = 1; DROP INDEX
     changement_ine; PRAGMA user_version = 9'
 runs 'one of version 9, too' sconet-bases --migrer "$B" >"$T/out"
@@ -157,6 +164,33 @@ dump "$B" >"$T/apres.v9"
 same 'its names are found as those of a fresh one' "$T/avant.v9" "$T/apres.v9"
 schema "$B" >"$T/schema.migree"
 same 'its schema is one'\''s' "$T/schema.bea" "$T/schema.migree"
+
+# Version 10 had no count of the académie's in its accusés.
+B=$T/sts10.db
+sconet-init --role sts 0990001N 2019 "$B"
+schema "$B" >"$T/schema.sts"
+v10 "$B"
+runs 'STS-WEB of version 10' sconet-bases --migrer "$B" >"$T/out"
+schema "$B" >"$T/schema.migree"
+same 'has the schema of one' "$T/schema.sts" "$T/schema.migree"
+B=$T/etab10.db
+sconet-init 0990001N 2019 "$B"
+sqlite3 "$B" "INSERT INTO accuse (sha256, num_envoi, racine, role, emetteur,
+    date_reception, classe, lus, gardes, rejetes) VALUES ('a', 1, 'CONSTAT',
+    'bea', '099', '2019-10-01 08:00:00', 'accepte', 3, 3, 0)"
+dump "$B" >"$T/avant.v10"
+v10 "$B"
+sqlite3 "$B" .dump >"$T/dump.v10"
+fails 78 'a school of version 10 is not read' base-ancienne constat -b "$B"
+sqlite3 "$B" .dump | cmp - "$T/dump.v10"
+ok $? 'nor changed'
+runs 'until it is brought to this one' sconet-bases --migrer "$B" >"$T/out"
+schema "$B" >"$T/schema.migree"
+same 'whose schema it has' "$T/schema.neuve" "$T/schema.migree"
+dump "$B" >"$T/apres.v10"
+same 'its accusés say no count' "$T/avant.v10" "$T/apres.v10"
+sqlite3 "$B.v10" .dump >"$T/dump.copie"
+same 'the copy is the base as it was' "$T/dump.v10" "$T/dump.copie"
 
 # Older ones, with a copy already there, several at once, and failures.
 rm -rf "$T/vieilles"

@@ -42,7 +42,7 @@ for f in "$C"/*.xml; do
 	*) cas "$f" "$envois" ar-import ;;
 	esac
 	case $f in
-	*/numero-illisible*) ;;
+	*/*-illisible*) ;;
 	*) valid "$f" "${f#"$C/"} is what its schema says" || : ;;
 	esac
 done
@@ -67,6 +67,7 @@ say repondu-double "l'accusé de l'envoi 2 a déjà été reçu" "$repondu"
 say repondu-contraire "l'accusé de l'envoi 2 est de la classe donnees : une autre réponse que celle déjà reçue" "$repondu"
 say autre-etablissement 'fichier de 0990002P, base de 0990001N' "$envois"
 say reessayer 'les données ne sont pas en cause' "$envois"
+say effectif-illisible ":11: valeur-invalide: SHA256 bbbbbbbbbbbb…, EFFECTIF" "$envois"
 say repris "l'envoi 2 est refusé, envoi-repris : l'académie en a déjà reçu un de ce numéro" "$envois"
 say perime-refus "l'envoi 2 est refusé, perime : le destinataire en a déjà intégré un plus récent ; noté ; rien à faire" "$envois"
 say refus "le destinataire refuse tout l'envoi 2, autre-annee : 2018" "$envois"
@@ -99,6 +100,16 @@ grep -q 'effectif-structure-inconnue	rejet	effectif_structure	6Z/D	code_structur
 ok $? 'shows the anomaly of its record' || diag <"$T/out"
 like "$(echanges -b "$b" --en-attente -j | head -n 1)" \
     '^\{"numero":5,"num_envoi":1,"depuis":"2019-09-01 20:00:00"' 'also as JSON'
+
+# The pupils that the addressee counts.
+copie "$envois" "$b"
+ar-import -q -b "$b" <$C/effectif.xml >"$T/out"
+is "$(echanges -b "$b" 6 | sed -n 2p | cut -f 5,7)" 'accepte	59' \
+    'a count is shown with its send'
+sed -e 's/>accepte</>reessayer</; s/S>8</S>0</' $C/accepte.xml >"$T/ar.xml"
+runs 'told to try again after that' ar-import -q -b "$b" <"$T/ar.xml" >"$T/out"
+is "$(echanges -b "$b" 6 | sed -n 2p | cut -f 5,7)" 'accepte	59' \
+    'the answer stands, with its count'
 
 # What was found wrong with a pupil is on his record.
 copie "$envois" "$b"

@@ -33,6 +33,10 @@ runs 'or by its first send' bea-recv -q --nouvelle-ecole -b "$bea" \
 runs 'the other sends, too' bea-recv -q -b "$bea" <$C/ecole-1.xml >"$T/ar1.xml"
 is "$(answer "$T/ar1.xml" //CLASSE) $(answer "$T/ar1.xml" //GARDES)" 'accepte 3' \
     'and is answered'
+is "$(answer "$T/ar.xml" //LUS) $(answer "$T/ar.xml" //EFFECTIF) \
+$(answer "$T/ar1.xml" //EFFECTIF)" '3 2 3' \
+    'with the pupils that the académie then counts there: one has left'
+valid accuse "$T/ar1.xml" 'as its schema says'
 wal "$bea"
 cp "$bea" "$T/neuve.db"
 for f in "$C"/*.xml; do
@@ -91,6 +95,8 @@ say 65 envoi-repris "envoi-repris: ce numéro d'envoi a déjà été reçu, avec
 is "$(answer "$T/ar.xml" //CLASSE) $(answer "$T/ar.xml" //GARDES)" 'donnees 0' \
     'the accusé says that nothing was taken'
 like "$(answer "$T/ar.xml" //MOTIF)" '^envoi-repris : ' 'and why'
+is "$(answer "$T/ar.xml" 'count(//EFFECTIF)')" 0 \
+    'of a send that is refused nobody is counted'
 say 65 envoi-inconnu "envoi-inconnu: l'envoi complète un envoi que cette base n'a pas : l'envoi 7"
 say 65 perime 'perime: '
 say 78 ecole-inconnue "ecole-inconnue: l'établissement n'est pas déclaré"

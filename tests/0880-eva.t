@@ -96,12 +96,15 @@ n=$(un "$b" 'SELECT max(numero) FROM echange')
 runs 'the académie takes it in' bea-recv -b "$bea" <"$T/eva.xml" >"$T/ar.xml"
 is "$(answer "$T/ar.xml" //CLASSE) $(answer "$T/ar.xml" //LUS)" 'accepte 9' \
     'and answers'
+is "$(answer "$T/ar.xml" //EFFECTIF)" 0 \
+    'with the pupils that it counts itself: it has no records yet'
+valid accuse "$T/ar.xml" 'as its schema says'
 runs 'which closes the send' ar-import -q <"$T/ar.xml" >"$T/out"
 is "$(echanges | sed -n '2p;3p' | cut -f 4,14)" \
     "Import accusé réception EVA${TAB}integre
 Export effectifs EVA${TAB}acquitte" 'in the words of the screen'
-is "$(echanges --bea | sed -n 2p | cut -f 1,2,4,6)" \
-    "1${TAB}Export effectifs EVA${TAB}${TAB}Import accusé réception EVA" \
+is "$(echanges --bea | sed -n 2p | cut -f 1,2,4,6,8)" \
+    "1${TAB}Export effectifs EVA${TAB}${TAB}Import accusé réception EVA${TAB}0" \
     'also on that of the BEA; its lines are no records'
 runs 'the same send again' bea-recv -b "$bea" <"$T/eva.xml" >"$T/ar2.xml"
 same 'has the same accusé' "$T/ar.xml" "$T/ar2.xml"
