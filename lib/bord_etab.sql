@@ -80,12 +80,17 @@ CREATE TEMP VIEW bord_bea_au AS
 	SELECT substr(max(date_reception), 1, 10) AS date FROM accuse
 	WHERE racine = 'BEA_ELEVES' AND classe <> 'reessayer';
 
+-- What the BEA itself says it counts may have come with any accusé of its own.
 CREATE TEMP VIEW bord_bea AS
-	SELECT libelle, iif((SELECT date FROM bord_bea_au) IS NULL, NULL,
-	    nombre) AS nombre, cle FROM (
-	SELECT 1 AS n, 'Scolarisés dont la BEA a la fiche' AS libelle,
+	SELECT libelle, iif((SELECT date FROM bord_bea_au) IS NULL
+	    AND cle <> 'effectif', NULL, nombre) AS nombre, cle FROM (
+	SELECT 0 AS n, 'Scolarisés qu''elle compte' || coalesce((SELECT
+	    strftime(' (accusé du %d/%m/%Y)', date) FROM bea_effectif), '')
+	    AS libelle, nombre, 'effectif' AS cle
+	FROM m_controle WHERE controle = 'scolarises-bea'
+	UNION ALL SELECT 1, 'Scolarisés dont la BEA a la fiche',
 	    (SELECT count(*) FROM eleve_scolarise WHERE eleve_id IN (SELECT
-	    eleve_id FROM bord_acquise)) AS nombre, 'scolarises' AS cle
+	    eleve_id FROM bord_acquise)), 'scolarises'
 	UNION ALL SELECT 2, 'Fiches qu''elle n''a pas telles quelles', nombre,
 	    controle FROM m_controle WHERE controle = 'ecart-bea'
 	UNION ALL SELECT 3, 'Fiches qu''elle a rejetées', (SELECT
@@ -95,7 +100,8 @@ CREATE TEMP VIEW bord_bea AS
 CREATE TEMP VIEW bord_constat AS
 	WITH dernier AS (SELECT c.echange, c.effectif,
 	    substr(e.date_echange, 1, 10) AS date, c.declaration, a.sha256,
-	    a.classe, a.motif, substr(a.date_reception, 1, 10) AS recu
+	    a.classe, a.motif, a.effectif AS leur,
+	    substr(a.date_reception, 1, 10) AS recu
 	    FROM constat_envoi c JOIN echange e ON e.numero = c.echange
 	    LEFT JOIN accuse a ON a.envoi = c.echange
 	    WHERE c.echange = (SELECT max(echange) FROM constat_envoi))
@@ -104,10 +110,11 @@ CREATE TEMP VIEW bord_constat AS
 	    d.effectif, iif(d.declaration > 1, 'déclaration n° '
 	    || d.declaration, NULL) AS remarque, 'envoi' AS cle
 	FROM base LEFT JOIN dernier d
-	UNION ALL SELECT 2, 'AR BEA', d.recu, iif(d.classe = 'accepte'
-	    AND NOT EXISTS (SELECT 1 FROM accuse_anomalie x
-	    WHERE x.sha256 = d.sha256 AND x.code = 'constat-ecart'),
-	    d.effectif, NULL), coalesce((SELECT x.texte FROM accuse_anomalie x
+	UNION ALL SELECT 2, 'AR BEA', d.recu, coalesce(d.leur,
+	    iif(d.classe = 'accepte' AND NOT EXISTS (SELECT 1
+	    FROM accuse_anomalie x WHERE x.sha256 = d.sha256
+	    AND x.code = 'constat-ecart'), d.effectif, NULL)),
+	    coalesce((SELECT x.texte FROM accuse_anomalie x
 	    WHERE x.sha256 = d.sha256 AND x.code = 'constat-ecart'), d.motif),
 	    'ar-bea'
 	FROM base LEFT JOIN dernier d)
@@ -115,8 +122,8 @@ CREATE TEMP VIEW bord_constat AS
 
 CREATE TEMP VIEW bord_national AS
 	SELECT 'AR Ministère' AS libelle, substr(a.date_reception, 1, 10)
-	    AS date, a.lus AS effectif, iif(d.n > c.declaration,
-	    'déclaration n° ' || c.declaration || ' ; en attente de la n° '
+	    AS date, coalesce(a.effectif, a.lus) AS effectif,
+	    iif(d.n > c.declaration, 'déclaration n° ' || c.declaration || ' ; en attente de la n° '
 	    || d.n, NULL) AS remarque, 'ar-ministere' AS cle
 	FROM base JOIN (SELECT max(declaration) AS n FROM constat_envoi) d
 	LEFT JOIN accuse a ON a.sha256 = (SELECT sha256 FROM accuse

@@ -11,42 +11,52 @@
 
 #include "sconet.h"
 
+/* What a control is: pupils who count, or who must not be; theirs to compare.
+ */
+enum { COMPTE, BLOQUE, BEA };
+
 /* clang-format off */
 /* What is looked at, in the order of the screen. */
 static const struct {
 	const char *nom, *dit, *remede;
-	int bloque; /* it stands in the way of the declaration */
+	int genre;
 } controles[] = {
 	{ "scolarises", "élèves scolarisés",
-	    "recevoir les élèves (bee-import), et les placer (repartition)", 0 },
+	    "recevoir les élèves (bee-import), et les placer (repartition)",
+	    COMPTE },
+	{ "scolarises-bea", "scolarisés que la BEA compte, par ses accusés",
+	    "envoyer les fiches qu'elle n'a pas (bea-send), et recevoir "
+	    "l'accusé (ar-import)", BEA },
 	{ "bloquantes", "fiches bloquantes",
-	    "les compléter (saisie, ou SIECLE puis bee-import)", 1 },
+	    "les compléter (saisie, ou SIECLE puis bee-import)", BLOQUE },
 	{ "sortants-sans-motif", "sortants sans motif de sortie",
-	    "donner le motif (saisie)", 1 },
+	    "donner le motif (saisie)", BLOQUE },
 	{ "sans-ine", "scolarisés sans INE",
 	    "envoyer les fiches (bea-send) ; recevoir les numéros (ine-import)",
-	    1 },
+	    BLOQUE },
 	{ "litiges", "scolarisés en litige d'immatriculation",
-	    "l'académie tranche : lui demander (litiges)", 1 },
+	    "l'académie tranche : lui demander (litiges)", BLOQUE },
 	{ "non-scolarises", "non scolarisés sans date de sortie",
-	    "les placer (repartition), ou donner leur sortie (saisie)", 1 },
+	    "les placer (repartition), ou donner leur sortie (saisie)",
+	    BLOQUE },
 	{ "hors-mef", "élèves dont la division n'a pas le MEF",
 	    "les déplacer (repartition), ou recevoir les structures "
-	    "(sts-import)", 1 },
+	    "(sts-import)", BLOQUE },
 	{ "sans-accuse", "envois sans accusé",
-	    "recevoir l'accusé (ar-import), ou renvoyer", 1 },
+	    "recevoir l'accusé (ar-import), ou renvoyer", BLOQUE },
 	{ "ecart-bea", "fiches que la BEA n'a pas telles quelles",
-	    "les envoyer (bea-send) et recevoir l'accusé (ar-import)", 1 },
+	    "les envoyer (bea-send) et recevoir l'accusé (ar-import)",
+	    BLOQUE },
 };
 /* clang-format on */
 
-enum { SCOLARISES }; /* the first */
+enum { SCOLARISES, SCOLARISES_BEA }; /* the first two */
 
 struct constat {
 	const struct options *o;
-	struct store *st; /* borrowed */
-	int64_t n[NELEM(controles)];
-	int manque; /* something stands in the way */
+	struct store *st;            /* borrowed */
+	int64_t n[NELEM(controles)]; /* -1: the BEA has not said it */
+	int manque;                  /* something stands in the way */
 };
 
 /* All records as they would go, judged; those that may not, in m_bloquante. */
@@ -92,6 +102,25 @@ find_blocking(struct constat *c, struct fault *f)
 	return rc;
 }
 
+/* SQL: what is counted of it, and where. */
+static int
+counted(struct texte *x, size_t i, struct fault *f)
+{
+	const char *nom = controles[i].nom, *p;
+
+	if (controles[i].genre == BEA)
+		texte_ajoute(x, "SELECT effectif FROM ");
+	else
+		texte_ajoute(x, "SELECT count(DISTINCT %s) FROM ",
+		    strcmp(nom, "sans-accuse") == 0 ? "numero" : "eleve_id");
+	if (strcmp(nom, "bloquantes") == 0)
+		texte_ajoute(x, "m_bloquante");
+	else
+		for (p = nom, texte_ajoute(x, "constat_"); *p != '\0'; p++)
+			texte_ajoute(x, "%c", *p == '-' ? '_' : *p);
+	return texte_fin(x, f) == NULL ? -1 : 0;
+}
+
 /* How many there are of each. */
 static int
 count(struct constat *c, struct fault *f)
@@ -102,23 +131,11 @@ count(struct constat *c, struct fault *f)
 
 	c->manque = 0;
 	for (i = 0; i < NELEM(controles) && rc == 0; i++) {
-		const char *p;
-
 		texte_vide(&x);
-		texte_ajoute(&x, "SELECT count(DISTINCT %s) FROM ",
-		    strcmp(controles[i].nom, "sans-accuse") == 0 ? "numero"
-								 : "eleve_id");
-		if (strcmp(controles[i].nom, "bloquantes") == 0)
-			texte_ajoute(&x, "m_bloquante");
-		else
-			for (p = controles[i].nom, texte_ajoute(&x, "constat_");
-			     *p != '\0'; p++)
-				texte_ajoute(&x, "%c", *p == '-' ? '_' : *p);
-		if (texte_fin(&x, f) == NULL)
-			rc = -1;
-		else
+		c->n[i] = controles[i].genre == BEA ? -1 : 0;
+		if ((rc = counted(&x, i, f)) == 0)
 			rc = store_int(c->st, &c->n[i], f, x.s, "");
-		c->manque |= controles[i].bloque && c->n[i] > 0;
+		c->manque |= controles[i].genre == BLOQUE && c->n[i] > 0;
 	}
 	texte_libere(&x);
 	return rc;
@@ -128,8 +145,17 @@ count(struct constat *c, struct fault *f)
 static int
 in_the_way(const struct constat *c, size_t i)
 {
-	return controles[i].bloque ? c->n[i] > 0
-				   : i == SCOLARISES && c->n[i] == 0;
+	return controles[i].genre == BLOQUE ? c->n[i] > 0
+					    : i == SCOLARISES && c->n[i] == 0;
+}
+
+/* The BEA counts otherwise, which is to be mended, but holds nothing up. */
+static int
+to_mend(const struct constat *c, size_t i)
+{
+	return in_the_way(c, i) ||
+	    (i == SCOLARISES_BEA && c->n[i] != -1 &&
+		c->n[i] != c->n[SCOLARISES]);
 }
 
 int
@@ -146,14 +172,14 @@ constat_controles(struct store *st, struct fault *f)
 		" libelle, nombre INTEGER, bloque, remede)",
 		f) == -1 ||
 	    (put = query_open(st,
-		 "INSERT INTO m_controle VALUES (NULL, ?, ?, ?, iif(?, 'oui',"
-		 " 'non'), ?)",
+		 "INSERT INTO m_controle VALUES (NULL, ?, ?, nullif(?, -1),"
+		 " iif(?, 'oui', 'non'), ?)",
 		 f)) == NULL)
 		return -1;
 	for (i = 0; i < NELEM(controles) && rc == 0; i++)
 		rc = query_run(put, f, "ssiis", controles[i].nom,
 		    controles[i].dit, c.n[i], (int64_t)in_the_way(&c, i),
-		    in_the_way(&c, i) ? controles[i].remede : NULL);
+		    to_mend(&c, i) ? controles[i].remede : NULL);
 	query_close(put);
 	return rc;
 }
@@ -267,11 +293,14 @@ entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 	    find_blocking(c, f) == -1 || count(c, f) == -1)
 		return -1;
 	for (i = 0; i < NELEM(controles); i++) {
+		if (controles[i].genre == BEA)
+			continue;
 		if (store_run(st, f,
 			"INSERT INTO constat_controle VALUES (?, ?)", "si",
 			controles[i].nom, c->n[i]) == -1)
 			return -1;
-		if (!controles[i].bloque || c->n[i] == 0 || n >= sizeof(manque))
+		if (controles[i].genre != BLOQUE || c->n[i] == 0 ||
+		    n >= sizeof(manque))
 			continue;
 		n += (size_t)snprintf(manque + n, sizeof(manque) - n,
 		    "%s%s %lld", n == 0 ? "" : ", ", controles[i].nom,

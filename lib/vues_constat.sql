@@ -5,6 +5,11 @@ CREATE VIEW constat_scolarises AS
 	SELECT eleve_id, code_structure AS division, code_mef AS mef
 	FROM eleve_scolarise ORDER BY eleve_id;
 
+-- The académie's word: how many it counts, and which accusé says so.
+CREATE VIEW constat_scolarises_bea AS
+	SELECT b.effectif, b.date, e.num_envoi, e.genre
+	FROM bea_effectif b LEFT JOIN echange e ON e.numero = b.envoi;
+
 CREATE VIEW constat_sortants_sans_motif AS
 	SELECT e.eleve_id, d.code_structure AS division, e.date_sortie
 	FROM eleve e LEFT JOIN eleve_division d USING (eleve_id)

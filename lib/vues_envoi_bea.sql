@@ -13,6 +13,12 @@ CREATE VIEW bea_a_envoyer AS
 	    AND a.cle = b.uai || '/' || e.eleve_id
 	WHERE a.envoi IS NULL OR a.envoi < e.echange OR a.envoi < r.envoi;
 
+-- The pupils that the BEA counted, at the last accusé that says it.
+CREATE VIEW bea_effectif AS
+	SELECT effectif, substr(date_reception, 1, 10) AS date, racine, envoi
+	FROM accuse WHERE role = 'bea' AND effectif IS NOT NULL
+	ORDER BY date_reception DESC, numero DESC LIMIT 1;
+
 -- A record as the BEA takes it.  naissance and noms are worked out there.
 CREATE VIEW bea_fiche AS
 	SELECT b.uai, e.eleve_id, e.elenoet, e.id_national,

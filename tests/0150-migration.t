@@ -189,6 +189,8 @@ schema "$B" >"$T/schema.migree"
 same 'whose schema it has' "$T/schema.neuve" "$T/schema.migree"
 dump "$B" >"$T/apres.v10"
 same 'its accusés say no count' "$T/avant.v10" "$T/apres.v10"
+is "$(constat -b "$B" | grep -c "^scolarises-bea	[^	]*		non	$")" 1 \
+    'which is then not known'
 sqlite3 "$B.v10" .dump >"$T/dump.copie"
 same 'the copy is the base as it was' "$T/dump.v10" "$T/dump.copie"
 

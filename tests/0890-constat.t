@@ -55,6 +55,7 @@ rien "$a" 'changes nothing'
 ni_ligne "$a" 'and leaves no line'
 is "$(cut -f 1,3,4 "$T/point")" "controle${TAB}nombre${TAB}bloque
 scolarises${TAB}50${TAB}non
+scolarises-bea${TAB}${TAB}non
 bloquantes${TAB}9${TAB}oui
 sortants-sans-motif${TAB}0${TAB}non
 sans-ine${TAB}1${TAB}oui
@@ -63,10 +64,13 @@ non-scolarises${TAB}9${TAB}oui
 hors-mef${TAB}0${TAB}non
 sans-accuse${TAB}0${TAB}non
 ecart-bea${TAB}60${TAB}oui" 'shows what there is, and what stands in the way'
-is "$(constat -j | sed -n 4p)" '{"controle":"sans-ine","libelle":"scolarisés sans INE","nombre":1,"bloque":"oui","remede":"envoyer les fiches (bea-send) ; recevoir les numéros (ine-import)"}' \
+is "$(constat -j | sed -n 5p)" '{"controle":"sans-ine","libelle":"scolarisés sans INE","nombre":1,"bloque":"oui","remede":"envoyer les fiches (bea-send) ; recevoir les numéros (ine-import)"}' \
     'in JSON, with the remedy'
 is "$(constat -l sans-ine)" "eleve_id${TAB}division
 990050${TAB}4A" '-l says who is meant'
+is "$(constat -j | sed -n 2p)" '{"controle":"scolarises-bea","libelle":"scolarisés que la BEA compte, par ses accusés","nombre":null,"bloque":"non","remede":null}' \
+    'what the BEA has not said is not known'
+is "$(constat -l scolarises-bea | sed 1d)" '' 'and no accusé says it'
 is "$(constat -l bloquantes | sed -n 2p | cut -f 1,3)" \
     "990020${TAB}bea-division-absente" 'and which rule blocks'
 for c in scolarises bloquantes sortants-sans-motif sans-ine litiges \
@@ -141,6 +145,10 @@ ine-send -q -b "$bea" --plage 990000100-990000999 0990001N 2>"$T/err" |
     ine-import -q >"$T/ar.xml" 2>"$T/err"
 bea-send -q | bea-recv -q -b "$bea" | ar-import -q >"$T/out"
 is "$(how sans-ine) $(how ecart-bea)" '0 non 0 non' 'numbers have come down'
+is "$(how scolarises) $(how scolarises-bea)" '59 non 59 non' \
+    'the BEA counts as many as there are here'
+is "$(constat -l scolarises-bea)" "effectif${TAB}date${TAB}num_envoi${TAB}genre
+59${TAB}2019-09-03${TAB}2${TAB}export-bea" 'by the accusé that says so'
 runs 'now it is declared' constat --declarer >"$T/c.xml"
 like "$(cat "$T/err")" '^constat: lus 38, ajoutés 0,' 'and says how much there is'
 valid constat "$T/c.xml" 'its schema holds'
@@ -151,8 +159,11 @@ $(answer "$T/c.xml" 'count(//EFFECTIF_PRECEDENT)')" '1 59 59 0 0' \
     'the first, with all pupils, of nothing before'
 n=$(un "$a" 'SELECT max(numero) FROM echange')
 runs 'the académie answers' bea-recv -b "$bea" <"$T/c.xml" >"$T/ar.xml"
-is "$(answer "$T/ar.xml" //CLASSE) $(answer "$T/ar.xml" 'count(//ANOMALIE)')" \
-    'accepte 0' 'its count is the same'
+is "$(answer "$T/ar.xml" //CLASSE) $(answer "$T/ar.xml" 'count(//ANOMALIE)') \
+$(answer "$T/ar.xml" //EFFECTIF)" 'accepte 0 59' 'its count is the same'
+valid accuse "$T/ar.xml" 'by an ACCUSE'
+is "$(answer "$T/c.xml" 'count(//CONTROLE[@CODE="scolarises-bea"])')" 0 \
+    'whose number is none that the school declares'
 ar-import -q <"$T/ar.xml" >"$T/out"
 is "$(echanges | sed -n '2,3p' | cut -f 4,14)" \
     "Import accusé réception constat de rentrée${TAB}integre
@@ -164,15 +175,15 @@ is "$(cat "$T/out")" '' 'nothing is written'
 runs 'and so does the ministry' ministere-ar -q -b "$bea" --date 2019-10-07 \
     0990001N >"$T/min.xml"
 valid accuse "$T/min.xml" 'by an ACCUSE'
-is "$(answer "$T/min.xml" //LUS) $(answer "$T/min.xml" //DATE_RECEPTION)" \
+is "$(answer "$T/min.xml" //EFFECTIF) $(answer "$T/min.xml" //DATE_RECEPTION)" \
     '59 07/10/2019 09:00:00' 'with its day and number'
 runs 'which stands beside' ar-import -q <"$T/min.xml" >"$T/out"
 is "$(echanges | sed -n '2p;4p' | cut -f 4,14)" \
     "Import accusé réception ministère${TAB}integre
 Constat de rentrée${TAB}acquitte" 'that of the académie'
-is "$(echanges --bea | sed -n '2,3p' | cut -f 2,4,6)" \
-    "Import accusé réception ministère${TAB}${TAB}Import accusé réception ministère
-Constat de rentrée${TAB}${TAB}Import accusé réception constat de rentrée" \
+is "$(echanges --bea | sed -n '2,3p' | cut -f 2,4,6,8)" \
+    "Import accusé réception ministère${TAB}${TAB}Import accusé réception ministère${TAB}59
+Constat de rentrée${TAB}${TAB}Import accusé réception constat de rentrée${TAB}59" \
     'both are in the history of the BEA, whose lines are no records'
 is "$(un "$a" "SELECT count(*), sum(iif(racine = 'CONSTAT', 0, lus))
     FROM accuse WHERE racine LIKE 'CONSTAT%'")" '2|59' 'both are kept'
@@ -205,6 +216,21 @@ bea-recv -q -b "$bea" <"$T/c3.xml" >"$T/ar.xml"
 is "$(answer "$T/ar.xml" '//ANOMALIE[CODE="constat-ecart"]/TEXTE')" \
     "l'effectif déclaré n'est pas celui de l'académie : 57 déclarés, 58 dans la BEA" \
     'the académie says what it counts'
+is "$(answer "$T/ar.xml" //EFFECTIF)" 58 'as a number, too, of the day declared'
+runs 'the school takes that in' ar-import -q <"$T/ar.xml" >"$T/out"
+is "$(constat | awk -F '\t' '$1 ~ /^scolarises/ { print $1, $3, $4, $5 }')" \
+    "scolarises 58 non 
+scolarises-bea 58 non " 'both counts stand side by side'
+is "$(constat --date 2019-09-20 | awk -F '\t' '$1 ~ /^scolarises/ { print $3, $4, $5 }')" \
+    "57 non 
+58 non envoyer les fiches qu'elle n'a pas (bea-send), et recevoir l'accusé (ar-import)" \
+    'where they differ, with what is to be done, and nothing held up'
+is "$(tableau | grep '^  AR BEA' | tr -s ' ')" \
+    " AR BEA 03/09/2019 58 l'effectif déclaré n'est pas celui de l'académie : 57 déclarés, 58 dans la BEA" \
+    'tableau has the number, and what the académie says of it'
+like "$(tableau -j)" '"libelle":"AR BEA","date":"2019-09-03","effectif":58,' \
+    'in JSON'
+like "$(tableau --html | tr -d '\n')" 'AR BEA</th?d?>.{0,200}58' 'in the page'
 un "$a" "UPDATE base SET etat = 'preparation'"
 fails 78 'not of a year that is being prepared' base-etat constat --declarer
 un "$a" "UPDATE base SET etat = 'terminee'"

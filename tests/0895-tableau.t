@@ -357,9 +357,18 @@ is "$(tableau -b "$T/r.db" --date 2020-01-10 -j | grep -o '"sans_reponse":.')" \
 copie "$a" "$T/r.db"
 un "$T/r.db" "INSERT INTO accuse_anomalie SELECT sha256, 99, 'constat-ecart',
     'note', 'constat', '0990001N', 'effectif', NULL, '59 déclarés, 57 dans la
-    BEA', NULL FROM accuse WHERE racine = 'CONSTAT'"
+    BEA', NULL FROM accuse WHERE racine = 'CONSTAT';
+    UPDATE accuse SET effectif = NULL"
 like "$(tableau -b "$T/r.db")" '^  AR BEA +03/09/2019   —  59 déclarés, 57' \
-    'where it counts otherwise'
+    'where it counts otherwise, by an accusé that has no number'
+like "$(tableau -b "$T/r.db")" "^  Scolarisés qu'elle compte +—" \
+    'how many it counts is then not known'
+un "$T/r.db" "UPDATE accuse SET effectif = 57 WHERE racine = 'CONSTAT'"
+like "$(tableau -b "$T/r.db")" '^  AR BEA +03/09/2019  57  59 déclarés, 57' \
+    'by one that has it, as that number'
+like "$(tableau -b "$T/r.db")" \
+    "^  Scolarisés qu'elle compte \\(accusé du 03/09/2019\\) +57" \
+    'which is then the last that is known'
 
 # What the ministry says of an earlier declaration is not of the last one.
 copie "$a" "$T/r.db"
