@@ -157,6 +157,6 @@ choix_ferme(struct base *b, const struct options *o, int rc, struct fault *f,
 	base_close(b);
 	if (rc == 0)
 		return ST_OK;
-	report_fault(err, o, o->base == NULL ? "-" : o->base, f);
+	report_fault(err, o, o->base, f);
 	return fault_status(f);
 }

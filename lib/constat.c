@@ -252,7 +252,7 @@ constat_montre(const struct options *o, FILE *out, FILE *err)
 	base_close(&b);
 	if (rc == 0)
 		return ST_OK;
-	report_fault(err, o, o->base == NULL ? "-" : o->base, &f);
+	report_fault(err, o, o->base, &f);
 	return fault_status(&f);
 }
 

@@ -146,7 +146,7 @@ controle_run(const struct options *o, const char *base, FILE *out, FILE *err)
 		    ? base_copie(path, o->copie, o->attente, judge_copy, &c, &f)
 		    : examine(&c, path, NULL, &f);
 	if (rc == -1)
-		report_fault(err, o, base == NULL ? "-" : base, &f);
+		report_fault(err, o, base, &f);
 	free(path);
 	if (rc == -1)
 		return fault_status(&f);

@@ -161,6 +161,7 @@ calendar_take(struct eva *e, struct fault *f)
 			    "les corrections sont un tableau, ici ou par "
 			    "--corrections");
 		e->corrections.chemin = e->o->campagne;
+		e->corrections.decale = n->ligne_texte - 1;
 		texte_ajoute(&e->corrections.texte, "%s", n->texte);
 	}
 	return campaign_choose(e, vus[R_CAMPAGNES], f);

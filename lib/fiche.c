@@ -287,6 +287,6 @@ fiche_run(const struct options *o, const char *qui, int fd, FILE *out,
 	base_close(&b);
 	if (rc == 0)
 		return ST_OK;
-	report_fault(err, o, o->base == NULL ? "-" : o->base, &f);
+	report_fault(err, o, o->base, &f);
 	return fault_status(&f);
 }

@@ -344,7 +344,7 @@ litiges_liste(const struct options *o, FILE *out, FILE *err)
 		rc = q == NULL ? -1 : report_table(q, o->json, out, &f);
 	}
 	if (rc == -1)
-		report_fault(err, o, o->base == NULL ? "-" : o->base, &f);
+		report_fault(err, o, o->base, &f);
 	query_close(q);
 	base_close(&b);
 	return rc == -1 ? fault_status(&f) : ST_OK;

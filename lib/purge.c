@@ -276,7 +276,7 @@ purge_run(const struct options *o, FILE *out, FILE *err)
 	if (rc == 0)
 		say(&p);
 	else
-		report_fault(err, o, o->base == NULL ? "-" : o->base, &f);
+		report_fault(err, o, o->base, &f);
 	base_close(&p.b);
 	return rc == 0 ? p.e.statut : fault_status(&f);
 }

@@ -76,7 +76,8 @@ report_fault(FILE *err, const struct options *o, const char *fichier,
 
 	if (o->compose_de != NULL)
 		fichier = o->compose_de;
-
+	if (fichier == NULL)
+		fichier = "-";
 	if (f->kind == NULL || f->discret)
 		return;
 	if (o->json) {
@@ -294,6 +295,8 @@ report_anomalies(FILE *err, const struct options *o, const char *fichier,
 
 	if ((o->muet && !sg->etabli) || sg->anomalies == 0)
 		return 0;
+	if (fichier == NULL)
+		fichier = "-";
 	/* Grouping looks each group up again: an index pays from the start. */
 	if (store_exec(sg->st,
 		"CREATE INDEX IF NOT EXISTS temp.s_anomalie_groupe ON"

@@ -1689,6 +1689,7 @@ int controle_archive(struct controle *c, struct fault *f);
 
 /*
  * report.c - what is said, on a stream: refusals, anomalies, the summary.
+ * fichier NULL is said as "-": what it is about has no name.
  */
 void report_fault(FILE *err, const struct options *o, const char *fichier,
     const struct fault *f);
@@ -2083,6 +2084,7 @@ struct tableau {
 	const char *chemin; /* borrowed; NULL: there is none */
 	struct texte texte; /* as it was; texte.s NULL without any */
 	size_t lu;
+	long decale;             /* lines of chemin before its first */
 	int partiel;             /* some of it was rejected or dropped */
 	char uai[16], annee[16]; /* of tableau_cherche */
 };
@@ -2125,7 +2127,8 @@ struct noeud {
 	long ligne;
 	char *cle; /* of an entry of a N_TABLE, never twice; owned */
 	long ligne_cle;
-	char *texte; /* of a N_TEXTE, as it stands; owned */
+	char *texte;      /* of a N_TEXTE, as it stands; owned */
+	long ligne_texte; /* of its first line: after a "|" it is the next */
 	struct noeud *fils;
 	size_t n;
 };

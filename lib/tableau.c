@@ -122,16 +122,30 @@ belongs(struct store *st, const struct row *row, struct fault *f)
 	return rc;
 }
 
+/* A line, by its number in the file that the table is in. */
+static int
+next_line(const struct tableau *t, struct lines *ln, struct row *row,
+    struct fault *f)
+{
+	int rc = lines_next(ln, row, f);
+
+	if (rc == 1)
+		row->line += t->decale;
+	else if (rc == -1 && f->line > 0)
+		f->line += t->decale;
+	return rc;
+}
+
 /* prend gets each line but the first, which must be of this base. */
 static int
-each_line(struct store *st, struct lines *ln,
+each_line(const struct tableau *t, struct store *st, struct lines *ln,
     int (*prend)(void *ctx, const struct row *row, struct fault *f), void *ctx,
     struct fault *f)
 {
 	struct row row;
 	int rc, enveloppe = 0;
 
-	while ((rc = lines_next(ln, &row, f)) == 1) {
+	while ((rc = next_line(t, ln, &row, f)) == 1) {
 		if (row.rec->flags & R_PARAM) {
 			enveloppe = 1;
 			if (belongs(st, &row, f) == -1)
@@ -179,7 +193,7 @@ tableau_range(struct tableau *t, const struct format *fmt, const char *sql,
 	t->lu = 0;
 	if ((q = query_open(st, sql, f)) != NULL &&
 	    (ln = lines_open(fmt, tableau_source, t, f)) != NULL)
-		rc = each_line(st, ln, bind_line, q, f);
+		rc = each_line(t, st, ln, bind_line, q, f);
 	lines_close(ln);
 	query_close(q);
 	return rc;
@@ -199,7 +213,7 @@ tableau_pose(struct tableau *t, const struct format *fmt,
 	t->lu = 0;
 	if ((sg = stage_open(st, fmt, rules, f)) != NULL &&
 	    (ln = lines_open(fmt, tableau_source, t, f)) != NULL &&
-	    each_line(st, ln, stage_line, sg, f) == 0 &&
+	    each_line(t, st, ln, stage_line, sg, f) == 0 &&
 	    envoi_juge(sg, t->chemin, e, o, err, f) == 0) {
 		t->partiel = sg->anomalies > sg->notes;
 		rc = store_exec(st, pose, f);

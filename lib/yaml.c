@@ -48,10 +48,12 @@ line(const struct lecteur *l)
 static int
 open_node(struct lecteur *l, struct noeud *n)
 {
-	n->ligne = line(l);
+	n->ligne = n->ligne_texte = line(l);
 	switch (l->ev.type) {
 	case YAML_SCALAR_EVENT:
 		n->genre = N_TEXTE;
+		n->ligne_texte +=
+		    l->ev.data.scalar.style == YAML_LITERAL_SCALAR_STYLE;
 		n->texte = strdup((const char *)l->ev.data.scalar.value);
 		return n->texte == NULL ? fault_memory(l->f) : 0;
 	case YAML_SEQUENCE_START_EVENT: n->genre = N_LISTE; return 0;

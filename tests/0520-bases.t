@@ -4,6 +4,7 @@
 . tests/lib.sh
 
 C=tests/corpus/porte
+E=examples/ecole
 B=$T/ecole.db
 
 last() {
@@ -64,11 +65,21 @@ readers() {
 }
 
 # No base.
-for p in 'bee-import' 'sts-import' 'nomen-profile' 'repartition' \
-    'effectifs-export' 'echanges'; do
+for p in 'bee-import' 'sts-import' 'nomen-profile' 'repartition' litiges; do
 	fails 78 "$p without a base" 'base-manque: aucune base' \
 	    "$p" <$C/eleves.xml >"$T/tmp.out"
 done
+for p in 'effectifs-export' 'echanges' 'bea-send' 'constat --declarer' \
+    constat 'dossier-send 0990002P' 'ine-send 0990001N' sts-export \
+    'ministere-ar 0990001N' "eva-export --campagne $E/eva.yaml" voeux-export \
+    'gep-export -n' tableau sconet-check 'fiche 1' 'rejouer 1' \
+    'echanges --purger 2019-09-01'; do
+	# shellcheck disable=SC2086 # several words
+	fails 78 "$p without a base" ': -: base-manque: aucune base' \
+	    $p <$C/eleves.xml >"$T/tmp.out"
+done
+fails 78 'in JSON, too' '"fichier":"-","ligne":0,"code":"base-manque"' \
+    bea-send -j
 SCONET_BASE='' fails 78 'an empty SCONET_BASE is none' base-manque echanges
 every 78 base-absente "$T/rien.db" 'a base that is missing'
 readers 78 base-absente "$T/rien.db" 'a base that is missing'

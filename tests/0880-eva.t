@@ -149,8 +149,28 @@ fails 65 'one of nobody' "eva-export: $T/sans.tsv:2: tsv-enveloppe: la première
 	echo 'corrections: |'
 	sed 's/^/  /' "$T/sans.tsv"
 } >"$T/avec.yaml"
-fails 65 'nor in the calendar' "eva-export: $T/avec.yaml:2: tsv-enveloppe" \
+n=$(wc -l <$E/eva.yaml)
+fails 65 'nor in the calendar' \
+    "eva-export: $T/avec.yaml:$((n + 3)): tsv-enveloppe" \
     eva-export --renvoi --campagne "$T/avec.yaml"
+# within LINE EDIT: the calendar with the table, of which a line is edited.
+within() {
+	cat $E/eva.yaml
+	echo 'corrections: |'
+	sed -e "$1$2" -e 's/^/  /' $E/corrections.tsv
+}
+within 1 's/ 2019//' >"$T/avec.yaml"
+fails 65 'nor one that names no year' \
+    "eva-export: $T/avec.yaml:$((n + 2)): tsv-entete" \
+    eva-export --renvoi --campagne "$T/avec.yaml"
+within 1 's/2019/2018/' >"$T/avec.yaml"
+fails 65 'nor one of another year' \
+    "eva-export: $T/avec.yaml:$((n + 2)): autre-annee" \
+    eva-export --renvoi --campagne "$T/avec.yaml"
+within 3 's/6B/6ZZ/' >"$T/avec.yaml"
+fails 1 'and what is wrong in it is told by the line of the calendar' \
+    "eva-export: $T/avec.yaml:$((n + 4)): eva-division-inconnue" \
+    eva-export -n --renvoi --campagne "$T/avec.yaml" >"$T/out"
 rien "$b" 'the base holds what it held'
 ni_ligne "$b" 'and its journal'
 fails 1 'a line that lacks a field' \
