@@ -472,12 +472,12 @@ extrait_vers(const char *path, int fd, struct fault *f)
 	return n == 0 ? 0 : -1;
 }
 
-int
-extrait_empreinte(const char *path, char hex[EMPREINTE], int64_t *taille,
+/* Of all that comes from there. */
+static int
+digest(source_fn lit, void *de, char hex[EMPREINTE], int64_t *taille,
     struct fault *f)
 {
 	EVP_MD_CTX *md = EVP_MD_CTX_new();
-	struct extrait *e = extrait_open(path, f);
 	unsigned char d[EVP_MAX_MD_SIZE];
 	char buf[32 * 1024];
 	unsigned n = 0;
@@ -486,8 +486,8 @@ extrait_empreinte(const char *path, char hex[EMPREINTE], int64_t *taille,
 	*taille = 0;
 	if (md == NULL || EVP_DigestInit_ex(md, EVP_sha256(), NULL) != 1)
 		fault_memory(f);
-	else if (e != NULL)
-		while ((got = extrait_read(e, buf, sizeof(buf), f)) > 0) {
+	else
+		while ((got = lit(de, buf, sizeof(buf), f)) > 0) {
 			*taille += got;
 			if (EVP_DigestUpdate(md, buf, (size_t)got) != 1) {
 				got = fault_memory(f);
@@ -499,6 +499,30 @@ extrait_empreinte(const char *path, char hex[EMPREINTE], int64_t *taille,
 	if (got == 0)
 		hexa(d, n, hex);
 	EVP_MD_CTX_free(md);
-	extrait_close(e);
 	return got == 0 ? 0 : -1;
+}
+
+int
+extrait_empreinte(const char *path, char hex[EMPREINTE], int64_t *taille,
+    struct fault *f)
+{
+	struct extrait *e = extrait_open(path, f);
+	int rc = e == NULL ? -1 : digest(extrait_read, e, hex, taille, f);
+
+	extrait_close(e);
+	return rc;
+}
+
+int
+fichier_empreinte(const char *path, char hex[EMPREINTE], struct fault *f)
+{
+	struct descripteur d = { open(path, O_RDONLY), path };
+	int64_t taille;
+	int rc;
+
+	if (d.fd == -1)
+		return fault_errno(f, "es", path);
+	rc = digest(descripteur_lit, &d, hex, &taille, f);
+	close(d.fd);
+	return rc;
 }

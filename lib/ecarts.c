@@ -1,6 +1,6 @@
 /*
- * ecarts.c - what came out otherwise when an exchange was done again, and the
- * likeliest reason.
+ * ecarts.c - what came out otherwise when an exchange was done again, and what
+ * is known to be another than then.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -25,58 +25,151 @@ ecart_dit(struct rejeu *r, const struct journal_ligne *l, const char *quoi,
 }
 
 /*
- * Why it came out otherwise: what is known to have changed, the likeliest
- * first.  code: of an anomaly, or NULL.
+ * With --ici the base is another one than then: what has come since, or the
+ * exchange itself, which it has already.
+ */
+static int
+since(struct rejeu *r, const struct journal_ligne *l, char **dit,
+    struct fault *f)
+{
+	static const char *const sql[] = {
+		"SELECT 'autre nomenclature : échange ' || max(numero) || ' du"
+		" ' || max(date_echange) FROM echange WHERE genre IN"
+		" ('nomenclature-academique', 'nomenclature-etablissement',"
+		" 'sts-nomenclatures') AND change = 1 AND numero > ?1 AND"
+		" numero <= ?2 AND (ajoutes > 0 OR EXISTS (SELECT 1 FROM"
+		" changement c WHERE c.echange = echange.numero)) HAVING"
+		" count(*) > 0",
+		"SELECT 'la base a changé depuis : ' || count(*) || '"
+		" échange(s)' FROM echange WHERE change = 1 AND numero > ?1 AND"
+		" numero <= ?2 HAVING count(*) > 0",
+		"SELECT 'les données de départ diffèrent : la base a déjà"
+		" l''échange ' || numero FROM echange WHERE change = 1 AND"
+		" numero = ?1 AND ?1 <= ?2",
+	};
+	size_t i;
+
+	for (i = 0; i < NELEM(sql) && *dit == NULL; i++)
+		if (store_text(r->b.st, dit, f, sql[i], "ii", l->numero,
+			r->deja != 0 ? r->deja - 1 : r->avant) == -1)
+			return -1;
+	return 0;
+}
+
+static int
+is_broken(void *ctx, int64_t numero, struct fault *f)
+{
+	struct rejeu *r = ctx;
+
+	(void)f;
+	r->rompue |= numero == r->relue;
+	return 0;
+}
+
+/* Is the line not what was written then?  Nothing can be said of it then. */
+static int
+broken(struct rejeu *r, const struct journal_ligne *l, struct fault *f)
+{
+	if (r->relue == l->numero)
+		return r->rompue;
+	r->relue = l->numero;
+	r->rompue = 0;
+	return journal_rompu(r->b.st, is_broken, r, f) == -1 ? -1 : r->rompue;
+}
+
+/*
+ * A packet has not all that came before, and may have other names: whether it
+ * starts from what there was then, nobody can tell who has it alone.
+ */
+static int
+of_packet(struct rejeu *r, const struct journal_ligne *l, char *buf, size_t n,
+    struct fault *f)
+{
+	int64_t sans = 0;
+
+	if (store_int(r->b.st, &sans, f,
+		"SELECT count(*) FROM echange WHERE numero BETWEEN 2 AND ? - 1"
+		" AND sens = 'recu' AND archive IS NULL AND statut < 2 AND"
+		" genre NOT IN ('purge', 'rentree')",
+		"i", l->numero) == -1)
+		return -1;
+	if (sans > 0)
+		(void)snprintf(buf, n,
+		    "les données de départ peuvent différer : le paquet n'a "
+		    "pas "
+		    "%lld échange(s) d'avant lui",
+		    (long long)sans);
+	else
+		(void)snprintf(buf, n,
+		    "rien de ce que le paquet garde ne l'explique ; "
+		    "pseudonymisé, il a d'autres données de départ");
+	return 0;
+}
+
+/* What is known of the exchange itself; buf stays empty when that is nothing.
+ */
+static int
+of_itself(struct rejeu *r, const struct journal_ligne *l, const char *code,
+    char *buf, size_t n)
+{
+	const char *version = l->v[L_VERSION];
+
+	if (code != NULL && rule_find(code) == NULL)
+		(void)snprintf(buf, n, "la règle %s n'existe plus", code);
+	else if (version != NULL && strcmp(version, sconet_version()) != 0)
+		(void)snprintf(buf, n,
+		    "autre version de sconet : %.20s a répondu, %.20s rejoue",
+		    version, sconet_version());
+	else if (r->fichier)
+		(void)snprintf(buf, n,
+		    "le fichier archivé n'est plus celui qui a été reçu");
+	else
+		return 0;
+	return 1;
+}
+
+/*
+ * Why it came out otherwise: what is known to be another than then, the
+ * likeliest first.  Rules are those of the version, and no more is known of
+ * them.  code: of an anomaly, or NULL.
  */
 static int
 why(struct rejeu *r, const struct journal_ligne *l, const char *code, char *buf,
     size_t n, struct fault *f)
 {
 	char *dit = NULL;
-	const char *version = l->v[L_VERSION];
+	int rompue = 0;
 
-	if (code != NULL && rule_find(code) == NULL) {
-		(void)snprintf(buf, n, "la règle %s n'existe plus", code);
+	if (of_itself(r, l, code, buf, n))
 		return 0;
-	}
-	if (version != NULL && strcmp(version, sconet_version()) != 0) {
-		(void)snprintf(buf, n,
-		    "autre version de sconet : %.20s a répondu, %.20s rejoue",
-		    version, sconet_version());
-		return 0;
-	}
-	if (r->o->ici &&
-	    store_text(r->b.st, &dit, f,
-		"SELECT 'autre nomenclature : échange ' || max(numero) || ' du"
-		" ' || max(date_echange) FROM echange WHERE genre IN"
-		" ('nomenclature-academique', 'nomenclature-etablissement',"
-		" 'sts-nomenclatures') AND change = 1 AND numero > ? AND"
-		" numero <= ? HAVING"
-		" count(*) > 0",
-		"ii", l->numero, r->avant) == -1)
+	if (r->o->ici && since(r, l, &dit, f) == -1)
 		return -1;
-	if (r->o->ici && dit == NULL &&
-	    store_text(r->b.st, &dit, f,
-		"SELECT 'la base a changé depuis : ' || count(*) || '"
-		" échange(s)' FROM echange WHERE change = 1 AND numero > ?"
-		" AND numero <= ? HAVING count(*) > 0",
-		"ii", l->numero, r->avant) == -1)
-		return -1;
-	if (dit != NULL)
+	if (dit != NULL) {
 		(void)snprintf(buf, n, "%s", dit);
-	else if (r->premier != 0 || r->saute != 0)
+		free(dit);
+		return 0;
+	}
+	if (r->premier != 0 || r->saute != 0) {
 		(void)snprintf(buf, n, "%sl'échange %lld, avant lui, %s",
 		    r->nomenclature ? "autre nomenclature : " : "",
 		    (long long)(r->premier != 0 ? r->premier : r->saute),
 		    r->premier != 0 ? "est déjà sorti autrement"
 				    : "n'a pas pu être rejoué");
-	else if (code != NULL || r->regle[0] != '\0')
-		(void)snprintf(buf, n, "la règle %s a changé",
-		    code != NULL ? code : r->regle);
+		return 0;
+	}
+	if (r->chemin == NULL)
+		return of_packet(r, l, buf, n, f);
+	if ((rompue = broken(r, l, f)) == -1)
+		return -1;
+	if (rompue)
+		(void)snprintf(buf, n,
+		    "la ligne %lld du journal n'est plus celle d'alors",
+		    (long long)l->numero);
 	else
 		(void)snprintf(buf, n,
-		    "rien de ce que le journal garde ne l'explique");
-	free(dit);
+		    "rien de ce que le journal garde ne l'explique%s%s",
+		    code == NULL && r->regle[0] != '\0' ? " ; règle " : "",
+		    code == NULL ? r->regle : "");
 	return 0;
 }
 
@@ -191,6 +284,23 @@ compare_bytes(struct rejeu *r, const struct journal_ligne *l,
 	return differs(r, l, emise ? "fichier" : "reponse", av, ap, NULL, f);
 }
 
+/* Both lines, with what they say was found; m is of st. */
+static int
+compare(struct rejeu *r, const struct journal_ligne *l, struct store *st,
+    const struct journal_ligne *m, struct fault *f)
+{
+	const char *a = l->v[L_SHA256], *b = m->v[L_SHA256];
+
+	r->regle[0] = '\0';
+	r->fichier = strcmp(l->v[L_SENS], "recu") == 0 && a != NULL &&
+	    b != NULL && strcmp(a, b) != 0;
+	if (compare_anomalies(r, l, st, m->numero, 0, f) == -1 ||
+	    compare_lines(r, l, m, f) == -1 ||
+	    compare_anomalies(r, l, st, m->numero, 1, f) == -1)
+		return -1;
+	return r->o->ici ? 0 : compare_bytes(r, l, m, f);
+}
+
 /* The line l, and the line n of the base at path, which was made now. */
 int
 ecarts(struct rejeu *r, const struct journal_ligne *l, const char *path,
@@ -200,13 +310,9 @@ ecarts(struct rejeu *r, const struct journal_ligne *l, const char *path,
 	struct journal_ligne m = { 0 };
 	int avant = r->differe, rc;
 
-	r->regle[0] = '\0';
 	if ((rc = base_open(&b, path, STORE_LECTURE, r->o->attente, f)) == 0 &&
-	    (rc = journal_relit(b.st, n, &m, f)) == 1 &&
-	    (rc = compare_anomalies(r, l, b.st, n, 0, f)) == 0 &&
-	    (rc = compare_lines(r, l, &m, f)) == 0 &&
-	    (rc = compare_anomalies(r, l, b.st, n, 1, f)) == 0)
-		rc = r->o->ici ? 0 : compare_bytes(r, l, &m, f);
+	    (rc = journal_relit(b.st, n, &m, f)) == 1)
+		rc = compare(r, l, b.st, &m, f);
 	if (rc == 0 && r->differe == avant)
 		ecart_dit(r, l, "identique", NULL, NULL, NULL);
 	journal_relit_libere(&m);

@@ -68,6 +68,42 @@ rejeu_pas(struct rejeu *r, int64_t numero, int voulue, struct fault *f)
 	return rc;
 }
 
+/*
+ * It left no line: a file that was there gets the answer that it had, which
+ * may be that of a later exchange of the same file, as of an earlier --ici.
+ */
+static int
+answered(struct rejeu *r, const struct journal_ligne *l, struct fault *f)
+{
+	const char *sienne = l->v[L_REPONSE_SHA256];
+	char hex[EMPREINTE], dit[120];
+	int rc;
+
+	if (relance_reponse(r, hex, f) == -1)
+		return -1;
+	r->deja = 0;
+	if (sienne != NULL && strcmp(sienne, hex) != 0 &&
+	    store_int(r->b.st, &r->deja, f,
+		"SELECT coalesce(max(numero), 0) FROM echange WHERE"
+		" reponse_sha256 = ? AND numero <> ?",
+		"si", hex, l->numero) == -1)
+		return -1;
+	if (r->deja == 0) {
+		ecart_dit(r, l, "identique", NULL, NULL,
+		    "rien n'a changé depuis : la même réponse");
+		return 0;
+	}
+	(void)snprintf(dit, sizeof(dit),
+	    "l'échange %lld n'est pas refait : le même fichier a déjà sa "
+	    "réponse, celle de l'échange %lld",
+	    (long long)l->numero, (long long)r->deja);
+	if (!r->o->muet)
+		report_note(r->err, r->o, "rejeu-deja", dit);
+	rc = ecarts(r, l, r->chemin, r->deja, f);
+	r->deja = 0;
+	return rc;
+}
+
 /* Into the base itself: its line is the last one, or none was needed. */
 static int
 here(struct rejeu *r, int64_t numero, struct fault *f)
@@ -94,8 +130,7 @@ here(struct rejeu *r, int64_t numero, struct fault *f)
 	if (apres == r->avant && status > ST_PARTIEL && status != ST_REFUS)
 		rc = relance_impossible(r, &l, status, f);
 	else if (apres == r->avant)
-		ecart_dit(r, &l, "identique", NULL, NULL,
-		    "rien n'a changé depuis : la même réponse");
+		rc = answered(r, &l, f);
 	else
 		rc = ecarts(r, &l, r->chemin, apres, f);
 out:

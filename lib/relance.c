@@ -558,6 +558,16 @@ dernier_numero(const char *path, int64_t *n, struct fault *f)
 	return rc;
 }
 
+int
+relance_reponse(const struct rejeu *r, char hex[EMPREINTE], struct fault *f)
+{
+	char *sortie = chemin_dans(r->dossier, "sortie", f);
+	int rc = sortie == NULL ? -1 : fichier_empreinte(sortie, hex, f);
+
+	free(sortie);
+	return rc;
+}
+
 /* It did not even leave a line. */
 int
 relance_impossible(struct rejeu *r, const struct journal_ligne *l, int status,

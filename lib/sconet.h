@@ -565,6 +565,8 @@ int extrait_vers(const char *path, int fd, struct fault *f);
 /* SHA-256 and size of what is archived there: all of it is read. */
 int extrait_empreinte(const char *path, char hex[EMPREINTE], int64_t *taille,
     struct fault *f);
+/* SHA-256 of a file as it stands there. */
+int fichier_empreinte(const char *path, char hex[EMPREINTE], struct fault *f);
 
 /*
  * sink.c - bytes out: 64 KiB buffer in front of a descriptor (-1: none) and
@@ -2320,6 +2322,10 @@ struct rejeu {
 	int nomenclature;   /* premier or saute is a nomenclature */
 	char regle[64];     /* of the first anomaly that is another, or "" */
 	int64_t avant;      /* --ici: the last exchange before it */
+	int64_t deja;       /* --ici: whose answer it got again, or 0 */
+	int fichier;        /* what was archived of it is another file now */
+	int64_t relue;      /* the line that rompue is of */
+	int rompue;         /* it is not what was written then */
 	int differe, dits;
 };
 
@@ -2354,6 +2360,9 @@ int relance(struct rejeu *r, const struct journal_ligne *l, const char *base,
 /* It is not done again, and keeps its place. */
 int
 relance_saute(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
+/* What its program wrote to standard output: the SHA-256. */
+int
+relance_reponse(const struct rejeu *r, char hex[EMPREINTE], struct fault *f);
 /* A fault: it left no line; with what its program said. */
 int relance_impossible(struct rejeu *r, const struct journal_ligne *l,
     int status, struct fault *f);

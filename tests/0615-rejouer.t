@@ -45,6 +45,8 @@ sed -e 's,08:02:17,09:00:00,' -e 's,14/03/2008,14/13/2008,' \
     $E/ElevesAvecAdresses.xml >"$T/b.xml"
 bee-import -q --rejets "$T/rejets.xml" <"$T/b.xml" >"$T/cr" 2>"$T/err"
 voeux-import -q --campagne $E/campagne.yaml <$E/voeux.tsv >"$T/cr"
+sqlite3 "$B" "VACUUM INTO '$T/voeux.db'"
+cp -R "$T/ecole.d" "$T/voeux.d"
 voeux-export -q >"$T/voeux.xml"
 sconet-init -q --role bea 099 2019 "$T/bea.db"
 nomen-profile -q -b "$T/bea.db" --recevoir <$E/Nomenclature.xml >"$T/cr"
@@ -138,29 +140,48 @@ is "$(cut -f 3- "$T/out" | sed 1d)" \
     "anomalie${TAB}regle-de-jadis valeur eleve 990001 code_sexe$TAB${TAB}la \
 règle regle-de-jadis n'existe plus" 'is named'
 other "UPDATE anomalie SET gravite = 1 WHERE echange = 7 AND cle = '990022'"
-fails 1 'a rule that has changed' '' rejouer -b "$T/o.db" 7 >"$T/out"
+fails 1 'what the same version cannot have changed' '' \
+    rejouer -b "$T/o.db" 7 >"$T/out"
 is "$(cut -f 3- "$T/out" | sed 1d)" \
-    "anomalie${TAB}${TAB}ine-absent note eleve 990022 id_national${TAB}la \
-règle ine-absent a changé
-anomalie${TAB}ine-absent valeur eleve 990022 id_national$TAB${TAB}la \
-règle ine-absent a changé" 'is named too'
+    "anomalie${TAB}${TAB}ine-absent note eleve 990022 id_national${TAB}rien \
+de ce que le journal garde ne l'explique
+anomalie${TAB}ine-absent valeur eleve 990022 id_national$TAB${TAB}rien \
+de ce que le journal garde ne l'explique" 'is not said to be its rule'
+runs 'nor in a packet' echanges -b "$T/o.db" --paquet 7 -o "$T/p.zip"
+fails 1 'of it' '' rejouer "$T/p.zip" >"$T/out"
+is "$(cut -f 6 "$T/out" | sed 1d | sort -u)" \
+    "rien de ce que le paquet garde ne l'explique ; pseudonymisé, il a d'autres données de départ" \
+    'whose names are others'
 other "DELETE FROM anomalie WHERE echange = 7 AND cle = '990022';
     UPDATE echange SET anomalies = 1, reponse_sha256 = 'abc' WHERE numero = 7"
 fails 1 'counts and answer' '' rejouer -b "$T/o.db" 7 >"$T/out"
-is "$(cut -f 3,6 "$T/out" | sed 1d)" "anomalies${TAB}la règle ine-absent a changé
-anomalie${TAB}la règle ine-absent a changé
-reponse${TAB}la règle ine-absent a changé" 'have the same cause'
+is "$(cut -f 3,6 "$T/out" | sed 1d)" "anomalies${TAB}la ligne 7 du journal n'est plus celle d'alors
+anomalie${TAB}la ligne 7 du journal n'est plus celle d'alors
+reponse${TAB}la ligne 7 du journal n'est plus celle d'alors" \
+    'of a line that is not what was written say that'
+other "UPDATE nomenclature SET ferme = 1"
+runs 'what is in the base itself' rejouer -b "$T/o.db" 7 >"$T/out"
+is "$(cut -f 3 "$T/out" | sed 1d)" identique 'is of no account'
+other "SELECT 1"
+a=$(sqlite3 "$T/o.db" 'SELECT archive FROM echange WHERE numero = 7')
+zstd -dqc "$T/o.d/$a" | sed 's/ELEVE_ID="990060"/ELEVE_ID="999060"/' \
+    >"$T/autre.xml"
+zstd -qf "$T/autre.xml" -o "$T/o.d/$a"
+fails 1 'a file that is another in the archive' '' \
+    rejouer -b "$T/o.db" 7 >"$T/out"
+is "$(cut -f 6 "$T/out" | sed 1d | sort -u)" \
+    "le fichier archivé n'est plus celui qui a été reçu" 'is the cause'
 other "UPDATE echange SET reponse_sha256 = 'abc' WHERE numero = 3;
-    UPDATE echange SET ajoutes = 59, sha256 = 'cba' WHERE numero = 7"
+    UPDATE echange SET ajoutes = 59 WHERE numero = 7"
 fails 1 'another nomenclature' '' rejouer -b "$T/o.db" 7 >"$T/out"
 is "$(cut -f 3- "$T/out" | sed 1d)" \
     "ajoutes${TAB}59${TAB}60${TAB}autre nomenclature : l'échange 3, avant lui, \
 est déjà sorti autrement" 'is the cause'
 other "UPDATE echange SET reponse_sha256 = 'abc' WHERE numero = 7"
-fails 1 'no reason' '' rejouer -b "$T/o.db" 7 >"$T/out"
+fails 1 'no other reason' '' rejouer -b "$T/o.db" 7 >"$T/out"
 is "$(cut -f 3,4,6 "$T/out" | sed 1d)" \
-    "reponse${TAB}abc${TAB}rien de ce que le journal garde ne l'explique" \
-    'is said to be none'
+    "reponse${TAB}abc${TAB}la ligne 7 du journal n'est plus celle d'alors" \
+    'than the line itself'
 
 # What cannot be done again.
 other "SELECT 1"
@@ -209,10 +230,43 @@ nomen-profile -q -b "$T/o.db" --force <$E/Nomenclature.xml >"$T/cr"
 fails 1 'after a nomenclature' '' rejouer --ici --force -b "$T/o.db" 7 >"$T/out"
 like "$(cat "$T/out")" 'autre nomenclature : échange [0-9]+ du 2019-09-03' \
     'that is the cause'
+# The second time the file has its answer already: that of the first time.
+n=$(sqlite3 "$T/o.db" 'SELECT max(numero) FROM echange')
+cut -f 3- "$T/out" >"$T/avant"
+fails 1 'once more' '' rejouer --ici --force -b "$T/o.db" 7 >"$T/out"
+is "$(sqlite3 "$T/o.db" 'SELECT max(numero) FROM echange')" "$n" 'has no line'
+like "$(cat "$T/err")" "rejeu-deja: l'échange 7 n'est pas refait : le même fichier a déjà sa réponse, celle de l'échange $n" \
+    'for whose answer it is given, as is said'
+cut -f 3- "$T/out" >"$T/apres"
+same 'and that one is compared' "$T/avant" "$T/apres"
 runs 'the last one again' rejouer --ici --force -b "$T/o.db" \
     "$(sqlite3 "$T/o.db" 'SELECT max(numero) FROM echange')" >"$T/out"
 like "$(cat "$T/out")" "rien n'a changé depuis : la même réponse" \
     'gets its first answer'
+n=$(sqlite3 "$T/voeux.db" 'SELECT max(numero) FROM echange')
+fails 1 'one that the base has, and nothing since' '' \
+    rejouer --ici -b "$T/voeux.db" "$n" >"$T/out"
+is "$(cut -f 6 "$T/out" | sed 1d | sort -u)" \
+    "les données de départ diffèrent : la base a déjà l'échange $n" \
+    'starts from other data'
 fails 78 'not what went out' 'rejoue ce qui est reçu' \
     rejouer --ici -b "$T/o.db" 4
+
+# A packet leaves out whole sets that later ones took the place of.
+q=$T/q.db
+sconet-init -q 0990001N 2019 "$q"
+nomen-profile -q -b "$q" -p $E/profil.yaml <$E/Nomenclature.xml >"$T/cr"
+sts-import -q -b "$q" <$E/sts_emp_0990001N_2019.xml >"$T/cr"
+for h in 09 10 11 12; do
+	sed "s,08:02:17,$h:02:17," $E/ElevesAvecAdresses.xml |
+	    bee-import -q -b "$q" >"$T/cr"
+done
+n=$(sqlite3 "$q" 'SELECT max(numero) FROM echange')
+sqlite3 "$q" "UPDATE anomalie SET gravite = 1 WHERE echange = $n"
+runs 'a packet' echanges -b "$q" --paquet "$n" -o "$T/p.zip"
+like "$(cat "$T/err")" paquet-ecarts 'whose exchange comes out otherwise'
+fails 1 'done again' '' env -u SCONET_BASE rejouer "$T/p.zip" >"$T/out"
+is "$(cut -f 6 "$T/out" | sed 1d | sort -u)" \
+    "les données de départ peuvent différer : le paquet n'a pas 1 échange(s) d'avant lui" \
+    'has not all that came before it'
 done_testing
