@@ -144,6 +144,7 @@ MODULES = \
 	eva \
 	constat \
 	bord \
+	bord_dit \
 	bord_parties \
 	bord_retards \
 	bord_texte \
@@ -199,8 +200,10 @@ MODULES = \
 	identifie \
 	yaml \
 	structures \
+	modele \
 	profile \
 	journal \
+	menage \
 	report \
 	discret \
 	compte_rendu \

@@ -1,7 +1,6 @@
 /*
  * affectations.c - event C: the decisions that the académie sends.
  */
-#include <string.h>
 #include <unistd.h>
 
 #include "sconet.h"

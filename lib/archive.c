@@ -526,3 +526,13 @@ fichier_empreinte(const char *path, char hex[EMPREINTE], struct fault *f)
 	close(d.fd);
 	return rc;
 }
+
+int64_t
+archive_numero(const char *name)
+{
+	char digits[7];
+	int64_t n;
+
+	(void)snprintf(digits, sizeof(digits), "%.6s", name);
+	return entier(digits, 0, 999999, &n) == -1 ? -1 : n;
+}

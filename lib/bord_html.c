@@ -11,30 +11,6 @@ extern const char bord_page[];
 
 #define VALEUR 32 /* bytes of a value that is written otherwise */
 
-void
-html_texte(FILE *out, const char *s)
-{
-	size_t n;
-
-	for (; *s != '\0'; s += n) {
-		n = 1;
-		switch (*s) {
-		case '&': fputs("&amp;", out); break;
-		case '<': fputs("&lt;", out); break;
-		case '>': fputs("&gt;", out); break;
-		case '"': fputs("&quot;", out); break;
-		case '\'': fputs("&#39;", out); break;
-		default:
-			/* a file's name may be bytes */
-			if ((n = utf8_suite(s)) == 0) {
-				fputs("\xEF\xBF\xBD", out);
-				n = 1;
-			} else
-				fwrite(s, 1, n, out);
-		}
-	}
-}
-
 /* What is around a text: <p>…</p>. */
 static void
 element(FILE *out, const char *balise, const char *attributs, const char *texte)

@@ -4,6 +4,30 @@
  */
 #include "sconet.h"
 
+void
+html_texte(FILE *out, const char *s)
+{
+	size_t n;
+
+	for (; *s != '\0'; s += n) {
+		n = 1;
+		switch (*s) {
+		case '&': fputs("&amp;", out); break;
+		case '<': fputs("&lt;", out); break;
+		case '>': fputs("&gt;", out); break;
+		case '"': fputs("&quot;", out); break;
+		case '\'': fputs("&#39;", out); break;
+		default:
+			/* a file's name may be bytes */
+			if ((n = utf8_suite(s)) == 0) {
+				fputs("\xEF\xBF\xBD", out);
+				n = 1;
+			} else
+				fwrite(s, 1, n, out);
+		}
+	}
+}
+
 #define LARGEUR 340 /* units; about a telephone's pixels */
 
 static long long

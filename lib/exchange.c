@@ -327,7 +327,7 @@ commit(struct run *r, struct fault *f)
 {
 	struct store *st = r->d.b.st;
 
-	if (journal_menage(st, r->d.b.archives, f) == -1 ||
+	if (menage(st, r->d.b.archives, f) == -1 ||
 	    journal_numero(st, &r->e.numero, f) == -1 ||
 	    stage_apply(r->sg, r->e.numero, f) == -1 ||
 	    store_liste_de(st, r->d.im->apres, r->e.numero, f) == -1 ||

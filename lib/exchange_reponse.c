@@ -131,7 +131,7 @@ journal_refusal(struct run *r, const struct fault *why)
 	r->e.annexe_sha256[0] = '\0';
 	if (r->e.refus == NULL || door_drain(&r->d, &f) == -1 ||
 	    store_begin(st, &f) == -1 ||
-	    journal_menage(st, r->d.b.archives, &f) == -1 ||
+	    menage(st, r->d.b.archives, &f) == -1 ||
 	    journal_numero(st, &r->e.numero, &f) == -1 ||
 	    run_nomme(r, &f) == -1 || run_repond(r, &f) == -1 ||
 	    journal_ecrit(st, &r->e, r->o, NULL, &f) == -1 ||

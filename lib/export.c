@@ -485,8 +485,7 @@ envoie(struct sortant *s, int out, struct fault *f)
 
 	/* Each view that is open sorts within this, and several are. */
 	if (store_exec(st, "PRAGMA cache_size=-2048", f) == -1 ||
-	    store_begin(st, f) == -1 ||
-	    journal_menage(st, s->b.archives, f) == -1 ||
+	    store_begin(st, f) == -1 || menage(st, s->b.archives, f) == -1 ||
 	    journal_numero(st, &s->e.numero, f) == -1 ||
 	    send_number(s, f) == -1 || prepare(s, f) == -1 ||
 	    say_notes(s, f) == -1 || (rc = needs(s, f)) == -1)

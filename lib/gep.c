@@ -448,7 +448,7 @@ send_all(struct gep *g, int out, struct fault *f)
 	size_t i;
 
 	if (store_begin(g->b.st, f) == -1 ||
-	    journal_menage(g->b.st, g->b.archives, f) == -1 ||
+	    menage(g->b.st, g->b.archives, f) == -1 ||
 	    check_needs(g, f) == -1 || sequences(g, f) == -1)
 		return -1;
 	if (!g->o->essai &&

@@ -5,7 +5,6 @@
  * is the SHA-256 of its own values and of the chaine before, so that a line
  * changed afterwards shows.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <pwd.h>
 #include <stdlib.h>
@@ -347,45 +346,4 @@ journal_ecrit(struct store *st, const struct echange *e,
 	if (rc == 0 && sg != NULL)
 		rc = journal_anomalies(st, e->numero, sg, f);
 	return rc;
-}
-
-int64_t
-archive_numero(const char *name)
-{
-	char digits[7];
-	int64_t n;
-
-	(void)snprintf(digits, sizeof(digits), "%.6s", name);
-	return entier(digits, 0, 999999, &n) == -1 ? -1 : n;
-}
-
-int
-journal_menage(struct store *st, const char *archives, struct fault *f)
-{
-	struct fault purge = { 0 };
-	struct texte x = { 0 };
-	const struct dirent *d;
-	const char *path;
-	DIR *dir;
-	int64_t last = 0;
-
-	if (store_int(st, &last, f,
-		"SELECT coalesce(max(numero), 0) FROM echange", "") == -1)
-		return -1;
-	if ((dir = opendir(archives)) == NULL)
-		return errno == ENOENT ? 0 : fault_errno(f, "es", archives);
-	while ((d = readdir(dir)) != NULL) {
-		texte_vide(&x);
-		texte_ajoute(&x, "%s/%s", archives, d->d_name);
-		if ((path = texte_fin(&x, f)) == NULL)
-			break;
-		if (fichier_perime(d->d_name, "recu") ||
-		    archive_numero(d->d_name) > last)
-			(void)unlink(path);
-	}
-	closedir(dir);
-	texte_libere(&x);
-	/* What cannot go now hinders nobody: sconet-check names it. */
-	(void)purge_acheve(st, archives, &purge);
-	return 0;
 }

@@ -9,84 +9,11 @@
  */
 #include <sys/stat.h>
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "sconet.h"
-
-static int
-is_purged(struct query *q, const char *name, struct fault *f)
-{
-	int64_t n = archive_numero(name);
-
-	if (n == -1)
-		return 0;
-	return query_bind(q, f, "is", n, name) == -1 ? -1 : query_step(q, f);
-}
-
-static int
-remove_one(const char *archives, const char *name, struct fault *f)
-{
-	char *path = chemin_dans(archives, name, f);
-	int rc = -1;
-
-	if (path != NULL && (rc = unlink(path)) == -1)
-		fault_errno(f, "es", path);
-	free(path);
-	return rc;
-}
-
-static int
-remove_all(struct query *q, DIR *dir, const char *archives, struct fault *f)
-{
-	const struct dirent *d;
-	struct texte x = { 0 };
-	const char *path;
-	int rc, n = 0;
-
-	while ((d = readdir(dir)) != NULL) {
-		if ((rc = is_purged(q, d->d_name, f)) == -1 ||
-		    (rc == 1 && remove_one(archives, d->d_name, f) == -1))
-			return -1;
-		n += rc;
-	}
-	if (n == 0)
-		return 0;
-	texte_ajoute(&x, "%s/", archives);
-	rc =
-	    (path = texte_fin(&x, f)) == NULL ? -1 : nom_durable(path, "es", f);
-	texte_libere(&x);
-	return rc;
-}
-
-int
-purge_acheve(struct store *st, const char *archives, struct fault *f)
-{
-	struct query *q;
-	int64_t any = 0;
-	DIR *dir;
-	int rc;
-
-	if (store_int(st, &any, f,
-		"SELECT EXISTS (SELECT 1 FROM echange WHERE genre = 'purge')",
-		"") == -1)
-		return -1;
-	if (!any)
-		return 0;
-	if ((dir = opendir(archives)) == NULL)
-		return errno == ENOENT ? 0 : fault_errno(f, "es", archives);
-	q = query_open(st,
-	    "SELECT 1 FROM corps WHERE numero = ? AND nom = ? AND purge IS NOT"
-	    " NULL",
-	    f);
-	rc = q == NULL ? -1 : remove_all(q, dir, archives, f);
-	query_close(q);
-	closedir(dir);
-	return rc;
-}
 
 struct purge {
 	const struct options *o;
@@ -222,8 +149,7 @@ purge(struct purge *p, struct fault *f)
 		return store_begin_temp(st, f) == -1 || gather(p, f) == -1
 		    ? -1
 		    : show(p, f);
-	if (store_begin(st, f) == -1 ||
-	    journal_menage(st, p->b.archives, f) == -1 ||
+	if (store_begin(st, f) == -1 || menage(st, p->b.archives, f) == -1 ||
 	    journal_numero(st, &p->e.numero, f) == -1 || gather(p, f) == -1)
 		return -1;
 	if (p->e.lus == 0)
@@ -232,7 +158,7 @@ purge(struct purge *p, struct fault *f)
 	if (journal_ecrit(st, &p->e, p->o, NULL, f) == -1 ||
 	    store_commit(st, f) == -1)
 		return -1;
-	return purge_acheve(st, p->b.archives, f);
+	return menage_purge(st, p->b.archives, f);
 }
 
 static void

@@ -567,6 +567,8 @@ int extrait_empreinte(const char *path, char hex[EMPREINTE], int64_t *taille,
     struct fault *f);
 /* SHA-256 of a file as it stands there. */
 int fichier_empreinte(const char *path, char hex[EMPREINTE], struct fault *f);
+/* The number that a file of the archive bears, -1 for a name of others. */
+int64_t archive_numero(const char *name);
 
 /*
  * sink.c - bytes out: 64 KiB buffer in front of a descriptor (-1: none) and
@@ -1628,13 +1630,14 @@ void journal_nom(const struct echange *e, const char *suffixe, const char *ext,
  */
 int journal_annexe(struct echange *e, struct archive **a, const char *dir,
     const char *text, const char *suffixe, const char *ext, struct fault *f);
+
 /*
- * Remove what a killed run left: temporary files, numbers never committed,
- * bodies that were purged.
+ * menage.c - what an archive should not have any more goes: what killed runs
+ * left, temporary files and numbers never committed; bodies that were purged.
  */
-int journal_menage(struct store *st, const char *archives, struct fault *f);
-/* The number that a file of the archive bears, -1 for a name of others. */
-int64_t archive_numero(const char *name);
+int menage(struct store *st, const char *archives, struct fault *f);
+/* Those alone that the journal says were purged. */
+int menage_purge(struct store *st, const char *archives, struct fault *f);
 
 /*
  * purge.c - bodies of old exchanges leave the archive; their lines stay.
@@ -1644,8 +1647,6 @@ int64_t archive_numero(const char *name);
  * next, or by the next writer.
  */
 int purge_run(const struct options *o, FILE *out, FILE *err);
-/* Remove the bodies that the journal says were purged. */
-int purge_acheve(struct store *st, const char *archives, struct fault *f);
 
 /*
  * copie.c - de, as it is at one moment, to vers: made aside, shown to juge
@@ -2151,14 +2152,17 @@ char *yaml_texte(source_fn fn, void *ctx, const char *code, struct fault *f);
 
 /*
  * structures.c - divisions and groupes in YAML, to rows of format_structures,
- * behind the surface of lines.c; and such a file from a base.
+ * behind the surface of lines.c.
  */
 struct structures;
 struct structures *structures_open(source_fn fn, void *ctx, struct fault *f);
 void structures_close(struct structures *s);
 int structures_next(struct structures *s, struct row *row, struct fault *f);
 int structures_bloc(const struct structures *s, size_t rec);
-/* sts-structures --modele: the exit status; all has been said. */
+/*
+ * modele.c - such a file from a base, sts-structures --modele: the exit
+ * status; all has been said.
+ */
 int structures_modele(const struct options *o, FILE *out, FILE *err);
 
 /*
@@ -2750,7 +2754,11 @@ struct bords {
  * ask for it: the exit status, all having been said.
  */
 int bord_run(const struct options *o, FILE *out, FILE *err);
-/* The value as a screen shows it: v itself, a constant, or buf. */
+
+/*
+ * bord_dit.c - what the forms say alike.  The value as a screen shows it: v
+ * itself, a constant, or buf.
+ */
 const char *
 bord_valeur(const struct bord_colonne *c, const char *v, char *buf, size_t n);
 /* Its title, with the day. */
@@ -2796,13 +2804,13 @@ void bord_texte(const struct bords *l, int couleur, FILE *out);
 void bord_alertes(const struct bords *l, FILE *out);
 void bord_json(const struct bords *l, int alertes, FILE *out);
 void bord_html(const struct bords *l, FILE *out);
-/* Text within an element or an attribute. */
-void html_texte(FILE *out, const char *s);
 /* bord_svg.c - a part as a drawing, said in words too; id is of the page. */
 void svg_barres(const struct bord *b, const struct bord_partie *p, size_t id,
     FILE *out);
 void svg_semaines(const struct bord *b, const struct bord_partie *p, size_t id,
     FILE *out);
+/* Text within an element or an attribute. */
+void html_texte(FILE *out, const char *s);
 
 /* eva.c: a calendar into the temporary table m_campagne. */
 int eva_calendrier(struct store *st, const char *texte, struct fault *f);

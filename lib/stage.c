@@ -2,7 +2,6 @@
  * stage.c - the temporary tables of an exchange: one for each record of its
  * format, with the rules that look at it.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
