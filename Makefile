@@ -204,6 +204,7 @@ MODULES = \
 	profile \
 	journal \
 	menage \
+	traces \
 	report \
 	discret \
 	compte_rendu \

@@ -71,6 +71,81 @@ empreinte(const char *text, char hex[EMPREINTE], struct fault *f)
 	return 0;
 }
 
+struct condense {
+	EVP_MD_CTX *md;
+	size_t n;
+	char tampon[4096];
+};
+
+struct condense *
+condense_open(struct fault *f)
+{
+	struct condense *c = calloc(1, sizeof(*c));
+
+	if (c == NULL || (c->md = EVP_MD_CTX_new()) == NULL ||
+	    EVP_DigestInit_ex(c->md, EVP_sha256(), NULL) != 1) {
+		fault_memory(f);
+		condense_close(c);
+		return NULL;
+	}
+	return c;
+}
+
+void
+condense_close(struct condense *c)
+{
+	if (c == NULL)
+		return;
+	EVP_MD_CTX_free(c->md);
+	free(c);
+}
+
+/* What waits, then what does not fit beside it. */
+static int
+condense_bytes(struct condense *c, const char *p, size_t n, struct fault *f)
+{
+	if (n > sizeof(c->tampon) - c->n) {
+		if (EVP_DigestUpdate(c->md, c->tampon, c->n) != 1)
+			return fault_memory(f);
+		c->n = 0;
+	}
+	if (n > sizeof(c->tampon))
+		return EVP_DigestUpdate(c->md, p, n) == 1 ? 0 : fault_memory(f);
+	memcpy(c->tampon + c->n, p, n);
+	c->n += n;
+	return 0;
+}
+
+int
+condense_valeur(struct condense *c, const char *v, struct fault *f)
+{
+	char taille[24];
+	size_t n;
+
+	if (v == NULL)
+		return condense_bytes(c, "-", 1, f);
+	n = strlen(v);
+	(void)snprintf(taille, sizeof(taille), "%zu:", n);
+	return condense_bytes(c, taille, strlen(taille), f) == -1
+	    ? -1
+	    : condense_bytes(c, v, n, f);
+}
+
+int
+condense_fin(struct condense *c, char hex[EMPREINTE], struct fault *f)
+{
+	unsigned char d[EVP_MAX_MD_SIZE];
+	unsigned n = 0;
+
+	if (EVP_DigestUpdate(c->md, c->tampon, c->n) != 1 ||
+	    EVP_DigestFinal_ex(c->md, d, &n) != 1 ||
+	    EVP_DigestInit_ex(c->md, EVP_sha256(), NULL) != 1)
+		return fault_memory(f);
+	c->n = 0;
+	hexa(d, n, hex);
+	return 0;
+}
+
 static int
 write_fd(int fd, const char *p, size_t n)
 {

@@ -291,6 +291,25 @@ chain(struct controle *c, const void *arg, struct fault *f)
 	return journal_rompu(c->b.st, broken, c, f);
 }
 
+static int
+altered(void *ctx, int64_t numero, const char *table, int64_t la, int64_t dits,
+    struct fault *f)
+{
+	(void)f;
+	controle_dit(ctx, "journal-traces",
+	    "échange %lld, table %s, lignes %lld, au journal %lld",
+	    (long long)numero, table, (long long)la, (long long)dits);
+	return 0;
+}
+
+/* What hangs on its lines. */
+static int
+hanging(struct controle *c, const void *arg, struct fault *f)
+{
+	(void)arg;
+	return traces_rompues(c->b.st, altered, c, f);
+}
+
 int
 controle_donnees(struct controle *c, struct fault *f)
 {
@@ -305,5 +324,7 @@ controle_donnees(struct controle *c, struct fault *f)
 		if (controle_partie(c, traces, imports[i], f) == -1 ||
 		    controle_partie(c, rules, imports[i], f) == -1)
 			return -1;
-	return controle_partie(c, chain, NULL, f);
+	return controle_partie(c, chain, NULL, f) == -1
+	    ? -1
+	    : controle_partie(c, hanging, NULL, f);
 }

@@ -82,9 +82,13 @@ prepare(struct sortant *s, struct fault *f)
 static int
 sent(struct sortant *s, struct fault *f)
 {
-	if (store_liste_de(s->b.st, s->ex->envoye, s->e.numero, f) == -1 ||
-	    (s->c != NULL && s->c->depose != NULL &&
-		s->c->depose(s->c->ctx, f) == -1))
+	/* Which hangs on its line, and is covered by it. */
+	if (s->ex->envoye != NULL &&
+	    (store_liste_de(s->b.st, s->ex->envoye, s->e.numero, f) == -1 ||
+		journal_scelle(s->b.st, &s->e, f) == -1))
+		return -1;
+	if (s->c != NULL && s->c->depose != NULL &&
+	    s->c->depose(s->c->ctx, f) == -1)
 		return -1;
 	return s->ex->en_cours == NULL
 	    ? 0

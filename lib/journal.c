@@ -3,7 +3,7 @@
  *
  * A line is written in the transaction of the data it speaks of.  Its chaine
  * is the SHA-256 of its own values and of the chaine before, so that a line
- * changed afterwards shows.
+ * changed afterwards shows; so do the rows that hang on it (traces.c).
  */
 #include <errno.h>
 #include <pwd.h>
@@ -180,7 +180,7 @@ static const char valeurs[] =
     " taille, coalesce(num_envoi, 0), lus, ajoutes, modifies, inchanges,"
     " absents, rejetes, anomalies, statut, change, refus, programme, version,"
     " options, utilisateur, sudo_user, motif, reponse_sha256, reponse_taille,"
-    " annexe_sha256, annexe_taille, chaine FROM echange";
+    " annexe_sha256, annexe_taille, traces, chaine FROM echange";
 
 /* The chaine of the line that q stands on, after the chaine avant. */
 static int
@@ -332,6 +332,12 @@ journal_anomalies(struct store *st, int64_t numero, const struct stage *sg,
 }
 
 int
+journal_scelle(struct store *st, const struct echange *e, struct fault *f)
+{
+	return traces_pose(st, e, f) == -1 ? -1 : seal(st, e->numero, f);
+}
+
+int
 journal_ecrit(struct store *st, const struct echange *e,
     const struct options *o, const struct stage *sg, struct fault *f)
 {
@@ -341,9 +347,7 @@ journal_ecrit(struct store *st, const struct echange *e,
 	if (user(&qui, f) == -1)
 		return -1;
 	rc = write_line(st, e, o, qui, f);
-	if (rc == 0)
-		rc = seal(st, e->numero, f);
 	if (rc == 0 && sg != NULL)
 		rc = journal_anomalies(st, e->numero, sg, f);
-	return rc;
+	return rc == 0 ? journal_scelle(st, e, f) : -1;
 }

@@ -534,6 +534,13 @@ int lines_colonnes(const struct lines *ln, const char *noms, struct fault *f);
 #define ARCHIVE_REFUS ((uint64_t)64 * 1024 * 1024)
 
 int empreinte(const char *text, char hex[EMPREINTE], struct fault *f);
+/* The SHA-256 of values one after the other, of which NULL is none. */
+struct condense;
+struct condense *condense_open(struct fault *f);
+int condense_valeur(struct condense *c, const char *v, struct fault *f);
+/* Of those since the last time; the next begin anew. */
+int condense_fin(struct condense *c, char hex[EMPREINTE], struct fault *f);
+void condense_close(struct condense *c);
 
 struct archive;
 /* A temporary file in dir, 0600; dir is made, 0700, when it is missing. */
@@ -1608,9 +1615,14 @@ const char *genre_nom(size_t i);
 /* The dates of its line: now, and the day that is asked for. */
 int journal_dates(struct echange *e, const struct options *o, struct fault *f);
 int journal_numero(struct store *st, int64_t *n, struct fault *f);
-/* Inside the transaction; anomalies come from s_anomalie when sg is given. */
+/*
+ * Inside the transaction, once what hangs on the line is written (traces.c);
+ * anomalies come from s_anomalie when sg is given.  journal_scelle: more was
+ * written since, and there is no line after it.
+ */
 int journal_ecrit(struct store *st, const struct echange *e,
     const struct options *o, const struct stage *sg, struct fault *f);
+int journal_scelle(struct store *st, const struct echange *e, struct fault *f);
 /*
  * fn for each line whose chaine is not that of its values and of the line
  * before, in order, until it returns -1.
@@ -1618,6 +1630,19 @@ int journal_ecrit(struct store *st, const struct echange *e,
 int journal_rompu(struct store *st,
     int (*fn)(void *ctx, int64_t numero, struct fault *f), void *ctx,
     struct fault *f);
+/*
+ * traces.c - the rows of other tables that hang on a line, and are covered by
+ * its chaine.  traces_pose: those of the line of e, which is there; nothing
+ * may be added to them any more.
+ */
+int traces_pose(struct store *st, const struct echange *e, struct fault *f);
+/*
+ * fn for each line whose rows in a table are no longer those that were there:
+ * how many there are, and were; in a transaction, until it returns -1.
+ */
+typedef int (*traces_fn)(void *ctx, int64_t numero, const char *table,
+    int64_t la, int64_t dits, struct fault *f);
+int traces_rompues(struct store *st, traces_fn fn, void *ctx, struct fault *f);
 /* What the stage has found, as that exchange's; journal_ecrit does it too. */
 int journal_anomalies(struct store *st, int64_t numero, const struct stage *sg,
     struct fault *f);

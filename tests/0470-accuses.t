@@ -98,6 +98,22 @@ is "$(echanges -b "$b" | awk -F '\t' '$1 == 6 { print $14 }')" en_anomalie \
 runs 'the exchange itself' echanges -b "$b" 6 >"$T/out"
 grep -q 'effectif-structure-inconnue	rejet	effectif_structure	6Z/D	code_structure	12' "$T/out"
 ok $? 'shows the anomaly of its record' || diag <"$T/out"
+
+# The lines of accusés cover what they say, and what a later one replaced.
+# traces: what sconet-check says of that.
+traces() {
+	sconet-check "$b" | sed -n 's/.*: journal-traces: .* : \(éch.*\) ;.*/\1/p'
+}
+is "$(traces)" '' 'what two accusés have said of a send is as they said it'
+copie "$b" "$T/sain.db"
+un "$b" "UPDATE accuse SET classe = 'accepte' WHERE envoi = 6"
+is "$(traces)" 'échange 9, table accuse, lignes 1, au journal 1' \
+    'one that is changed is found'
+copie "$T/sain.db" "$b"
+un "$b" "UPDATE accuse_anomalie SET cle = '6A/D'"
+is "$(traces)" 'échange 9, table accuse_anomalie, lignes 1, au journal 1' \
+    'so is what it says of a record'
+copie "$T/sain.db" "$b"
 like "$(echanges -b "$b" --en-attente -j | head -n 1)" \
     '^\{"numero":5,"num_envoi":1,"depuis":"2019-09-01 20:00:00"' 'also as JSON'
 

@@ -151,6 +151,20 @@ damaged 'changes taken out' "DELETE FROM changement WHERE echange = 11" \
     'échange 11, modifiés 9, changements 0 ;'
 damaged 'a change put in' "INSERT INTO changement VALUES (NULL, 10, 'eleve',
     '990001', 'M', 'code_mef', NULL, NULL)" 'échange 10, modifiés 0, '
+damaged 'an anomaly changed' "UPDATE anomalie SET code = 'ine-cle' WHERE n =
+    (SELECT min(n) FROM anomalie WHERE echange = 11)" \
+    "journal-traces: ce qu'un échange a laissé" \
+    'échange 11, table anomalie, lignes '
+c=$(sqlite3 "$B" 'SELECT count(*) FROM changement WHERE echange = 11')
+damaged 'a change changed' "UPDATE changement SET avant = '3' WHERE n =
+    (SELECT min(n) FROM changement WHERE echange = 11)" \
+    'journal-traces: ' "échange 11, table changement, lignes $c, au journal $c ;"
+damaged 'a change that is given to another line' "UPDATE changement SET
+    echange = 10 WHERE n = (SELECT min(n) FROM changement WHERE echange = 11)" \
+    'échange 10, table changement, lignes 1, au journal 0 ;' \
+    "échange 11, table changement, lignes $((c - 1)), au journal $c ;"
+damaged 'what a line tells of its rows taken out' \
+    "UPDATE echange SET traces = NULL WHERE numero = 11" ' : échange 11 ;'
 damaged 'a purge that never was' "UPDATE echange SET genre = 'purge',
     date_utilisee = '2019-09-04' WHERE numero = 9" ' : échange 9 ;' \
     'purge-inachevee: un fichier purgé' " : 000008-repartition-recu.tsv.zst ;"
