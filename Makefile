@@ -195,7 +195,10 @@ MODULES = \
 	purge \
 	controle \
 	controle_archive \
+	controle_dit \
 	controle_donnees \
+	controle_imports \
+	controle_questions \
 	copie \
 	identifie \
 	yaml \

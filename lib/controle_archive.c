@@ -23,6 +23,26 @@ suspect(struct controle *c, const char *code, int64_t numero, const char *nom,
 	    "sisi", code, numero, nom, inode);
 }
 
+/* May others than its owner and his group have anything of it? */
+static void
+rights(struct controle *c, const char *path, mode_t mode)
+{
+	if (mode & S_IRWXO)
+		controle_dit(c, "droits-ouverts", "%s (%04o)", path,
+		    (unsigned)mode & 07777U);
+}
+
+/* Of a directory that others enter: files are said together. */
+static void
+open_to_all(struct controle *c, const char *nom, const struct stat *sb)
+{
+	if (!c->dossier_ouvert || !(sb->st_mode & S_IRWXO))
+		return;
+	if (c->ouverts++ == 0)
+		(void)snprintf(c->ouvert, sizeof(c->ouvert), "%s (%04o)", nom,
+		    (unsigned)sb->st_mode & 07777U);
+}
+
 /* One body: its line is the row of q. */
 static int
 body(struct controle *c, const struct query *q, struct fault *f)
@@ -37,9 +57,13 @@ body(struct controle *c, const struct query *q, struct fault *f)
 	if (path == NULL)
 		return -1;
 	la = lstat(path, &sb) == 0;
+	if (la && !S_ISLNK(sb.st_mode))
+		open_to_all(c, nom, &sb);
 	if (la == purge)
 		rc = suspect(c, la ? "purge-inachevee" : "archive-absente",
 		    query_int(q, 0), nom, la ? (int64_t)sb.st_ino : 0, f);
+	else if (la && S_ISLNK(sb.st_mode))
+		controle_dit(c, "archive-lien", "%s", nom);
 	else if (la && extrait_empreinte(path, hex, &taille, &lu) == -1) {
 		if (lstat(path, &sb) == -1)
 			rc = suspect(c, "archive-absente", query_int(q, 0), nom,
@@ -78,6 +102,19 @@ bodies(struct controle *c, struct fault *f)
 	return rc;
 }
 
+/* Its name may be somebody's, unless it is as ours are. */
+static void
+unknown(struct controle *c, const char *nom)
+{
+	char forme[128];
+
+	if (c->o->json && archive_numero(nom) == -1) {
+		report_montre(nom, forme, sizeof(forme));
+		nom = forme;
+	}
+	controle_dit(c, "archive-inconnue", "%s", nom);
+}
+
 /* A file of the archive that no line may name. */
 static int
 file(struct controle *c, struct query *known, const char *nom, int64_t last,
@@ -97,7 +134,7 @@ file(struct controle *c, struct query *known, const char *nom, int64_t last,
 	    (rc = query_step(known, f)) != 0)
 		return rc == -1 ? -1 : 0;
 	if (n <= last) {
-		controle_dit(c, "archive-inconnue", "%s", nom);
+		unknown(c, nom);
 		return 0;
 	}
 	if ((path = chemin_dans(c->b.archives, nom, f)) == NULL)
@@ -157,12 +194,22 @@ lost(struct controle *c, int *rc, struct fault *f)
 static int
 archive(struct controle *c, struct fault *f)
 {
+	struct stat sb;
 	int rc;
 
+	if (stat(store_path(c->b.st), &sb) == 0)
+		rights(c, store_path(c->b.st), sb.st_mode);
 	if (lost(c, &rc, f))
 		return rc;
+	if (stat(c->b.archives, &sb) == 0) {
+		rights(c, c->b.archives, sb.st_mode);
+		c->dossier_ouvert = (sb.st_mode & S_IXOTH) != 0;
+	}
 	if (bodies(c, f) == -1)
 		return -1;
+	if (c->ouverts > 0)
+		controle_dit(c, "droits-ouverts", "%s, fichiers %lld, dont %s",
+		    c->b.archives, (long long)c->ouverts, c->ouvert);
 	/* Beside a copy, writers go on. */
 	return c->copie ? 0 : directory(c, f);
 }

@@ -221,6 +221,68 @@ field_lit(const struct field *fd, const char *v, char *out)
 	return NULL;
 }
 
+/* Whole characters, none of which a file may not have. */
+static int
+is_text(const char *v)
+{
+	size_t n;
+
+	for (; *v != '\0'; v += n)
+		if ((n = utf8_suite(v)) == 0 ||
+		    ((unsigned char)*v < 0x20 && strchr("\t\n\r", *v) == NULL))
+			return 0;
+	return 1;
+}
+
+static int
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* AAAA-MM-JJ HH:MM:SS */
+static int
+is_stamp(const char *v)
+{
+	static const char forme[] = "0000-00-00 00:00:00";
+	char jour[11];
+	size_t i;
+
+	for (i = 0; i < sizeof(forme); i++)
+		if (forme[i] == '0' ? v[i] < '0' || v[i] > '9'
+				    : v[i] != forme[i])
+			return 0;
+	(void)snprintf(jour, sizeof(jour), "%.10s", v);
+	return date_iso_juste(jour) && strncmp(v + 11, "24", 2) < 0 &&
+	    v[14] < '6' && v[17] <= '6';
+}
+
+int
+field_tient(const struct field *fd, const char *v)
+{
+	char lit[LIT_MAX];
+	const char *lu;
+	int64_t n;
+
+	switch (fd->type) {
+	case FT_TEXT: return *v != '\0' && is_text(v);
+	case FT_CODE:
+		return *v != '\0' && is_text(v) && !is_blank(*v) &&
+		    !is_blank(v[strlen(v) - 1]);
+	case FT_INT: return 1; /* SQLite holds nothing else there */
+	case FT_NOMBRE: return entier(v, 0, INT64_MAX, &n) == 0;
+	case FT_DATE_FR:
+	case FT_DATE_ISO: return date_iso_juste(v);
+	case FT_HORO: return is_stamp(v);
+	case FT_BOOL:
+	case FT_VRAI: return strcmp(v, "0") == 0 || strcmp(v, "1") == 0;
+	case FT_HEURES:
+		return (lu = field_lit(fd, v, lit)) != NULL &&
+		    strcmp(lu, v) == 0;
+	}
+	return 0;
+}
+
 const char *
 field_ecrit(const struct field *fd, const char *v, char *out)
 {

@@ -163,9 +163,9 @@ ensemble(struct stage *sg, size_t r, const struct record *rec, struct fault *f)
 
 /* What was composed of the base alone stands on no line: it is not judged. */
 static const char *
-of_file(const struct table *t)
+of_file(const struct stage *sg, const struct table *t)
 {
-	return t->compose ? " AND s.ligne > 0" : "";
+	return t->compose && !sg->etabli ? " AND s.ligne > 0" : "";
 }
 
 /* Is it in the list, or of the form?  1, 0, -1. */
@@ -244,7 +244,7 @@ each_value(struct stage *sg, size_t r, struct table *t, struct fault *f)
 	texte_ajoute(&x, "SELECT (%s)",
 	    rule->genre == RG_LISTE ? rule->liste : "1");
 	insert_anomalies(&y, sg, r, t->rec);
-	texte_ajoute(&y, "WHERE s.%s = ?1%s", rule->champ, of_file(t));
+	texte_ajoute(&y, "WHERE s.%s = ?1%s", rule->champ, of_file(sg, t));
 	if (store_int(sg->st, &before, f, "SELECT count(*) FROM s_anomalie",
 		"") == -1)
 		goto out;
@@ -315,7 +315,9 @@ static int
 applies(const struct stage *sg, const struct rule *r)
 {
 	return !sg->etabli ||
-	    (r->genre == RG_ENSEMBLE && r->gravite != G_NOTE && !r->entree);
+	    ((r->genre == RG_ENSEMBLE || r->genre == RG_FORME ||
+		 r->genre == RG_PRESENT) &&
+		r->gravite != G_NOTE && !r->entree);
 }
 
 static int
@@ -483,7 +485,7 @@ missing_value(struct stage *sg, size_t r, const struct table *t,
 	texte_ajoute(&x,
 	    "WHERE s.%s IS NULL AND s.rang NOT IN (SELECT rang FROM s_anomalie"
 	    " WHERE gravite = %d)%s",
-	    sg->rules[r]->champ, (int)G_REJET, of_file(t));
+	    sg->rules[r]->champ, (int)G_REJET, of_file(sg, t));
 	rc = store_texte(sg->st, &x, f);
 	if (rc == 0)
 		count(sg, sg->rules[r]);

@@ -42,7 +42,7 @@ static const struct rule fiches[] = {
 	    "FROM s_bea_structure d WHERE d.uai = s.uai AND d.eleve_id = "
 	    "s.eleve_id AND d.type_structure = 'D')",
 	    "l'élève n'a pas de division", "l'y placer par repartition"),
-	ENSEMBLE("bea-mef-inconnu", G_REJET, "bea_eleve", "code_mef", NULL,
+	ENTREE("bea-mef-inconnu", G_REJET, "bea_eleve", "code_mef", NULL,
 	    "WHERE s.code_mef IS NOT NULL AND s.code_mef NOT IN (SELECT "
 	    "code_mef FROM mef) AND EXISTS (SELECT 1 FROM mef)",
 	    "le MEF %s est absent de la nomenclature",
@@ -120,7 +120,7 @@ static const struct rule recus[] = {
 	    "s_bea_eleve)",
 	    "l'académie n'a pas de nomenclature : aucun MEF n'est vérifié",
 	    "à l'académie, la recevoir : nomen-profile"),
-	ENSEMBLE("bea-autre-ecole", G_REJET, "bea_eleve", "uai", NULL,
+	ENTREE("bea-autre-ecole", G_REJET, "bea_eleve", "uai", NULL,
 	    "WHERE s.uai <> (SELECT uai FROM s_enveloppe)",
 	    "la fiche est d'un autre établissement, %s",
 	    "renvoyer les fiches de cet établissement seul"),
@@ -130,8 +130,9 @@ static const struct rule recus[] = {
 	    "sous ce numéro l'académie connaît une autre personne",
 	    "vérifier la fiche ; si c'est une correction, la faire en deux "
 	    "fois"),
-	DOUBLON("bea-ine-double", G_REJET, "bea_eleve", "id_national", "NULL",
-	    "compact(id_national)",
+	/* in the whole académie a pupil may be in two schools */
+	DOUBLON_ENTREE("bea-ine-double", G_REJET, "bea_eleve", "id_national",
+	    "NULL", "compact(id_national)",
 	    "WHERE s.id_national IN (SELECT id_national FROM s_bea_eleve WHERE "
 	    "id_national IS NOT NULL GROUP BY 1 HAVING count(*) > 1)",
 	    "plusieurs fiches de l'envoi ont le même INE",

@@ -7,7 +7,7 @@
 /* clang-format off */
 #define FICHES_BEA BEA_EFFECTIF("s.uai", "s.date_constat")
 static const struct rule constat[] = {
-	ENSEMBLE("constat-autre-ecole", G_REJET, "constat", "uai", NULL,
+	ENTREE("constat-autre-ecole", G_REJET, "constat", "uai", NULL,
 	    "WHERE s.uai <> (SELECT uai FROM s_enveloppe)",
 	    "le constat est d'un autre établissement, %s",
 	    "renvoyer celui de cet établissement"),

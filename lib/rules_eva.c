@@ -39,7 +39,7 @@ static const struct rule corrections[] = {
 };
 
 static const struct rule eva[] = {
-	ENSEMBLE("eva-autre-ecole", G_REJET, "eva", "uai", NULL,
+	ENTREE("eva-autre-ecole", G_REJET, "eva", "uai", NULL,
 	    "WHERE s.uai <> (SELECT uai FROM s_enveloppe)",
 	    "les effectifs sont d'un autre établissement, %s",
 	    "renvoyer ceux de cet établissement"),
@@ -47,7 +47,7 @@ static const struct rule eva[] = {
 	    "WHERE s.effectifs NOT IN ('prevision', 'observation')",
 	    "%s n'est ni une prévision ni une observation",
 	    "corriger le calendrier et renvoyer"),
-	ENSEMBLE("eva-mef-inconnu", G_REJET, "eva_ligne", "code_mef", NULL,
+	ENTREE("eva-mef-inconnu", G_REJET, "eva_ligne", "code_mef", NULL,
 	    "WHERE s.code_mef NOT IN (SELECT code_mef FROM mef) AND EXISTS "
 	    "(SELECT 1 FROM mef)",
 	    "le MEF %s est absent de la nomenclature",

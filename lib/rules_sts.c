@@ -57,7 +57,7 @@ static const struct rule regles_effectifs[] = {
 	    "un autre fichier a porté ce numéro d'envoi : %s",
 	    "vérifier qui envoie : une base copiée ou restaurée reprend ses "
 	    "numéros ; l'accusé dit de quel fichier il parle"),
-	ENSEMBLE("effectif-structure-inconnue", G_REJET, "effectif_structure",
+	ENTREE("effectif-structure-inconnue", G_REJET, "effectif_structure",
 	    "code_structure", NULL, INCONNUE("s.type_structure"),
 	    "la structure %s n'existe pas dans STS-WEB",
 	    "renvoyer les structures à SCONET : sts-export, puis sts-import"),
@@ -75,7 +75,7 @@ static const struct rule regles_effectifs[] = {
 };
 
 static const struct rule regles_edt[] = {
-	ENSEMBLE("edt-division-inconnue", G_REJET, "division",
+	ENTREE("edt-division-inconnue", G_REJET, "division",
 	    "code_structure", NULL, INCONNUE("'D'"),
 	    "la division %s n'existe pas dans STS-WEB",
 	    "la créer (sts-structures), ou la corriger dans le logiciel "
@@ -85,7 +85,7 @@ static const struct rule regles_edt[] = {
 	    "WHERE EXISTS (SELECT 1 FROM division b WHERE b.code_structure = "
 	    "s.code_structure)",
 	    "le groupe %s a le code d'une division", EDT),
-	ENSEMBLE("edt-groupe-division-inconnue", G_VALEUR, "groupe_division",
+	ENTREE("edt-groupe-division-inconnue", G_VALEUR, "groupe_division",
 	    "code_division", NULL,
 	    "WHERE NOT EXISTS (SELECT 1 FROM division b WHERE b.ferme = 0 AND "
 	    "b.code_structure = s.code_division)",

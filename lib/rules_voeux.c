@@ -65,7 +65,7 @@ static const struct rule souhaits[] = {
 	    "m_choix o WHERE o.trouve = c.trouve AND o.rang_voeu = "
 	    "c.rang_voeu - 1)",
 	    "l'élève a un vœu de rang %s sans celui d'avant", REPRENDRE),
-	ENSEMBLE("voeu-option-inconnue", G_VALEUR, "voeu_option",
+	ENTREE("voeu-option-inconnue", G_VALEUR, "voeu_option",
 	    "code_matiere", NULL,
 	    "WHERE s.code_matiere NOT IN (SELECT code_matiere FROM matiere) "
 	    "AND EXISTS (SELECT 1 FROM matiere)",

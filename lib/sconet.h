@@ -386,6 +386,8 @@ void format_libere(struct format *en);
  * value as the base holds it, or NULL when it is not of that type.
  */
 const char *field_lit(const struct field *fd, const char *v, char *out);
+/* Is v, which is there, a value of that field as the base holds them? */
+int field_tient(const struct field *fd, const char *v);
 /* The other way: the base's value as the file writes it; v or out. */
 const char *field_ecrit(const struct field *fd, const char *v, char *out);
 
@@ -984,7 +986,12 @@ int regle_agregee(const struct rule *r);
 #define DOUBLON(code, g, rec, champ, valeur, commun, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
 	    valeur, suite, "doublons(" commun ")", NULL, 0 }
-/* The same, once sonde says that it may fire. */
+/* The same, of what comes in only. */
+#define DOUBLON_ENTREE(code, g, rec, champ, valeur, commun, suite, message, \
+    remede) \
+	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
+	    valeur, suite, "doublons(" commun ")", NULL, REGLE_ENTREE }
+/* As ENSEMBLE, once sonde says that it may fire. */
 #define SONDE(code, g, rec, champ, sonde, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
 	    NULL, suite, "SELECT EXISTS (SELECT 1 FROM " sonde ")", NULL, 0 }
@@ -1694,12 +1701,18 @@ struct controle {
 	FILE *out;
 	const char *fichier; /* the base, as it is called in what is said */
 	struct base b;
-	int copie;  /* a copy: its archive is still the original's */
-	int manque; /* the schema lacks something */
-	int abimee; /* it was said that parts of it cannot be read */
+	int copie;          /* a copy: its archive is still the original's */
+	int manque;         /* the schema lacks something */
+	int abimee;         /* it was said that parts of it cannot be read */
+	int dossier_ouvert; /* anybody may enter the archive: */
+	int64_t ouverts;    /* how many of its files he may read, and one */
+	char ouvert[80];
 	int64_t anomalies;
 };
-/* Says an anomaly, of that code of the table of faults, and counts it. */
+/*
+ * controle_dit.c - says an anomaly, of that code of the table of faults, and
+ * counts it.
+ */
 void controle_dit(struct controle *c, const char *code, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* Each row of the query is an anomaly: its first column is the detail. */
@@ -1711,8 +1724,14 @@ int controle_partie(struct controle *c,
     struct fault *f);
 /* A part ended with rc: -1 if that is a fault that keeps from looking on. */
 int controle_fini(struct controle *c, int rc, struct fault *f);
+/* *la: has the base that table? */
+int
+controle_a(struct controle *c, const char *table, int64_t *la, struct fault *f);
 /* controle_donnees.c, controle_archive.c: the two halves of it. */
 int controle_donnees(struct controle *c, struct fault *f);
+/* controle_questions.c, controle_imports.c: parts of the first. */
+int controle_questions(struct controle *c, struct fault *f);
+int controle_imports(struct controle *c, struct fault *f);
 int controle_archive(struct controle *c, struct fault *f);
 
 /*

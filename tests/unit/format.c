@@ -338,6 +338,12 @@ START_TEST(valeurs)
 		v = field_lit(&fd, field_ecrit(&fd, lits[i].lit, again), out);
 		ck_assert_msg(v != NULL && strcmp(v, lits[i].lit) == 0,
 		    "%zu: %s", i, lits[i].lit);
+		/* And that is how a base holds it. */
+		ck_assert_msg(field_tient(&fd, lits[i].lit) ==
+			(lits[i].lit[0] != '\0' &&
+			    (fd.type != FT_CODE ||
+				strchr(" \t", lits[i].lit[0]) == NULL)),
+		    "%zu: %s", i, lits[i].lit);
 	}
 	for (size_t i = 0; i < NELEM(ecrits); i++) {
 		fd.type = ecrits[i].type;
@@ -347,6 +353,48 @@ START_TEST(valeurs)
 		ck_assert_msg(v != NULL && strcmp(v, ecrits[i].lit) == 0, "%s",
 		    ecrits[i].ecrit);
 	}
+}
+END_TEST
+
+/* What no import would have left in a base. */
+static const struct {
+	enum type type;
+	const char *v;
+} etrangers[] = {
+	{ FT_TEXT, "" },
+	{ FT_TEXT, "L\xe9o" },
+	{ FT_TEXT, "a\x01" },
+	{ FT_CODE, "" },
+	{ FT_CODE, " 1" },
+	{ FT_CODE, "1 " },
+	{ FT_NOMBRE, "-1" },
+	{ FT_BOOL, "2" },
+	{ FT_VRAI, "true" },
+	{ FT_DATE_FR, "03/09/2019" },
+	{ FT_DATE_FR, "2019-02-30" },
+	{ FT_DATE_ISO, "2019-9-3" },
+	{ FT_HORO, "2019-09-03" },
+	{ FT_HORO, "2019-09-03T09:00:00" },
+	{ FT_HORO, "2019-02-30 09:00:00" },
+	{ FT_HORO, "2019-09-03 24:00:00" },
+	{ FT_HORO, "2019-09-03 09:60:00" },
+	{ FT_HEURES, "2,5" },
+	{ FT_HEURES, "2.5" },
+};
+
+START_TEST(en_base)
+{
+	struct field fd = { "x", "X", FT_TEXT, 0, 0 };
+
+	for (size_t i = 0; i < NELEM(etrangers); i++) {
+		fd.type = etrangers[i].type;
+		ck_assert_msg(!field_tient(&fd, etrangers[i].v), "%zu: %s", i,
+		    etrangers[i].v);
+	}
+	fd.type = FT_HORO;
+	ck_assert(field_tient(&fd, "2019-09-03 23:59:59"));
+	fd.type = FT_TEXT;
+	ck_assert(field_tient(&fd, "L\xc3\xa9o\n"));
 }
 END_TEST
 
@@ -799,6 +847,7 @@ main(void)
 	tcase_add_test(tc, malades);
 	tcase_add_test(tc, recherches);
 	tcase_add_test(tc, valeurs);
+	tcase_add_test(tc, en_base);
 	tcase_add_loop_test(tc, versions, 0, NELEM(ecrites));
 	tcase_add_test(tc, sans);
 	tcase_add_test(tc, colonnes);
