@@ -81,7 +81,9 @@ static const struct question {
 	    "fiches ' || " QUI("s") " || ' et ' || " QUI("b") " FROM "
 	    "bea_eleve s JOIN bea_eleve b ON b.id_national = s.id_national "
 	    "AND (b.uai, b.eleve_id) > (s.uai, s.eleve_id) WHERE coalesce("
-	    ACCORD ", 0) < 2 AND NOT " DIT_MEME("s") " AND NOT " DIT_MEME("b"),
+	    ACCORD ", 0) < 2 AND NOT " DIT_MEME("s") " AND NOT " DIT_MEME("b")
+	    /* one for all is as many pairs as pupils twice */
+	    " LIMIT 20",
 	    "litige" },
 	{ "numero-national", "SELECT 'mal formé, ou de clé fausse, fiche ' || "
 	    QUI("a") " FROM attribution a WHERE substr(id_national, 1, 9) <> "
