@@ -79,10 +79,13 @@ sweep(const char *path, size_t n, const char *nom)
 {
 	const struct dirent *d;
 	struct texte x = { 0 };
-	DIR *dir;
+	struct fault f = { 0 }; /* they stay until the next run */
+	const char *ou;
+	DIR *dir = NULL;
 
-	texte_ajoute(&x, "%.*s", (int)n, path);
-	dir = opendir(n == 0 ? "." : x.s);
+	texte_ajoute(&x, "%.*s", n == 0 ? 1 : (int)n, n == 0 ? "." : path);
+	if ((ou = texte_fin(&x, &f)) != NULL)
+		dir = opendir(ou);
 	while (dir != NULL && (d = readdir(dir)) != NULL)
 		if (fichier_perime(d->d_name, nom))
 			(void)unlinkat(dirfd(dir), d->d_name, 0);
