@@ -65,6 +65,7 @@ MODULES = \
 	charset \
 	translit \
 	format \
+	formes \
 	format_versions \
 	format_bee \
 	format_sts \

@@ -298,7 +298,7 @@ base_trouve(const char *spec, unsigned roles, const char *uai,
     const char *annee, char **path, struct fault *f)
 {
 	struct choix c = { roles, uai, annee, NULL, 0, 0 };
-	char noms[32];
+	char noms[32], dits[2][96];
 	struct stat sb;
 
 	*path = NULL;
@@ -314,10 +314,14 @@ base_trouve(const char *spec, unsigned roles, const char *uai,
 	if (c.nombre != 1) {
 		free(c.path);
 		roles_noms(roles, noms, sizeof(noms));
+		forme_ou(uai == NULL || forme_vaut(FO_UAI, uai),
+		    uai == NULL ? "quelconque" : uai, dits[0], sizeof(dits[0]));
+		forme_ou(annee == NULL || forme_vaut(FO_ANNEE, annee),
+		    annee == NULL ? "courante" : annee, dits[1],
+		    sizeof(dits[1]));
 		return fault_set(f, "base-introuvable", 0,
 		    "%s : %d bases pour UAI %s, année %s, rôle %s", spec,
-		    c.nombre, uai == NULL ? "quelconque" : uai,
-		    annee == NULL ? "courante" : annee, noms);
+		    c.nombre, dits[0], dits[1], noms);
 	}
 	*path = c.path;
 	return 0;

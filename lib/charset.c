@@ -227,11 +227,30 @@ encoding_nomme(const char *p, const char *fin, const char **nom)
 	}
 }
 
+/* As there are: "UTF-16", "macintosh", one of ours but for a slip. */
+static int
+is_encoding(const char *nom)
+{
+	static const char *const autres[] = { "UTF-16", "UTF-16LE", "UTF-16BE",
+		"UTF-32", "UCS-2", "UNICODE", "ANSI", "macintosh", "MacRoman",
+		"IBM850", "cp850", "cp437", "ISO-8859-2", "ISO-8859-16",
+		"ISO-10646-UCS-2", "windows-1250" };
+	size_t i;
+
+	for (i = 0; i < NELEM(declarations); i++)
+		if (forme_proche(nom, declarations[i].nom))
+			return 1;
+	for (i = 0; i < NELEM(autres); i++)
+		if (forme_proche(nom, autres[i]))
+			return 1;
+	return 0;
+}
+
 /* What the declaration between p and fin asks for. */
 static int
 declaration(struct charset *cs, const char *p, const char *fin, struct fault *f)
 {
-	char nom[NOM_MAX + 1];
+	char nom[NOM_MAX + 1], dit[96];
 	const char *v;
 	long n = encoding_nomme(p, fin, &v);
 	size_t i;
@@ -252,8 +271,9 @@ declaration(struct charset *cs, const char *p, const char *fin, struct fault *f)
 		cs->declare = 1;
 		return 0;
 	}
+	forme_ou(is_encoding(nom), nom, dit, sizeof(dit));
 	return fault_set(f, "encodage", 1,
-	    "ligne 1 : « %s » ; attendu ISO-8859-15 ou UTF-8", nom);
+	    "ligne 1 : encodage %s ; attendu ISO-8859-15 ou UTF-8", dit);
 }
 
 /* UTF-16 and UTF-32 have a mark, or a NUL among the first four bytes. */

@@ -69,70 +69,14 @@ report_message(const char *m, const char *v, char *buf, size_t n)
 		(void)snprintf(buf, n, "%.*s%s%s", (int)(p - m), m, v, p + 2);
 }
 
-#define CODE_COURT 8  /* bytes: of a division, whatever is in it */
-#define CODE_LONG  32 /* bytes */
-#define MOT_COURT  5  /* letters */
-
-#define INE_LONGUEUR 11
-
-/* An INE may stand anywhere; a MEF is as long, but of digits alone. */
-static int
-is_ine(const char *v, size_t n)
-{
-	char ine[INE_LONGUEUR + 1];
-
-	if (n != INE_LONGUEUR || strspn(v, "0123456789") >= n)
-		return 0;
-	memcpy(ine, v, n);
-	ine[n] = '\0';
-	return ine_forme(ine) != INE_FAUX;
-}
-
-/* Codes and numbers are short, or of capitals, digits and a few signs. */
-static int
-is_code(const char *v, size_t n)
-{
-	size_t i;
-
-	if (is_ine(v, n) || (n > 1 && v[0] == '+'))
-		return 0; /* a national number, or one to ring */
-	for (i = 0; i < n && n > CODE_COURT; i++)
-		if (strchr("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ._+-", v[i]) ==
-		    NULL)
-			return 0;
-	return n <= CODE_LONG;
-}
-
-/*
- * Letters alone, and more than of SEGPA or small ones after a capital, may be
- * somebody's name; one of small letters is a word of ours.
- */
-static int
-is_word(const char *v)
-{
-	size_t i, petites = 0;
-
-	for (i = 0; v[i] != '\0'; i++) {
-		if (v[i] >= '0' && v[i] <= '9')
-			return 0;
-		petites += v[i] >= 'a' && v[i] <= 'z';
-	}
-	return (i > MOT_COURT || petites > 0) && petites < i;
-}
-
 void
 report_montre(const char *v, char *buf, size_t n)
 {
-	size_t k = strlen(v);
-
-	/* What should be a word of ours begins with a small letter. */
-	if ((k > 0 && v[0] >= 'a' && v[0] <= 'z' &&
-		strpbrk(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == NULL) ||
-	    (is_code(v, k) && strpbrk(v, "0123456789") != NULL))
-		(void)snprintf(buf, n, "%.40s", v);
+	if (forme_vaut(FO_COURT, v) || forme_vaut(FO_NOMBRE, v) ||
+	    forme_vaut(FO_MEF, v) || forme_vaut(FO_UAI, v))
+		forme_ou(1, v, buf, n);
 	else
 		forme(v, buf, n);
-	utf8_propre(buf);
 }
 
 const char *
@@ -154,53 +98,53 @@ record_personne(const struct record *r)
 	return NULL;
 }
 
-/* No field of it, nor of what it belongs to, is personal: divisions, MEF. */
-int
-record_impersonnel(const struct record *r)
-{
-	const struct record *parent = NULL;
-	size_t i;
-
-	if (r == NULL || record_personne(r) != NULL)
-		return 0;
-	for (i = 0; i < r->nfields; i++)
-		if (r->fields[i].flags & F_PERSO)
-			return 0;
-	if (r->parent != NULL)
-		parent = formats_record(r->parent);
-	return parent == NULL || record_impersonnel(parent);
-}
-
-/* Is it one of the codes that the base has? */
+/*
+ * Is it one of the codes that the base has, from before the last exchange?
+ * That one may have brought it in itself.
+ */
 static int
-is_known(struct store *st, const struct field *fd, const char *valeur)
+is_known(struct store *st, const char *valeur)
 {
+#define CONNU(table, champ) \
+	{ \
+		table, \
+		    "SELECT EXISTS (SELECT 1 FROM " table " WHERE " champ \
+		    " = ? AND cree < (SELECT coalesce(max(numero), 0) FROM" \
+		    " echange))" \
+	}
 	static const struct {
-		const char *champ, *table, *sql;
+		const char *table, *sql;
 	} listes[] = {
-		{ "code_structure", "structure",
-		    "SELECT EXISTS (SELECT 1 FROM structure WHERE"
-		    " code_structure = ?)" },
-		{ "code_mef", "mef",
-		    "SELECT EXISTS (SELECT 1 FROM mef WHERE code_mef = ?)" },
-		{ "decision", "base",
-		    "SELECT ? IN ('AFFECTE', 'LISTE', 'REFUSE')" },
+		CONNU("division", "code_structure"),
+		CONNU("groupe", "code_structure"),
+		CONNU("mef", "code_mef"),
+		CONNU("matiere", "code_matiere"),
+		CONNU("matiere", "code_gestion"),
+		CONNU("nomenclature", "code"),
+		CONNU("bea_etab", "uai"),
 	};
 	struct fault f = { 0 };
 	int64_t connu = 0;
 	size_t i;
 
 	for (i = 0; i < NELEM(listes); i++)
-		if (strcmp(listes[i].champ, fd->name) == 0 &&
-		    store_int(st, &connu, &f,
-			"SELECT 1 FROM sqlite_schema WHERE name = ?", "s",
-			listes[i].table) == 0 &&
+		if (store_int(st, &connu, &f,
+			"SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE"
+			" name = ?)",
+			"s", listes[i].table) == 0 &&
 		    connu &&
-		    (store_int(st, &connu, &f, listes[i].sql, "s", valeur) ==
-			    -1 ||
-			!connu))
-			return 0;
-	return connu != 0;
+		    store_int(st, &connu, &f, listes[i].sql, "s", valeur) ==
+			0 &&
+		    connu)
+			return 1;
+	return 0;
+}
+
+int
+discret_montre(struct store *st, const struct field *fd, const char *valeur)
+{
+	return !(fd->flags & F_PERSO) &&
+	    (forme_vaut(field_forme(fd), valeur) || is_known(st, valeur));
 }
 
 /* Two values that contradict each other, of "CETTE, ici AUTRE"; or NULL. */
@@ -216,39 +160,111 @@ second(const struct rule *r, const char *valeur)
 	return ici == NULL ? NULL : ici + strlen(ICI);
 }
 
-/*
- * What is not even of its field's form may be anything, and so may a code of
- * somebody that is none.
- */
+/* What is not even of its field's form may be anything. */
 static int
-masks(struct store *st, const struct rule *r, const struct record *rec,
-    const struct field *fd, const char *valeur)
+masks(struct store *st, const struct rule *r, const struct field *fd,
+    const char *valeur)
 {
-	if (fd->flags & F_PERSO)
-		return 1;
 	if (r->genre == RG_TYPE && r != &rules_communes.r[RC_CLE_LONGUE] &&
 	    r != &rules_communes.r[RC_CONFLIT])
 		return 1;
-	return fd->type == FT_CODE && valeur != NULL &&
-	    (!is_code(valeur, strlen(valeur)) || is_word(valeur)) &&
-	    !record_impersonnel(rec) && !is_known(st, fd, valeur);
+	return valeur != NULL && !discret_montre(st, fd, valeur);
+}
+
+/* Of the envelope, each part has its own form; others are words of ours. */
+static int
+masks_envelope(const struct rule *r, const char *valeur)
+{
+	static const struct {
+		size_t regle;
+		enum forme_code forme;
+	} formes[] = { { RC_UAI, FO_UAI }, { RC_VERSION, FO_VERSION },
+		{ RC_HORODATAGE, FO_HORO } };
+	size_t i;
+
+	for (i = 0; i < NELEM(formes); i++)
+		if (r == &rules_communes.r[formes[i].regle])
+			return !forme_vaut(formes[i].forme, valeur);
+	return 0;
+}
+
+/*
+ * The next word of a value that a rule put together, with the blanks before
+ * it; those that the rule itself says are ours, and so are codes and numbers.
+ * dit gets it, or its form; 1: its form.
+ */
+static int
+one_word(struct store *st, const struct rule *r, const char **v, char *dit,
+    size_t n)
+{
+	static const char signes[] = " ,.:;()";
+	char mot[160];
+	size_t avant = strspn(*v, signes), k = strcspn(*v + avant, " ,;()");
+	int ours;
+
+	while (k > 0 && strchr(".:", (*v)[avant + k - 1]) != NULL)
+		k--;
+	(void)snprintf(mot, sizeof(mot), "%.*s", (int)k, *v + avant);
+	ours = k == 0 || strstr(r->valeur, mot) != NULL ||
+	    strcmp(mot, "?") == 0 || strcmp(mot, "et") == 0 ||
+	    forme_vaut(FO_CLE, mot) || forme_vaut(FO_DATE, mot) ||
+	    forme_vaut(FO_HORO, mot) || is_known(st, mot);
+	(void)snprintf(dit, n, "%.*s", (int)avant, *v);
+	*v += avant + k;
+	avant = strlen(dit);
+	if (ours)
+		(void)snprintf(dit + avant, n - avant, "%s", mot);
+	else
+		forme(mot, dit + avant, n - avant);
+	return !ours;
+}
+
+/* What a program of ours has put together with care: saisie, bascule. */
+static int
+is_said(const struct rule *r)
+{
+	return strcmp(r->valeur, "m.dit") == 0 ||
+	    strcmp(r->valeur, "s.raison") == 0 ||
+	    strncmp(r->valeur, "regle_dit(", strlen("regle_dit(")) == 0;
+}
+
+/* Is there one in it that is not ours?  buf: what may be said of it. */
+static int
+masks_words(struct store *st, const struct rule *r, const char *valeur,
+    char *buf, size_t n)
+{
+	char dit[200];
+	size_t k = 0;
+	int len, masque = 0;
+
+	buf[0] = '\0';
+	while (*valeur != '\0' && k < n && !is_said(r)) {
+		masque |= one_word(st, r, &valeur, dit, sizeof(dit));
+		len = snprintf(buf + k, n - k, "%s", dit);
+		k += len < 0 ? 0 : (size_t)len;
+	}
+	return masque;
 }
 
 int
-discret_masque(struct store *st, const struct rule *r, const struct record *rec,
-    const struct field *fd, const char *valeur)
+discret_masque(struct store *st, const struct rule *r, const struct field *fd,
+    const char *valeur)
 {
 	const char *autre = second(r, valeur);
 	char la[200];
 
+	if (fd != NULL && (fd->flags & F_PERSO))
+		return 1;
+	if (r->valeur != NULL && valeur != NULL)
+		return masks_words(st, r, valeur, la, sizeof(la));
 	if (fd == NULL)
-		return 0;
+		return valeur != NULL && masks_envelope(r, valeur);
 	if (autre == NULL)
-		return masks(st, r, rec, fd, valeur);
+		return masks(st, r, fd, valeur);
 	(void)snprintf(la, sizeof(la), "%.*s",
 	    (int)(autre - valeur) - (int)strlen(ICI), valeur);
-	return (strcmp(la, RIEN) != 0 && masks(st, r, rec, fd, la)) ||
-	    (strcmp(autre, RIEN) != 0 && masks(st, r, rec, fd, autre));
+	return (strcmp(la, RIEN) != 0 && masks(st, r, fd, la)) ||
+	    (strcmp(autre, RIEN) != 0 && masks(st, r, fd, autre));
 }
 
 /* Of one of two values the form in brackets, or that there is none. */
@@ -267,11 +283,16 @@ one_form(const char *valeur, char *buf, size_t n)
 
 /* The form of a value, in brackets where a message has it in its midst. */
 void
-discret_forme(const struct rule *r, const char *valeur, char *buf, size_t n)
+discret_forme(struct store *st, const struct rule *r, const struct field *fd,
+    const char *valeur, char *buf, size_t n)
 {
 	const char *autre = second(r, valeur);
 	char dit[200], la[200];
 
+	if (r->valeur != NULL && (fd == NULL || !(fd->flags & F_PERSO))) {
+		(void)masks_words(st, r, valeur, buf, n);
+		return;
+	}
 	if (autre != NULL) {
 		(void)snprintf(la, sizeof(la), "%.*s",
 		    (int)(autre - valeur) - (int)strlen(ICI), valeur);
@@ -290,44 +311,99 @@ discret_forme(const struct rule *r, const char *valeur, char *buf, size_t n)
 
 /* Of a hash its beginning; else all, but what may be somebody's. */
 static int
-shown_part(char *buf, size_t size, const char *part, int tout, const char *tu)
+shown_part(struct store *st, const struct field *fd, const char *part,
+    const char *tu, char *buf, size_t size)
 {
 	size_t n = strlen(part);
-	char dit[96];
+	char dit[160];
+	int montre;
 
 	if (n == HACHE && strspn(part, "0123456789abcdef") == n)
 		return snprintf(buf, size, "%.*s…", HACHE_COURT, part);
-	if ((tu == NULL || strcmp(part, tu) != 0) &&
-	    (tout || is_code(part, n) || part[0] == '('))
-		return snprintf(buf, size, "%s", part);
-	forme(part, dit, sizeof(dit));
-	return snprintf(buf, size, "(%s)", dit);
+	montre = (tu == NULL || strcmp(part, tu) != 0) &&
+	    (fd == NULL || field_forme(fd) == FO_LIBRE
+		    ? (fd == NULL || !(fd->flags & F_PERSO)) &&
+			(forme_vaut(FO_CLE, part) || is_known(st, part))
+		    : discret_montre(st, fd, part));
+	forme_ou(montre || strcmp(part, "?") == 0 ||
+		strcmp(part, "(fichier)") == 0,
+	    part, dit, sizeof(dit));
+	return snprintf(buf, size, "%s", dit);
+}
+
+/* The fields of the key; how many. */
+static size_t
+key_fields(const struct record *rec, const struct field **champs, size_t n)
+{
+	size_t i, k = 0;
+
+	for (i = 0; rec != NULL && i < rec->nfields && k < n; i++)
+		if (field_cle(&rec->fields[i]))
+			champs[k++] = &rec->fields[i];
+	return k;
+}
+
+size_t
+cle_part(const char *cle, size_t plus)
+{
+	size_t n = strcspn(cle, "/");
+
+	for (; plus > 0 && cle[n] != '\0'; plus--)
+		n += 1 + strcspn(cle + n + 1, "/");
+	return n;
 }
 
 /*
- * Keys, parts joined by "/" and keys by ", ", without what is no code, nor
- * the value that is masked beside them, if any.
+ * What has too many parts begins with one that has a "/" itself, or is not
+ * shown at all; a key of too few is not that of the record.
  */
-void
-discret_cles(const char *cles, int tout, const char *tu, char *buf, size_t size)
+static size_t
+one_key(struct store *st, const struct record *rec, const char *cle,
+    const char *tu, char *buf, size_t size)
 {
+	const struct field *champs[8] = { NULL };
+	size_t i, n, k = 0, vus = 1, nchamps = key_fields(rec, champs, 8);
 	char part[256];
-	size_t n, k = 0;
 	int len;
 
+	for (i = 0; cle[i] != '\0'; i++)
+		vus += cle[i] == '/';
+	if (vus < nchamps)
+		nchamps = 0;
+	if (nchamps > 1 && vus > nchamps && !forme_vaut(FO_CLE, cle)) {
+		forme_ou(0, cle, buf, size);
+		return strlen(buf);
+	}
 	buf[0] = '\0';
-	while (*cles != '\0' && k + 1 < size) {
-		n = strcspn(cles, "/,");
-		(void)snprintf(part, sizeof(part), "%.*s", (int)n, cles);
-		len = shown_part(buf + k, size - k, part, tout, tu);
+	for (i = 0; k + 1 < size; i++, cle += n + 1) {
+		n = cle_part(cle, i == 0 && nchamps > 0 ? vus - nchamps : 0);
+		(void)snprintf(part, sizeof(part), "%.*s", (int)n, cle);
+		len = shown_part(st, i < nchamps ? champs[i] : NULL, part, tu,
+		    buf + k, size - k);
 		k += len < 0 ? 0 : (size_t)len;
-		cles += n;
-		n = strspn(cles, "/, ");
-		if (k + n < size && n > 0) {
-			memcpy(buf + k, cles, n);
-			buf[k += n] = '\0';
-		}
-		cles += n;
+		if (cle[n] == '\0' || k + 1 >= size)
+			break;
+		buf[k++] = '/';
+		buf[k] = '\0';
+	}
+	return k < size ? k : size - 1;
+}
+
+void
+discret_cles(struct store *st, const struct record *rec, const char *cles,
+    const char *tu, char *buf, size_t size)
+{
+	char cle[512];
+	size_t n, k = 0;
+
+	buf[0] = '\0';
+	for (; k + 1 < size; cles += n + 1) {
+		n = strcspn(cles, CLES_ENTRE);
+		(void)snprintf(cle, sizeof(cle), "%.*s", (int)n, cles);
+		k += one_key(st, rec, cle, tu, buf + k, size - k);
+		if (cles[n] == '\0' || k + 3 >= size)
+			break;
+		k += (size_t)snprintf(buf + k, size - k, ", ");
 	}
 }
 
@@ -335,18 +411,17 @@ void
 report_texte(const struct stage *sg, const struct rule *r, const char *element,
     const char *champ, const char *valeur, char *buf, size_t n)
 {
-	report_dit(sg->st, r, stage_record(sg, element),
-	    stage_champ(sg, element, champ), valeur, buf, n);
+	report_dit(sg->st, r, stage_champ(sg, element, champ), valeur, buf, n);
 }
 
 void
-report_dit(struct store *st, const struct rule *r, const struct record *rec,
-    const struct field *fd, const char *valeur, char *buf, size_t n)
+report_dit(struct store *st, const struct rule *r, const struct field *fd,
+    const char *valeur, char *buf, size_t n)
 {
 	char v[256] = "";
 
-	if (valeur != NULL && discret_masque(st, r, rec, fd, valeur))
-		discret_forme(r, valeur, v, sizeof(v));
+	if (valeur != NULL && discret_masque(st, r, fd, valeur))
+		discret_forme(st, r, fd, valeur, v, sizeof(v));
 	else if (valeur != NULL)
 		(void)snprintf(v, sizeof(v), "%.200s", valeur);
 	utf8_propre(v);

@@ -366,10 +366,12 @@ wrong_root(struct door *d, struct fault *f)
 	char dit[160];
 
 	(void)snprintf(d->racine, sizeof(d->racine), "%s", reader_root(d->rd));
-	root_means(d->racine, dit, sizeof(dit));
-	if (fmt == NULL)
+	if (fmt == NULL) {
+		format_racine(d->racine, dit, sizeof(dit));
 		return fault_set(f, "racine", line,
-		    "racine %.40s, inconnue de sconet", d->racine);
+		    "racine %s, inconnue de sconet", dit);
+	}
+	root_means(d->racine, dit, sizeof(dit));
 	if (strcmp(d->racine, "EDT_STS") == 0 && takes(d, &format_sts_edt))
 		return fault_set(f, "racine", line,
 		    "racine EDT_STS : c'est l'autre des deux fichiers, emp_sts "
@@ -573,21 +575,22 @@ comes_from(const struct door *d, struct fault *f)
 static int
 belongs(struct door *d, struct fault *f)
 {
-	char dit[64];
+	char dit[160];
 
 	/* An académie takes them from any of its schools; a table is its own.
 	 */
 	if (strcmp(d->uai, d->b.uai) != 0 &&
 	    (strcmp(d->b.role, "bea") != 0 || d->tsv)) {
-		forme(d->uai, dit, sizeof(dit));
+		forme_ou(forme_vaut(FO_UAI, d->uai), d->uai, dit, sizeof(dit));
 		return fault_set(f, "autre-etablissement", 0,
-		    "fichier de %s, base de %s",
-		    uai_forme(d->uai) || code_academie(d->uai) ? d->uai : dit,
-		    d->b.uai);
+		    "fichier de %s, base de %s", dit, d->b.uai);
 	}
-	if (strcmp(d->annee, d->b.annee) != 0)
+	if (strcmp(d->annee, d->b.annee) != 0) {
+		forme_ou(forme_vaut(FO_ANNEE, d->annee), d->annee, dit,
+		    sizeof(dit));
 		return fault_set(f, "autre-annee", 0,
-		    "fichier de %.9s, base de %s", d->annee, d->b.annee);
+		    "fichier de %s, base de %s", dit, d->b.annee);
+	}
 	return d->origine[0] == '\0' ? 0 : comes_from(d, f);
 }
 

@@ -96,7 +96,6 @@ say(struct store *st, int json, struct query *put, const struct query *q,
 		}
 	} else if (texte == NULL && r != NULL) {
 		report_dit(st, r,
-		    element == NULL ? NULL : formats_record(element),
 		    champ == NULL ? NULL : formats_champ(element, champ),
 		    valeur, dit, sizeof(dit));
 		texte = dit;

@@ -93,9 +93,9 @@ campaign_at(const struct noeud *liste, size_t i, const char *v[C__MAX],
 			return -1;
 		else if (strcmp(p[C_NOM], v[C_NOM]) == 0)
 			return fault_set(f, "yaml", liste->fils[i].ligne,
-			    "deux campagnes ont le nom %s ; la première est "
+			    "deux campagnes ont ce nom ; la première est "
 			    "ligne %ld",
-			    v[C_NOM], liste->fils[k].ligne);
+			    liste->fils[k].ligne);
 	return 0;
 }
 
@@ -105,6 +105,8 @@ campaign_choose(struct eva *e, const struct noeud *liste, struct fault *f)
 {
 	const char *nom = e->o->argc > 0 ? e->o->argv[0] : NULL;
 	const char *v[C__MAX];
+	char dit[160];
+	long ligne = 0;
 	size_t i;
 
 	for (i = 0; i < liste->n; i++) {
@@ -116,9 +118,10 @@ campaign_choose(struct eva *e, const struct noeud *liste, struct fault *f)
 			continue;
 		if (e->v[C_NOM] != NULL)
 			return fault_set(f, "yaml", liste->fils[i].ligne,
-			    "%s et %s sont ouvertes le %s : nommer celle qui "
-			    "est envoyée",
-			    e->v[C_NOM], v[C_NOM], e->jour);
+			    "les campagnes des lignes %ld et %ld sont ouvertes "
+			    "le %s : nommer celle qui est envoyée",
+			    ligne, liste->fils[i].ligne, e->jour);
+		ligne = liste->fils[i].ligne;
 		memcpy(e->v, v, sizeof(v));
 	}
 	if (e->v[C_NOM] == NULL)
@@ -129,9 +132,11 @@ campaign_choose(struct eva *e, const struct noeud *liste, struct fault *f)
 			  "le calendrier n'a pas de campagne %.20s", nom);
 	if ((strcmp(e->jour, e->v[C_DEBUT]) < 0 ||
 		strcmp(e->jour, e->v[C_FIN]) > 0) &&
-	    !e->o->force && !e->o->liste)
-		return fault_set(f, "campagne", 0, "%s est du %s au %s",
-		    e->v[C_NOM], e->v[C_DEBUT], e->v[C_FIN]);
+	    !e->o->force && !e->o->liste) {
+		report_montre(e->v[C_NOM], dit, sizeof(dit));
+		return fault_set(f, "campagne", 0, "%s est du %s au %s", dit,
+		    e->v[C_DEBUT], e->v[C_FIN]);
+	}
 	return 0;
 }
 

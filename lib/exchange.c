@@ -476,10 +476,11 @@ import_run(const struct import *const *kinds, const struct options *o, int fd,
 		rc = door_open(&r.d, o, kinds, fd, texte, &f);
 	door_migree(&r.d.b, o, err);
 	r.e.fichier = r.d.fichier;
-	r.e.uai = r.d.uai[0] == '\0' ? NULL : r.d.uai;
-	r.e.annee = r.d.annee[0] == '\0' ? NULL : r.d.annee;
+	/* What has strayed there stays in the file. */
+	r.e.uai = forme_vaut(FO_UAI, r.d.uai) ? r.d.uai : NULL;
+	r.e.annee = forme_vaut(FO_ANNEE, r.d.annee) ? r.d.annee : NULL;
 	r.e.horodatage = r.d.horodatage[0] == '\0' ? NULL : r.d.horodatage;
-	r.e.racine = r.d.racine[0] == '\0' ? NULL : r.d.racine;
+	r.e.racine = format_find(r.d.racine) == NULL ? NULL : r.d.racine;
 	r.e.origine = r.d.origine[0] == '\0' ? NULL : r.d.origine;
 	r.e.annee_origine = r.d.annee_origine;
 	(void)entier(r.d.num_envoi, 0, 99999, &r.e.num_envoi);

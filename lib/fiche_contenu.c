@@ -82,7 +82,7 @@ field_say(struct ecran *e, const struct vue *u, const struct field *fd,
 		item.valeur = strcmp(v, "1") == 0 ? "oui" : "non";
 	item.libelle = libelle;
 	item.tenu = held ? "tenu" : NULL;
-	item.perso = (fd->flags & F_PERSO) != 0;
+	item.perso = !discret_montre(e->st, fd, v);
 	ecran_dit(e, &item);
 	free(libelle);
 	return 0;

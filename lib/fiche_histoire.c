@@ -167,6 +167,14 @@ history_value(const struct ecran *e, const struct field *fd, const char *v,
 	return field_ecrit(fd, v, lit);
 }
 
+/* What there was, or there is, may be shown; v NULL: there was none. */
+static int
+is_shown(const struct ecran *e, const struct field *fd, const char *v)
+{
+	return v == NULL ? !(fd->flags & F_PERSO)
+			 : discret_montre(e->st, fd, v);
+}
+
 int
 fiche_histoire(struct ecran *e, struct fault *f)
 {
@@ -194,7 +202,9 @@ fiche_histoire(struct ecran *e, struct fault *f)
 		t.champ = query_text(q, 5);
 		fd = history_field(r, t.champ, query_text(q, 4));
 		t.perso = strcmp(r->name, "tenu") == 0 ||
-		    (fd != NULL && (fd->flags & F_PERSO) != 0);
+		    (fd != NULL &&
+			!(is_shown(e, fd, query_text(q, 6)) &&
+			    is_shown(e, fd, query_text(q, 7))));
 		if (*query_text(q, 8) == '!') {
 			t.perso = 0;
 			fd = NULL;

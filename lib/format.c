@@ -18,6 +18,17 @@ format_find(const char *root)
 	return NULL;
 }
 
+void
+format_racine(const char *root, char *buf, size_t n)
+{
+	const struct format *const *f;
+	int proche = 0;
+
+	for (f = formats; *f != NULL && !proche; f++)
+		proche = (*f)->root != NULL && forme_proche(root, (*f)->root);
+	forme_ou(proche, root, buf, n);
+}
+
 int
 field_cle(const struct field *fd)
 {

@@ -123,6 +123,18 @@ is_personal(const char *element, const char *champ)
 	return fd != NULL && (fd->flags & F_PERSO);
 }
 
+/* A value of it that may be shown: none that is personal, nor has strayed. */
+static int
+is_shown(struct store *st, const char *element, const char *champ,
+    const char *v)
+{
+	const struct field *fd =
+	    champ == NULL ? NULL : formats_champ(element, champ);
+
+	return !is_personal(element, champ) &&
+	    (fd == NULL || discret_montre(st, fd, v));
+}
+
 /*
  * What the exchange added, as long as it is there: table ajout.  The journal
  * has no line for each, but the record says which exchange made it.
@@ -175,19 +187,25 @@ show_changes_json(struct base *b, int64_t n, FILE *out, struct fault *f)
 {
 	struct query *q;
 	const char *v;
-	char buf[128];
+	char buf[256];
 	size_t i;
-	int rc = -1, masque;
+	int rc = -1;
 
 	q = query_open(b->st, CHANGEMENTS, f);
 	if (q != NULL && query_bind(q, f, "i", n) == 0)
 		while ((rc = query_step(q, f)) == 1) {
-			masque =
-			    is_personal(query_text(q, 1), query_text(q, 3));
 			for (i = 0; i < query_columns(q); i++) {
 				v = query_text(q, i);
-				if (i >= 4 && masque && v != NULL) {
+				if (i >= 4 && v != NULL &&
+				    !is_shown(b->st, query_text(q, 1),
+					query_text(q, 3), v)) {
 					forme(v, buf, sizeof(buf));
+					v = buf;
+				}
+				if (i == 2 && v != NULL) {
+					discret_cles(b->st,
+					    formats_record(query_text(q, 1)), v,
+					    NULL, buf, sizeof(buf));
 					v = buf;
 				}
 				json_champ(out, i == 0 ? "{" : ",",

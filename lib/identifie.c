@@ -129,14 +129,44 @@ line(FILE *out, int json, const char *nom, const char *v)
 		fprintf(out, "%s\t%s\n", nom, v);
 }
 
+/* What the envelope says, as it is only where it may be so. */
+static void
+line_forme(FILE *out, int json, const char *nom, enum forme_code fo,
+    const char *v)
+{
+	char dit[160];
+
+	if (v == NULL || *v == '\0')
+		return;
+	forme_ou(forme_vaut(fo, v), v, dit, sizeof(dit));
+	line(out, json, nom, dit);
+}
+
+/* Of a file that no format knows, an element is called as one of ours is. */
+static void
+say_counts(FILE *out, int json, const struct fiche *k, const struct format *fmt)
+{
+	char nom[96], dit[80], n[24];
+	size_t i;
+
+	for (i = 0; i < k->ngenres; i++) {
+		forme_ou(fmt != NULL || pseudo_connu(k->genres[i].nom),
+		    k->genres[i].nom, dit, sizeof(dit));
+		(void)snprintf(n, sizeof(n), "%ld", k->genres[i].n);
+		(void)snprintf(nom, sizeof(nom), "nombre %s", dit);
+		line(out, json, nom, n);
+	}
+}
+
 static void
 say(const struct options *o, FILE *out, const struct fiche *k,
     const struct format *fmt, const char *racine, const char *version,
     const char *encodage)
 {
-	char nom[80], n[24];
-	size_t i;
+	char dit[160] = "";
 
+	if (racine != NULL && *racine != '\0')
+		format_racine(racine, dit, sizeof(dit));
 	if (o->json)
 		json_champ(out, "{", "format",
 		    fmt == NULL ? "inconnu" : fmt->nom);
@@ -145,17 +175,13 @@ say(const struct options *o, FILE *out, const struct fiche *k,
 		    fmt == NULL ? "inconnu de sconet" : fmt->libelle);
 	if (o->json)
 		line(out, 1, "libelle", fmt == NULL ? NULL : fmt->libelle);
-	line(out, o->json, "racine", racine);
-	line(out, o->json, "version", version);
-	line(out, o->json, "uai", k->uai);
-	line(out, o->json, "annee", k->annee);
-	line(out, o->json, "horodatage", k->horodatage);
+	line(out, o->json, "racine", dit);
+	line_forme(out, o->json, "version", FO_VERSION, version);
+	line_forme(out, o->json, "uai", FO_UAI, k->uai);
+	line_forme(out, o->json, "annee", FO_ANNEE, k->annee);
+	line_forme(out, o->json, "horodatage", FO_HORO, k->horodatage);
 	line(out, o->json, "encodage", encodage);
-	for (i = 0; i < k->ngenres; i++) {
-		(void)snprintf(n, sizeof(n), "%ld", k->genres[i].n);
-		(void)snprintf(nom, sizeof(nom), "nombre %s", k->genres[i].nom);
-		line(out, o->json, nom, n);
-	}
+	say_counts(out, o->json, k, fmt);
 	line(out, o->json, "programme",
 	    fmt == NULL || fmt->programme == NULL
 		? "aucun programme de cette version"

@@ -10,7 +10,6 @@
 
 #define LIGNE_MAX 65536 /* bytes of one line, in UTF-8 */
 #define LECTURE   65536 /* bytes asked from the source at once */
-#define NOM_MAX   40    /* bytes of a column's name, in a fault */
 
 struct lines {
 	const struct format *fmt;   /* borrowed */
@@ -240,27 +239,36 @@ separateur(const struct record *r, const char *c)
 	return 0;
 }
 
+/* Is it a column's name, of this table or another, but for a slip? */
+static int
+ressemble(const struct record *r, const char *c)
+{
+	size_t i;
+
+	for (i = 0; i < r->nfields; i++)
+		if (est_colonne(&r->fields[i]) &&
+		    forme_proche(c, r->fields[i].name))
+			return 1;
+	return pseudo_connu(c);
+}
+
 /* Refuse the header: what is wrong with c, column no, and what is known. */
 static int
 entete_refuse(const struct lines *ln, const char *c, size_t no, int inconnue,
     struct fault *f)
 {
 	char connues[256], quoi[256];
-	size_t n = strlen(c);
 
 	colonnes_connues(ln->rec, connues, sizeof(connues));
-	if (n > NOM_MAX)
-		for (n = NOM_MAX; n > 0 && (c[n] & 0xC0) == 0x80;)
-			n--;
 	if (!inconnue)
 		return fault_set(f, "tsv-entete", ln->numero,
 		    "colonne « %s » répétée ; colonnes connues : %s", c,
 		    connues);
-	if (ln->ncolonnes > 0 && n > 0)
+	if (ressemble(ln->rec, c))
 		return fault_set(f, "tsv-entete", ln->numero,
-		    "colonne inconnue « %.*s » ; colonnes connues : %s", (int)n,
-		    c, connues);
-	/* With no known name at all it may be somebody's line: its form. */
+		    "colonne inconnue « %s » ; colonnes connues : %s", c,
+		    connues);
+	/* It may be somebody's line: its form. */
 	forme(c, quoi, sizeof(quoi));
 	if (no == 1 && ln->ncolonnes == 0 && separateur(ln->rec, c))
 		return fault_set(f, "tsv-entete", ln->numero,

@@ -267,7 +267,7 @@ unknown(struct applique *a, const struct mot *m, const char *table,
 {
 	struct texte x = { 0 };
 	struct query *q = NULL;
-	char proche[32] = "", text[256];
+	char proche[32] = "", text[384], dit[160];
 	size_t best = (size_t)-1, d;
 	const char *sql;
 	int rc = -1;
@@ -288,10 +288,14 @@ unknown(struct applique *a, const struct mot *m, const char *table,
 	if (rc == -1)
 		return -1;
 	a->erreurs++;
+	if (best <= 2)
+		forme_ou(1, m->code, dit, sizeof(dit));
+	else
+		report_montre(m->code, dit, sizeof(dit));
 	(void)snprintf(text, sizeof(text),
-	    "le code %s « %.40s » n'a jamais été reçu%s%s ; le corriger dans "
+	    "le code %s « %s » n'a jamais été reçu%s%s ; le corriger dans "
 	    "le profil, ou recevoir la nomenclature qui le contient",
-	    table, m->code,
+	    table, dit,
 	    proche[0] == '\0' ? "" : " ; le plus proche : ", proche);
 	say(a, m->ligne, "profil-code-inconnu", text);
 	return 0;
@@ -309,7 +313,7 @@ expand(struct applique *a, int k, const char *table, const char *col,
 	struct query *all = NULL, *put = NULL;
 	const struct mot *m;
 	const char *sql;
-	char text[256];
+	char text[384], dit[160];
 	size_t i;
 	int rc = -1, hit, closed;
 
@@ -344,12 +348,16 @@ expand(struct applique *a, int k, const char *table, const char *col,
 		if (hit)
 			continue;
 		if (closed || is_pattern(m->code)) {
+			forme_ou(closed ||
+				strspn(m->code, "0123456789*?[]-") ==
+				    strlen(m->code),
+			    m->code, dit, sizeof(dit));
 			(void)snprintf(text, sizeof(text),
-			    closed ? "le code %s « %.40s » n'est plus reçu ; "
+			    closed ? "le code %s « %s » n'est plus reçu ; "
 				     "le retirer du profil"
 				   : "aucun code %s ne répond au motif "
-				     "« %.40s » ; vérifier le profil",
-			    table, m->code);
+				     "« %s » ; vérifier le profil",
+			    table, dit);
 			if (note(a, m->ligne,
 				closed ? "profil-code-ferme"
 				       : "profil-motif-vide",
@@ -372,9 +380,10 @@ static int
 modalite_connue(struct applique *a, const struct mot *m, int *bad,
     struct fault *f)
 {
-	char text[256];
+	char text[384], dit[160];
 	int64_t n = 0;
 
+	report_montre(m->code, dit, sizeof(dit));
 	if (store_int(a->st, &n, f,
 		"SELECT EXISTS (SELECT 1 FROM nomenclature WHERE liste ="
 		" 'MODALITE_ELECTION' AND code = ?1) OR NOT EXISTS (SELECT 1"
@@ -386,9 +395,9 @@ modalite_connue(struct applique *a, const struct mot *m, int *bad,
 	a->erreurs++;
 	*bad = 1;
 	(void)snprintf(text, sizeof(text),
-	    "la modalité d'élection « %.10s » est absente de la nomenclature ; "
+	    "la modalité d'élection « %s » est absente de la nomenclature ; "
 	    "la corriger dans le profil",
-	    m->code);
+	    dit);
 	say(a, m->ligne, "profil-code-inconnu", text);
 	return 0;
 }
@@ -425,7 +434,7 @@ one_etp(struct applique *a, const struct etp *e, struct fault *f)
 		{ E_MATIERE, "matiere", "code_matiere" } };
 	struct texte x = { 0 };
 	const char *sql;
-	char h[24], text[256];
+	char h[24], text[384], dit[160];
 	int64_t n;
 	size_t i;
 	int bad = 0;
@@ -451,9 +460,9 @@ one_etp(struct applique *a, const struct etp *e, struct fault *f)
 		return -1;
 	if (heures(e->mot[E_HEURES].code, h) == -1) {
 		a->erreurs++;
+		report_montre(e->mot[E_HEURES].code, dit, sizeof(dit));
 		(void)snprintf(text, sizeof(text),
-		    "« %.20s » n'est pas un nombre d'heures",
-		    e->mot[E_HEURES].code);
+		    "« %s » n'est pas un nombre d'heures", dit);
 		say(a, e->mot[E_HEURES].ligne, "profil-heures", text);
 		bad = 1;
 	}

@@ -375,6 +375,7 @@ root_start(struct reader *rd, const char *name, struct fault *f)
 	    NULL, "enveloppe", R_PARAM, none, NELEM(none) } };
 	static const struct format unknown = { NULL, "inconnu",
 		"fichier inconnu", NULL, NULL, 0, params, 1 };
+	char dit[96];
 
 	if ((rd->root = strdup(name)) == NULL)
 		return fault_memory(f);
@@ -387,9 +388,10 @@ root_start(struct reader *rd, const char *name, struct fault *f)
 			rd->fmt = *p;
 	if (rd->fmt == NULL && (rd->flags & READER_COMPTE))
 		rd->fmt = &unknown;
-	if (rd->fmt == NULL)
-		return fault_set(f, "racine", line_of(rd), "racine %.60s",
-		    name);
+	if (rd->fmt == NULL) {
+		format_racine(name, dit, sizeof(dit));
+		return fault_set(f, "racine", line_of(rd), "racine %s", dit);
+	}
 	return tree_build(rd, f);
 }
 
@@ -729,13 +731,16 @@ xml_fault(struct reader *rd, int last, struct fault *f)
 {
 	const xmlError *e = xmlCtxtGetLastError(rd->xml);
 	long line = line_of(rd);
+	char racine[96];
 
 	if (rd->sans_memoire || (e != NULL && e->code == XML_ERR_NO_MEMORY))
 		return fault_memory(f);
-	if (at_end(rd, last) && rd->depth > 0)
+	if (at_end(rd, last) && rd->depth > 0) {
+		format_racine(rd->root, racine, sizeof(racine));
 		return fault_set(f, "fichier-coupe", line,
-		    "il s'arrête avant la fin de l'élément %.40s",
-		    rd->depth == 1 ? rd->root : "en cours");
+		    "il s'arrête avant la fin de l'élément %s",
+		    rd->depth == 1 ? racine : "en cours");
+	}
 	if (at_end(rd, last) && rd->balise.ouverte)
 		return fault_set(f, "fichier-coupe", line,
 		    "il s'arrête dans une balise");

@@ -154,6 +154,23 @@ struct ligne {
 	int nomme; /* cles are ELEVE_ID, whatever the key of the record */
 };
 
+/* As they are, for who may see them. */
+static void
+join_keys(const char *cles, char *buf, size_t n)
+{
+	size_t k = 0;
+
+	for (; *cles != '\0' && k + 2 < n; cles++) {
+		if (*cles != *CLES_ENTRE) {
+			buf[k++] = *cles;
+			continue;
+		}
+		buf[k++] = ',';
+		buf[k++] = ' ';
+	}
+	buf[k] = '\0';
+}
+
 static void
 say(FILE *err, const struct options *o, const struct stage *sg,
     const char *fichier, const struct ligne *l, int montre)
@@ -163,14 +180,13 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 	int64_t line = o->compose_de != NULL || sg->sortant ? 0 : l->ligne;
 	char cle[128], nom[64] = "", v[256] = "", text[768], where[32] = "";
 	char cles[2048];
-	const struct record *rec = stage_record(sg, l->element);
-	int masque =
-	    !montre && discret_masque(sg->st, l->rule, rec, fd, l->valeur);
+	int masque = !montre && discret_masque(sg->st, l->rule, fd, l->valeur);
 
 	if (montre)
-		(void)snprintf(cles, sizeof(cles), "%s", l->cles);
+		join_keys(l->cles, cles, sizeof(cles));
 	else
-		discret_cles(l->cles, record_impersonnel(rec),
+		discret_cles(sg->st,
+		    l->nomme ? NULL : stage_record(sg, l->element), l->cles,
 		    masque ? l->valeur : NULL, cles, sizeof(cles));
 	utf8_propre(cles);
 
@@ -183,7 +199,8 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 		majuscules(l->champ, nom, sizeof(nom));
 	if (l->valeur != NULL) {
 		if (masque)
-			discret_forme(l->rule, l->valeur, v, sizeof(v));
+			discret_forme(sg->st, l->rule, fd, l->valeur, v,
+			    sizeof(v));
 		else
 			(void)snprintf(v, sizeof(v), "%.200s", l->valeur);
 	}
@@ -230,7 +247,8 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 
 static const char groupes[] =
     "SELECT g.regle, g.gravite, g.element, g.champ, g.valeur, g.ligne, g.n,"
-    " (SELECT group_concat(cle, ', ') FROM (SELECT DISTINCT iif(g.nomme,"
+    " (SELECT group_concat(cle, '" CLES_ENTRE
+    "') FROM (SELECT DISTINCT iif(g.nomme,"
     " m.dit, a.cle) AS cle FROM s_anomalie a LEFT JOIN m_nomme m ON"
     " m.element = a.element AND m.cle = a.cle WHERE a.regle = g.regle AND"
     " a.gravite = g.gravite AND a.element = g.element AND a.champ IS g.champ"

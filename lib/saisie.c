@@ -26,7 +26,9 @@ is_number(const char *v)
 	return v[n] != '\0' && v[n + strspn(v + n, "0123456789")] == '\0';
 }
 
-/* Is it of some field's name, or like one?  No person's has a "_". */
+#define PART_MIN 4 /* letters of a name's part, as REGIME of CODE_REGIME */
+
+/* Is it of some field's name, or like one? */
 static int
 is_field(const char *part)
 {
@@ -37,8 +39,6 @@ is_field(const char *part)
 
 	if (part[strspn(part, signes)] != '\0')
 		return 0;
-	if (strchr(part, '_') != NULL)
-		return 1;
 	if (saisie_mene(part))
 		return 1;
 	for (i = 0; i < format_saisie.nrecords; i++) {
@@ -50,7 +50,9 @@ is_field(const char *part)
 				nom[n] = (char)toupper(
 				    (unsigned char)r->fields[k].name[n]);
 			nom[n] = '\0';
-			if (strstr(nom, part) != NULL)
+			if (forme_proche(part, nom) ||
+			    (strlen(part) >= PART_MIN &&
+				strstr(nom, part) != NULL))
 				return 1;
 		}
 	}
@@ -87,7 +89,7 @@ line_says(struct texte *x, const struct saisie_ligne *l, const char *eleve,
 	if (eleve == NULL)
 		return;
 	forme(eleve, dit, sizeof(dit));
-	if (is_number(eleve) || is_label(eleve))
+	if (forme_vaut(FO_ENTIER, eleve) || is_label(eleve))
 		texte_ajoute(x, "élève %s", eleve);
 	else
 		texte_ajoute(x, "élève (%s)", dit);

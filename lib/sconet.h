@@ -318,6 +318,8 @@ extern const struct format format_bea_eleves, format_bea_fiches,
 /* The first format of that root, or NULL; files of one root are told apart
  * by their first block (reader.c). */
 const struct format *format_find(const char *root);
+/* What may be shown of a root: one that is known, or nearly; else its form. */
+void format_racine(const char *root, char *buf, size_t n);
 /* Has the format records below that path? */
 int format_bloc(const struct format *fmt, const char *path);
 /* Has it a record at that path with an element of that name in it? */
@@ -359,6 +361,40 @@ int format_dbf(const struct format *fmt);
  * 0, or -1 and the fault says where.
  */
 int format_check(const struct format *fmt, struct fault *f);
+/*
+ * formes.c - what a code looks like, by the field that it stands in.
+ */
+enum forme_code {
+	FO_LIBRE,   /* words: no form */
+	FO_COURT,   /* a code of 6 characters at most: digits, few letters */
+	FO_CODE,    /* of a division, a groupe, a kind: as schools have them */
+	FO_DEUX,    /* two capitals or digits at most */
+	FO_MEF,     /* 11 digits */
+	FO_UAI,     /* or an académie */
+	FO_ANNEE,   /* 2019, 2019-2020 */
+	FO_NUMERO,  /* digits, and no phone's */
+	FO_CLE,     /* parts joined by "/", of any of these */
+	FO_LISTE,   /* the same, by "|" */
+	FO_HACHE,   /* of a file */
+	FO_VERSION, /* 2.0 */
+	FO_ENTIER,
+	FO_NOMBRE,
+	FO_DATE,
+	FO_HORO,
+	FO_BOOL,
+	FO_HEURES,
+	FO_SECRET, /* none is ever of it: INE */
+	FO__MAX
+};
+/* That of the codes of a field, by its name, its type and its width. */
+enum forme_code field_forme(const struct field *fd);
+/* 1: v has that form, and is no name nor phone as far as one can tell. */
+int forme_vaut(enum forme_code fo, const char *v);
+/* 1: v is that word of ours, but for a slip or two; capitals or not. */
+int forme_proche(const char *v, const char *mot);
+/* v itself, or unless montre its form in brackets. */
+void forme_ou(int montre, const char *v, char *buf, size_t n);
+
 /*
  * format_versions.c - what differs between the versions of a format.
  *
@@ -1779,37 +1815,38 @@ const struct field *
 stage_champ(const struct stage *sg, const char *element, const char *champ);
 /* Of a record: the word of the key that says whose it is, or NULL. */
 const char *record_personne(const struct record *r);
-/* 1: it is about nobody, nor is what it belongs to. */
-int record_impersonnel(const struct record *r);
 /* "ELEVE_ID", "CODE_STRUCTURE/CODE_MEF": what the key is made of. */
 void
 discret_cle(const struct stage *sg, const char *element, char *buf, size_t n);
+/* 1: a value of that field is a code by its form, or one that st knows. */
+int
+discret_montre(struct store *st, const struct field *fd, const char *valeur);
 /*
- * Keys as they stand in an anomaly; tout: all that is in them, but for tu,
- * a value that is masked beside them, or NULL.
+ * Keys as they stand in anomalies of rec (NULL: of no record), with
+ * CLES_ENTRE between them; tu: a value that is masked beside them, or NULL.
  */
-void discret_cles(const char *cles, int tout, const char *tu, char *buf,
-    size_t size);
+#define CLES_ENTRE "\x1f"
+/* Bytes of the part that a key begins with; plus: how many "/" are its own. */
+size_t cle_part(const char *cle, size_t plus);
+void discret_cles(struct store *st, const struct record *rec, const char *cles,
+    const char *tu, char *buf, size_t size);
 /* 1: the value may be somebody's. */
 int discret_masque(struct store *st, const struct rule *r,
-    const struct record *rec, const struct field *fd, const char *valeur);
-/* The form of a value, as the message of r has it. */
-void
-discret_forme(const struct rule *r, const char *valeur, char *buf, size_t n);
-/*
- * What may be shown of a value that may be anything: a code, or a word as ours
- * are, as it is, at most 40 bytes; else its form.
- */
+    const struct field *fd, const char *valeur);
+/* The form of a value that is masked, as the message of r has it. */
+void discret_forme(struct store *st, const struct rule *r,
+    const struct field *fd, const char *valeur, char *buf, size_t n);
+/* What may be shown of a value that may be anything: a code; else its form. */
 void report_montre(const char *v, char *buf, size_t n);
 void majuscules(const char *s, char *buf, size_t n); /* ASCII; NULL: "" */
 /* Text and remedy of an anomaly of that rule; buf has n bytes. */
 void
 report_texte(const struct stage *sg, const struct rule *r, const char *element,
     const char *champ, const char *valeur, char *buf, size_t n);
-/* The same of a record and its field (or NULL), when the stage is no more. */
+/* The same of a field (or NULL), when the stage is no more. */
 void
-report_dit(struct store *st, const struct rule *r, const struct record *rec,
-    const struct field *fd, const char *valeur, char *buf, size_t n);
+report_dit(struct store *st, const struct rule *r, const struct field *fd,
+    const char *valeur, char *buf, size_t n);
 /* A rule's message with its value in place of %s; v NULL: "(vide)". */
 void report_message(const char *m, const char *v, char *buf, size_t n);
 
@@ -2732,6 +2769,7 @@ int ministere_envoie(const struct options *o, int out, FILE *err);
  * bord_parties.c - the table of its parts: for each the view that it shows,
  * and the columns of that view.
  */
+const char *constat_nom(size_t i); /* of the i-th; NULL: there are no more */
 enum bord_type {
 	BORD_TEXTE,
 	BORD_NOMBRE,

@@ -132,12 +132,15 @@ has(const struct noeud *liste, const char *code)
 static int
 effectif(const struct noeud *n, int64_t *v, struct fault *f)
 {
+	char dit[160];
+
 	if (n->genre == N_TEXTE && entier(n->texte, 0, PREVU_MAX, v) == 0)
 		return 0;
+	report_montre(n->genre == N_TEXTE ? n->texte : "", dit, sizeof(dit));
 	return fault_set(f, "yaml", n->ligne,
-	    "« %.20s » n'est pas un effectif : écrire sous « prevu » un nombre "
+	    "« %s » n'est pas un effectif : écrire sous « prevu » un nombre "
 	    "de 0 à %d, ou un pour chaque MEF",
-	    n->genre == N_TEXTE ? n->texte : "", PREVU_MAX);
+	    dit, PREVU_MAX);
 }
 
 /*
@@ -149,6 +152,7 @@ planned(const struct noeud *prevu, const struct noeud *mef, char *buf,
     const char **v, struct fault *f)
 {
 	int64_t n, sum = 0;
+	char dit[160];
 	size_t i;
 
 	*v = NULL;
@@ -161,10 +165,11 @@ planned(const struct noeud *prevu, const struct noeud *mef, char *buf,
 	if (expect(prevu, N_TABLE, "un nombre, ou un nombre par MEF", f) == -1)
 		return -1;
 	for (i = 0; i < prevu->n; i++) {
-		if (!has(mef, prevu->fils[i].cle))
+		if (!has(mef, prevu->fils[i].cle)) {
+			report_montre(prevu->fils[i].cle, dit, sizeof(dit));
 			return fault_set(f, "yaml", prevu->fils[i].ligne_cle,
-			    "le MEF « %.20s » n'est pas dans « mef »",
-			    prevu->fils[i].cle);
+			    "le MEF « %s » n'est pas dans « mef »", dit);
+		}
 		if (effectif(&prevu->fils[i], &n, f) == -1)
 			return -1;
 		sum += n;

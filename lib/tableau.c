@@ -102,7 +102,7 @@ tableau_cherche(struct tableau *t, const struct format *fmt, struct options *o,
 static int
 belongs(struct store *st, const struct row *row, struct fault *f)
 {
-	char *uai = NULL, *annee = NULL;
+	char *uai = NULL, *annee = NULL, dit[96];
 	int rc;
 
 	if (row->val[0] == NULL || row->val[1] == NULL)
@@ -111,9 +111,11 @@ belongs(struct store *st, const struct row *row, struct fault *f)
 	rc = store_text(st, &uai, f, "SELECT uai FROM base", "");
 	if (rc == 0)
 		rc = store_text(st, &annee, f, "SELECT annee FROM base", "");
+	forme_ou(forme_vaut(FO_UAI, row->val[0]), row->val[0], dit,
+	    sizeof(dit));
 	if (rc == 0 && strcmp(uai, row->val[0]) != 0)
 		rc = fault_set(f, "autre-etablissement", row->line,
-		    "tableau de %.12s, base de %s", row->val[0], uai);
+		    "tableau de %s, base de %s", dit, uai);
 	if (rc == 0 && strcmp(annee, row->val[1]) != 0)
 		rc = fault_set(f, "autre-annee", row->line,
 		    "tableau de %.9s, base de %s", row->val[1], annee);

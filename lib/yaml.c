@@ -259,7 +259,12 @@ yaml_cle(const struct noeud *n, const char *const *noms, size_t nnoms,
 	for (i = 0; i < nnoms; i++)
 		if (strcmp(noms[i], n->cle) == 0)
 			return (int)i;
-	report_montre(n->cle, dit, sizeof(dit));
+	for (i = 0; i < nnoms && !forme_proche(n->cle, noms[i]); i++)
+		;
+	if (i < nnoms)
+		forme_ou(1, n->cle, dit, sizeof(dit));
+	else
+		report_montre(n->cle, dit, sizeof(dit));
 	return fault_set(f, code, n->ligne_cle, "clé « %s » inconnue", dit);
 }
 

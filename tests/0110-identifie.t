@@ -178,10 +178,10 @@ printf '<PIQUE_NIQUE><NAPPE/><PANIER><POMME/><POMME/></PANIER></PIQUE_NIQUE>\n' 
     >"$T/x.xml"
 runs 'another XML file' identifie <"$T/x.xml" >"$T/got"
 is "$(cat "$T/got")" 'fichier	inconnu de sconet
-racine	PIQUE_NIQUE
+racine	(11 caractères, lettres en 1 à 5, 7 à 11 ; autre caractère en 6)
 encodage	UTF-8
 programme	aucun programme de cette version' 'is said to be unknown'
-is "$(identifie -j <"$T/x.xml")" '{"format":"inconnu","racine":"PIQUE_NIQUE","encodage":"UTF-8","programme":"aucun programme de cette version"}' \
+is "$(identifie -j <"$T/x.xml")" '{"format":"inconnu","racine":"(11 caractères, lettres en 1 à 5, 7 à 11 ; autre caractère en 6)","encodage":"UTF-8","programme":"aucun programme de cette version"}' \
     'also in JSON'
 printf '<?xml version="1.0"?><BEE_ELEVES VERSION="7.5"><DONNEES><ELEVES><ELEVE ELEVE_ID="1"><COULEUR/></ELEVE></ELEVES></DONNEES></BEE_ELEVES>' \
     >"$T/x.xml"

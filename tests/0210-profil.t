@@ -63,7 +63,7 @@ fails 78 'a lost zero too' 'codes-inconnus.yaml:6: profil-code-inconnu: le code 
 fails 78 'all errors are told in one run' 'profil: profil inutilisable : 6 erreur(s)' \
     nomen-profile --profiler -p $C/codes-inconnus.yaml -b "$T/b.db" >"$T/out"
 fails 78 'hours that are none are shown' \
-    ':14: profil-heures: « beaucoup » n'\''est pas un nombre d'\''heures' \
+    ':14: profil-heures: « 8 caractères, des lettres seulement » n'\''est pas un nombre d'\''heures' \
     nomen-profile --profiler -p $C/codes-inconnus.yaml -b "$T/b.db" >"$T/out"
 fails 78 'an unknown key is named with its line' \
     'cle-inconnue.yaml:4: profil: profil inutilisable : clé « matière » inconnue ; corriger le fichier YAML et relancer avec --profiler' \

@@ -97,7 +97,7 @@ wrong() {
 }
 wrong 'voeu: 3\n' 'clé « voeu » inconnue' '1:'
 wrong 'campagne: x\n' 'il manque « voeux », leur nombre' '1:'
-wrong 'voeux: beaucoup\n' "« beaucoup » n'est pas un nombre de vœux, de 1 à 99" '1:'
+wrong 'voeux: beaucoup\n' "« 8 caractères, des lettres seulement » n'est pas un nombre de vœux, de 1 à 99" '1:'
 wrong 'voeux: 3\nmef: [3e]\n' "« 3e » n'est pas un MEF, de 11 caractères" '2:'
 wrong 'voeux: 3\nmef: { a: b }\n' 'il faut une liste ici' '2:'
 wrong 'voeux: [3]\n' 'il faut une valeur ici' '1:'

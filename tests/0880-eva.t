@@ -214,14 +214,14 @@ campagnes:
     fin: 2019-09-13
 END
 fails 65 'two that are open, and none named' \
-    'deux.yaml:6: yaml: fichier YAML incorrect : une et deux sont ouvertes le 2019-09-03' \
+    'deux.yaml:6: yaml: fichier YAML incorrect : les campagnes des lignes 2 et 6 sont ouvertes le 2019-09-03' \
     eva-export --campagne "$T/deux.yaml"
 runs 'one of them is named' eva-export -l --campagne "$T/deux.yaml" deux \
     >"$T/out"
 runs 'on a day that only one is open' eva-export -l \
     --campagne "$T/deux.yaml" --date 2019-09-02 >"$T/out"
 sed 's/nom: deux/nom: une/' "$T/deux.yaml" >"$T/faux.yaml"
-fails 65 'two of one name' 'faux.yaml:6: yaml: fichier YAML incorrect : deux campagnes ont le nom une ; la première est ligne 2' \
+fails 65 'two of one name' 'faux.yaml:6: yaml: fichier YAML incorrect : deux campagnes ont ce nom ; la première est ligne 2' \
     eva-export --campagne "$T/faux.yaml" une
 fails 65 'also for tableau' 'faux.yaml:6: yaml' \
     tableau --campagne "$T/faux.yaml"
