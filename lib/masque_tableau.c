@@ -62,12 +62,14 @@ put_path(const struct pseudo *p, const char *champ, struct texte *out)
 	}
 }
 
-/* A number of ours does not begin as a phone does. */
+/* What a record made by the table is called, where another says so. */
 static int
-is_number(const char *v)
+is_label(const char *v)
 {
-	return v[strspn(v, "0123456789-")] == '\0' &&
-	    (*v != '0' || strlen(v) < 8);
+	char haut[128];
+
+	majuscules(v, haut, sizeof(haut));
+	return saisie_neuf(haut);
 }
 
 static void
@@ -91,7 +93,10 @@ one_cell(const struct pseudo *p, struct tsv *t, size_t i, const char *cellule,
 	} else if (i == t->champ) {
 		put_path(p, cellule, out);
 		return;
-	} else if (i == t->eleve && !is_number(cellule)) {
+	} else if (i == t->eleve && !forme_vaut(FO_ENTIER, cellule)) {
+		pseudo_etiquette(p, cellule, out);
+		return;
+	} else if (i == t->valeur && is_label(cellule)) {
 		pseudo_etiquette(p, cellule, out);
 		return;
 	} else if (i == t->valeur)
@@ -109,7 +114,7 @@ is_place(const char *ligne)
 	int n = 0;
 
 	return sscanf(ligne, "# %8[0-9A-Z] %4[0-9]%n", uai, annee, &n) == 2 &&
-	    ligne[n] == '\0' && strlen(uai) == 8 && strlen(annee) == 4;
+	    ligne[n] == '\0' && forme_vaut(FO_UAI, uai) && strlen(annee) == 4;
 }
 
 static void
@@ -230,6 +235,25 @@ is_free(const char *cle)
 	    strcmp(cle, "motif") == 0;
 }
 
+/* What stands for codes in a profile: "1001*", "[12]00*". */
+static int
+is_pattern(const char *v)
+{
+	return v[strspn(v, "0123456789*?[]-")] == '\0' &&
+	    strpbrk(v, "*?[") != NULL;
+}
+
+static void
+put_value(const struct pseudo *p, const char *cle, const char *v,
+    struct texte *out)
+{
+	enum espece k = is_free(cle) ? PS_NOM
+	    : is_pattern(v)          ? PS_TEL_QUEL
+				     : pseudo_code();
+
+	masque_valeur(p, k, v, out);
+}
+
 static void
 put_node(const struct pseudo *p, const struct noeud *n, const char *cle,
     size_t niveau, struct texte *out)
@@ -241,8 +265,7 @@ put_node(const struct pseudo *p, const struct noeud *n, const char *cle,
 		if (strcmp(cle, "corrections") == 0)
 			put_table(p, n->texte, &v);
 		else
-			masque_valeur(p, is_free(cle) ? PS_NOM : PS_TEL_QUEL,
-			    n->texte, &v);
+			put_value(p, cle, n->texte, &v);
 		put_scalar(v.rate || v.s == NULL ? "" : v.s, out);
 		texte_ajoute(out, "\n");
 		out->rate |= v.rate;
@@ -255,13 +278,17 @@ put_node(const struct pseudo *p, const struct noeud *n, const char *cle,
 	for (i = 0; i < n->n; i++) {
 		texte_ajoute(out, "%*s", (int)(2 * niveau), "");
 		if (n->genre == N_TABLE) {
-			put_scalar(n->fils[i].cle, out);
+			texte_vide(&v);
+			put_value(p, "", n->fils[i].cle, &v);
+			put_scalar(v.rate || v.s == NULL ? "" : v.s, out);
 			texte_ajoute(out, ": ");
 		} else
 			texte_ajoute(out, "- ");
 		put_node(p, &n->fils[i],
 		    n->genre == N_TABLE ? n->fils[i].cle : "", niveau + 1, out);
 	}
+	out->rate |= v.rate;
+	texte_libere(&v);
 }
 
 int

@@ -145,7 +145,8 @@ one_line(struct paquet *q, int64_t n, struct fault *f)
 			pseudo_valeur(q->p, PS_NOM, l.v[L_MOTIF], &motif);
 		rc = texte_fin(&motif, f) == NULL ? -1 : 0;
 	}
-	if (rc == 0 && (rc = relance_options(&l, motif.s, &options, f)) == 0)
+	if (rc == 0 &&
+	    (rc = relance_options(&l, motif.s, q->p, &options, f)) == 0)
 		rc = write_line(q, &l, options.s, motif.s, archive, annexe,
 		    dite, taille, f);
 out:
@@ -177,7 +178,7 @@ copy_anomalies(struct paquet *q, struct fault *f)
 			if (q->p == NULL)
 				texte_ajoute(&cle, "%s", query_text(a, 4));
 			else
-				pseudo_valeur(q->p, PS_EMPREINTE,
+				pseudo_cle(q->p, query_text(a, 2),
 				    query_text(a, 4), &cle);
 			if (texte_fin(&cle, f) == NULL ||
 			    query_run(put, f, "isisiss", q->numero,

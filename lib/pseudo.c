@@ -80,6 +80,32 @@ static const struct {
 	{ "CAMPAGNE", "LIBELLE" },
 };
 
+/*
+ * A code in one file is the same one in another whose column is wider: those
+ * of two letters stay in all.
+ */
+static enum espece
+kind_of_code(enum forme_code fo)
+{
+	unsigned k = 1U << fo;
+
+	if (fo == FO_LIBRE)
+		return PS_TEL_QUEL;
+	if (fo == FO_SECRET)
+		return PS_INE;
+	if (fo == FO_COURT || fo == FO_CODE || fo == FO_DEUX)
+		k |= 1U << FO_DEUX | 1U << FO_CODE;
+	return (enum espece)(PS_CODE | k);
+}
+
+enum espece
+pseudo_code(void)
+{
+	return (enum espece)(PS_CODE | 1U << FO_DEUX | 1U << FO_CODE |
+	    1U << FO_COURT | 1U << FO_MEF | 1U << FO_UAI | 1U << FO_ANNEE |
+	    1U << FO_NOMBRE | 1U << FO_DATE | 1U << FO_BOOL | 1U << FO_HEURES);
+}
+
 static enum espece
 kind_of(const struct field *fd)
 {
@@ -89,9 +115,51 @@ kind_of(const struct field *fd)
 		if (strcmp(especes[i].champ, fd->name) == 0)
 			return especes[i].espece;
 	if (!(fd->flags & F_PERSO))
-		return PS_TEL_QUEL;
+		return kind_of_code(field_forme(fd));
 	return fd->type == FT_DATE_FR || fd->type == FT_DATE_ISO ? PS_DATE
 								 : PS_NOM;
+}
+
+/* The end of a path before "/" and its last part; NULL: no part before it. */
+static const char *
+before(const char *path, size_t n, size_t *len)
+{
+	size_t i;
+
+	while (n > 0 && path[n - 1] != '/')
+		n--;
+	if (n == 0)
+		return NULL;
+	for (i = --n; i > 0 && path[i - 1] != '/'; i--)
+		;
+	*len = n - i;
+	return path + i;
+}
+
+/* Does the field stand in an element of that name? */
+static int
+stands_in(const struct format *fmt, const struct record *r,
+    const struct field *fd, const char *parent)
+{
+	const char *p = fd->path, *nom;
+	size_t n = strlen(r->path), len = 0;
+
+	if (parent == NULL)
+		return 1;
+	if ((nom = before(p, strlen(p), &len)) != NULL &&
+	    strncmp(nom, "..", len) != 0)
+		return strlen(parent) == len && strncmp(nom, parent, len) == 0;
+	for (; strncmp(p, "../", 3) == 0; p += 3) {
+		while (n > 0 && r->path[n - 1] != '/')
+			n--;
+		n -= n > 0;
+	}
+	if (n == 0)
+		return fmt->root != NULL && strcmp(fmt->root, parent) == 0;
+	for (len = 0; len < n && r->path[n - 1 - len] != '/'; len++)
+		;
+	return strlen(parent) == len &&
+	    strncmp(r->path + n - len, parent, len) == 0;
 }
 
 /* Is the last part of the path that name, as an element or an attribute? */
@@ -107,14 +175,41 @@ is_leaf(const char *path, const char *nom)
 	return strcmp(p + (*p == '@'), nom) == 0;
 }
 
-/* Of an element, an attribute or a column of that name; personal first. */
+/* What several fields of one name hold. */
+struct kinds {
+	unsigned codes;
+	int libre, connu;
+};
+
+static void
+add_kind(struct kinds *s, enum espece k)
+{
+	s->connu = 1;
+	if (k == PS_TEL_QUEL)
+		s->libre = 1;
+	else
+		s->codes |= (unsigned)k;
+}
+
+static enum espece
+all_kinds(const struct kinds *s)
+{
+	if (!s->connu)
+		return PS_NOM;
+	return s->libre ? PS_TEL_QUEL : (enum espece)s->codes;
+}
+
+/*
+ * Of an element, an attribute or a column of that name: personal first, then
+ * what it is there, then what it is anywhere.
+ */
 enum espece
 pseudo_espece(const char *parent, const char *nom)
 {
 	const struct format *const *fmt;
 	const struct record *r;
-	enum espece found = PS_NOM, k;
-	int connu = 0;
+	struct kinds la = { 0 }, partout = { 0 };
+	enum espece k;
 	size_t i;
 
 	for (i = 0; i < NELEM(libelles); i++)
@@ -128,11 +223,13 @@ pseudo_espece(const char *parent, const char *nom)
 				if (!is_leaf(r->fields[i].path, nom))
 					continue;
 				k = kind_of(&r->fields[i]);
-				if (k != PS_TEL_QUEL)
+				if (k != PS_TEL_QUEL && !(k & PS_CODE))
 					return k;
-				connu = 1;
+				add_kind(&partout, k);
+				if (stands_in(*fmt, r, &r->fields[i], parent))
+					add_kind(&la, k);
 			}
-	return connu ? PS_TEL_QUEL : found;
+	return all_kinds(la.connu ? &la : &partout);
 }
 
 /* Is it one of the parts of that path? */
@@ -195,22 +292,28 @@ octet(const struct pseudo *p, const char *sel, size_t i)
 	return (unsigned)strtoul(paire, NULL, 16);
 }
 
-/* The i-th letter or digit of what stands for that text. */
+/*
+ * The i-th letter or digit of what stands for that text; a code's are any, so
+ * that two hardly ever become one.
+ */
 static char
-letter(const struct pseudo *p, const char *plie, size_t i)
+letter(const struct pseudo *p, const char *plie, size_t i, int code)
 {
 	static const char consonnes[] = "BCDFGJLMNPRSTVZ", voyelles[] = "AEIOU";
 	unsigned o = octet(p, plie, i);
 
 	if (isdigit((unsigned char)plie[i]))
 		return (char)('0' + o % 10);
+	if (code)
+		return (char)('A' + o % 26);
 	return i % 2 == 0 ? consonnes[o % (sizeof(consonnes) - 1)]
 			  : voyelles[o % (sizeof(voyelles) - 1)];
 }
 
 /* Letters and digits of v become others; the first garde of them stay. */
 static void
-scramble(const struct pseudo *p, const char *v, size_t garde, struct texte *out)
+put_others(const struct pseudo *p, const char *v, size_t garde, int code,
+    struct texte *out)
 {
 	char *plie = malloc(2 * strlen(v) + 1), un[8], pli[16];
 	size_t i = 0, k, n;
@@ -236,13 +339,19 @@ scramble(const struct pseudo *p, const char *v, size_t garde, struct texte *out)
 			      : (unsigned char)un[0] == 0xC3 &&
 			(unsigned char)un[1] < 0x9F;
 		for (k = 0; pli[k] != '\0' && plie[i] != '\0'; k++, i++) {
-			char c = letter(p, plie, i);
+			char c = letter(p, plie, i, code);
 
 			texte_ajoute(out, "%c",
 			    haut ? c : tolower((unsigned char)c));
 		}
 	}
 	free(plie);
+}
+
+static void
+scramble(const struct pseudo *p, const char *v, size_t garde, struct texte *out)
+{
+	put_others(p, v, garde, 0, out);
 }
 
 /* One of 0 .. 2^(2*bits) - 1 for one: four rounds of a Feistel network. */
@@ -353,6 +462,8 @@ date_of(long n, char *iso)
 	    e - (153 * m + 2) / 5 + 1);
 }
 
+#define LETTRES "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 static void
 one_date(const struct pseudo *p, const char *v, struct texte *out)
 {
@@ -362,6 +473,10 @@ one_date(const struct pseudo *p, const char *v, struct texte *out)
 	fr = strlen(v) == 10 && v[2] == '/' && date_fr_iso(v, iso) == 0;
 	if (!fr && !date_iso_juste(v)) {
 		/* None that exists, and none still. */
+		if (v[strcspn(v, LETTRES)] != '\0') {
+			scramble(p, v, 0, out);
+			return;
+		}
 		for (; *v != '\0'; v++)
 			texte_ajoute(out, "%c",
 			    isdigit((unsigned char)*v) ? '9' : *v);
@@ -388,6 +503,10 @@ one_hash(const struct pseudo *p, const char *v, struct texte *out)
 	size_t i, n = strlen(national);
 	int court = strncmp(v, national, n) == 0;
 
+	if (!forme_vaut(FO_HACHE, v)) {
+		put_others(p, v, 0, 1, out);
+		return;
+	}
 	if (court)
 		v += n;
 	n = EMPREINTE - 1 - (court ? n : 0);
@@ -455,12 +574,96 @@ pseudo_etiquette(const struct pseudo *p, const char *v, struct texte *out)
 		texte_ajoute(out, "%03u", octet(p, plie, i));
 }
 
+/* 1: it has one of those forms. */
+static int
+has_form(unsigned formes, const char *v)
+{
+	unsigned fo;
+
+	for (fo = 0; fo < FO__MAX; fo++)
+		if ((formes & 1U << fo) && forme_vaut((enum forme_code)fo, v))
+			return 1;
+	return 0;
+}
+
+/* What has no form that it should is a name, a phone... in a code's place. */
+static void
+one_code(const struct pseudo *p, unsigned formes, const char *v,
+    struct texte *out)
+{
+	const unsigned jour = 1U << FO_DATE | 1U << FO_HORO;
+	char part[256];
+	size_t n;
+
+	if (has_form(formes, v)) {
+		texte_ajoute(out, "%s", v);
+		return;
+	}
+	if (!(formes & 1U << FO_LISTE)) {
+		if (formes & jour)
+			one_date(p, v, out);
+		else
+			put_others(p, v, 0, 1, out);
+		return;
+	}
+	for (;; v += n + 1) {
+		n = strcspn(v, "|");
+		(void)snprintf(part, sizeof(part), "%.*s", (int)n, v);
+		one_code(p, 1U << FO_DEUX | 1U << FO_CODE, part, out);
+		if (v[n] == '\0')
+			break;
+		texte_ajoute(out, "|");
+	}
+}
+
+void
+pseudo_cle(const struct pseudo *p, const char *element, const char *cle,
+    struct texte *out)
+{
+	const struct record *r = formats_record(element);
+	enum espece k[8];
+	size_t i, n, nk = 0, vus = 1;
+	char part[256];
+
+	for (i = 0; r != NULL && i < r->nfields && nk < NELEM(k); i++)
+		if (field_cle(&r->fields[i]))
+			k[nk++] = kind_of(&r->fields[i]);
+	for (i = 0; cle[i] != '\0'; i++)
+		vus += cle[i] == '/';
+	if (vus < nk)
+		nk = 0;
+	/* Which part is whose is not known. */
+	if (nk > 1 && vus > nk && !forme_vaut(FO_CLE, cle)) {
+		put_others(p, cle, 0, 1, out);
+		return;
+	}
+	for (i = 0;; i++, cle += n + 1) {
+		n = cle_part(cle, i == 0 && nk > 0 ? vus - nk : 0);
+		(void)snprintf(part, sizeof(part), "%.*s", (int)n, cle);
+		if (strcmp(part, "(fichier)") == 0 || strcmp(part, "?") == 0)
+			texte_ajoute(out, "%s", part);
+		else if (forme_vaut(FO_HACHE, part))
+			one_hash(p, part, out);
+		else if (nk == 0 || k[i] == PS_TEL_QUEL)
+			one_code(p, 1U << FO_CLE, part, out);
+		else
+			pseudo_valeur(p, k[i], part, out);
+		if (cle[n] == '\0')
+			break;
+		texte_ajoute(out, "/");
+	}
+}
+
 void
 pseudo_valeur(const struct pseudo *p, enum espece k, const char *v,
     struct texte *out)
 {
 	size_t n;
 
+	if (k & PS_CODE) {
+		one_code(p, (unsigned)k & ~(unsigned)PS_CODE, v, out);
+		return;
+	}
 	switch (k) {
 	case PS_TEL_QUEL: texte_ajoute(out, "%s", v); break;
 	case PS_INE: one_ine(p, v, out); break;
@@ -469,6 +672,7 @@ pseudo_valeur(const struct pseudo *p, enum espece k, const char *v,
 	case PS_LIEU: scramble(p, v, 2, out); break;
 	case PS_NOM: scramble(p, v, 0, out); break;
 	case PS_EMPREINTE: one_hash(p, v, out); break;
+	case PS_CODE: break;
 	case PS_LIBRE:
 		n = code_first(v);
 		texte_ajoute(out, "%.*s", (int)n, v);

@@ -622,8 +622,9 @@ relance_creation(struct rejeu *r, const struct journal_ligne *l,
 
 int
 relance_options(const struct journal_ligne *l, const char *motif,
-    struct texte *x, struct fault *f)
+    const struct pseudo *p, struct texte *x, struct fault *f)
 {
+	struct texte mot = { 0 };
 	const struct relue *m;
 	struct relues mots;
 	char nom[64];
@@ -635,8 +636,15 @@ relance_options(const struct journal_ligne *l, const char *motif,
 	for (m = mots.mots; m < mots.mots + mots.n; m++) {
 		if (m->nom == NULL) {
 			/* A school or a kind of export, but no path. */
-			if (strpbrk(m->valeur, "/.") == NULL)
-				texte_mot(x, m->valeur);
+			if (strpbrk(m->valeur, "/.") != NULL)
+				continue;
+			texte_vide(&mot);
+			if (p == NULL)
+				texte_ajoute(&mot, "%s", m->valeur);
+			else
+				pseudo_valeur(p, pseudo_code(), m->valeur,
+				    &mot);
+			texte_mot(x, mot.rate ? "" : mot.s);
 			continue;
 		}
 		if (treatment(m->nom) == OTE)
@@ -650,6 +658,8 @@ relance_options(const struct journal_ligne *l, const char *motif,
 				? motif
 				: m->valeur);
 	}
+	x->rate |= mot.rate;
+	texte_libere(&mot);
 	options_relues_libere(&mots);
 	return texte_fin(x, f) == NULL ? -1 : 0;
 }

@@ -2314,7 +2314,9 @@ enum espece {
 	PS_TELEPHONE,
 	PS_LIEU,
 	PS_EMPREINTE, /* of a send: what pseudo_apprend said, or as it is */
-	PS_LIBRE      /* words, perhaps after a code of ours */
+	PS_LIBRE,     /* words, perhaps after a code of ours */
+	/* And a set of 1 << FO_...: what has one of these forms stays. */
+	PS_CODE = 1 << FO__MAX
 };
 struct pseudo;
 struct pseudo *pseudo_open(const char *secret, struct fault *f);
@@ -2328,6 +2330,11 @@ void pseudo_etiquette(const struct pseudo *p, const char *v, struct texte *out);
 /* A file of that hash is another now; p NULL: nothing to learn. */
 int pseudo_apprend(struct pseudo *p, const char *avant, const char *apres,
     struct fault *f);
+/* A code as people write it anywhere: in settings, on a command line. */
+enum espece pseudo_code(void);
+/* The key of a record of that name, part after part, is added to out. */
+void pseudo_cle(const struct pseudo *p, const char *element, const char *cle,
+    struct texte *out);
 /* What stands for v, of that kind, is added to out. */
 void pseudo_valeur(const struct pseudo *p, enum espece k, const char *v,
     struct texte *out);
@@ -2428,9 +2435,13 @@ archive_manque(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
 /* What is lost is noted on r->err, if not NULL; -1 for another fault. */
 int
 archive_perdue(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
-/* Its options as it is done again, without bases and files, for that reason. */
+/*
+ * Its options as it is done again, without bases and files, for that reason;
+ * p: or NULL, as pseudo.c has what they name.
+ */
+struct pseudo;
 int relance_options(const struct journal_ligne *l, const char *motif,
-    struct texte *x, struct fault *f);
+    const struct pseudo *p, struct texte *x, struct fault *f);
 /* The number of the last exchange of the base at path. */
 int dernier_numero(const char *path, int64_t *n, struct fault *f);
 /* The first line: the base r->essai is made. */
@@ -2758,6 +2769,7 @@ int constat_declare(const struct options *o, int out, FILE *err);
  * blocking, by which rule: m_bloquante (eleve_id, code, remede).
  */
 int constat_controles(struct store *st, struct fault *f);
+const char *constat_nom(size_t i); /* of the i-th; NULL: there are no more */
 /*
  * ministere.c - the ministry's accusé of the constat of the school that the
  * argument names; likewise.
@@ -2769,7 +2781,6 @@ int ministere_envoie(const struct options *o, int out, FILE *err);
  * bord_parties.c - the table of its parts: for each the view that it shows,
  * and the columns of that view.
  */
-const char *constat_nom(size_t i); /* of the i-th; NULL: there are no more */
 enum bord_type {
 	BORD_TEXTE,
 	BORD_NOMBRE,
