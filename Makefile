@@ -390,7 +390,8 @@ check-foule: all
 	FOULE=1 BUILD=$(BUILD) $(PROVE) -v tests/0840-foule.t
 
 check-discretion: all
-	DISCRETION=1 BUILD=$(BUILD) $(PROVE) -v tests/0860-discretion.t
+	DISCRETION=1 BUILD=$(BUILD) $(PROVE) -v tests/0860-discretion.t \
+	    tests/0865-egares.t
 
 # Memory does not grow with the input: ten times the pupils; ten gigabytes.
 check-memoire: all $(BUILD)/bench/genere

@@ -45,6 +45,47 @@ codes_list(FILE *out)
 	return 0;
 }
 
+/* A record that stands in files of that format, and one of its fields. */
+static void
+say_field(const struct format *fmt, const struct record *r,
+    const struct field *fd, FILE *out)
+{
+	static const char *const types[] = { [FT_TEXT] = "texte",
+		[FT_CODE] = "code",
+		[FT_INT] = "entier",
+		[FT_NOMBRE] = "nombre",
+		[FT_DATE_FR] = "date",
+		[FT_DATE_ISO] = "date",
+		[FT_HORO] = "horodatage",
+		[FT_BOOL] = "booleen",
+		[FT_VRAI] = "booleen",
+		[FT_HEURES] = "heures" };
+
+	fprintf(out, "%s\t%s\t%s\t%s\t%s\t%zu\t%s\n", fmt->nom,
+	    fmt->programme == NULL ? "-" : fmt->programme,
+	    r->path[0] == '\0' ? "-" : r->path, fd->path, types[fd->type],
+	    fd->max, fd->flags & F_PERSO ? "perso" : "-");
+}
+
+/* Each field that a file has: whose program, where, of what type. */
+static int
+fields_list(FILE *out)
+{
+	const struct format *const *p;
+	const struct record *r;
+	size_t i, k;
+
+	for (p = formats; *p != NULL; p++)
+		for (i = 0; i < (*p)->nrecords; i++) {
+			r = &(*p)->records[i];
+			for (k = 0; k < r->nfields && !(r->flags & R_SQL); k++)
+				if (r->fields[k].path != NULL &&
+				    strchr("=#", r->fields[k].path[0]) == NULL)
+					say_field(*p, r, &r->fields[k], out);
+		}
+	return 0;
+}
+
 static int
 regles(FILE *out)
 {
@@ -69,6 +110,7 @@ static const struct verb {
 	int (*all)(FILE *out);
 	int (*one)(const struct format *fmt, FILE *out);
 } verbs[] = {
+	{ "champs", fields_list, NULL },
 	{ "codes", codes_list, NULL },
 	{ "formats", formats_list, NULL },
 	{ "man", NULL, describe_man },
@@ -80,7 +122,7 @@ static const struct verb {
 static int
 usage(void)
 {
-	fputs("usage: describe codes | formats | regles | man NAME | "
+	fputs("usage: describe champs | codes | formats | regles | man NAME | "
 	      "xsd NAME\n",
 	    stderr);
 	return ST_USAGE;
