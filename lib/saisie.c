@@ -83,7 +83,7 @@ line_says(struct texte *x, const struct saisie_ligne *l, const char *eleve,
 {
 	char dit[128];
 	size_t i;
-	int juste = l->nparts > 0;
+	int juste = l->nparts > 0 && is_field(l->part[0]);
 
 	texte_vide(x);
 	if (eleve == NULL)
@@ -96,8 +96,8 @@ line_says(struct texte *x, const struct saisie_ligne *l, const char *eleve,
 	if (l->eleve == 0)
 		return;
 	for (i = 0; i < l->nparts; i++)
-		if (!is_number(l->part[i]) && !is_label(l->part[i]) &&
-		    !is_field(l->part[i]))
+		if (!forme_vaut(FO_ENTIER, l->part[i]) &&
+		    !is_label(l->part[i]) && !is_field(l->part[i]))
 			juste = 0;
 	forme(champ == NULL ? "" : champ, dit, sizeof(dit));
 	if (!juste)
