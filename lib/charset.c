@@ -232,9 +232,10 @@ static int
 is_encoding(const char *nom)
 {
 	static const char *const autres[] = { "UTF-16", "UTF-16LE", "UTF-16BE",
-		"UTF-32", "UCS-2", "UNICODE", "ANSI", "macintosh", "MacRoman",
-		"IBM850", "cp850", "cp437", "ISO-8859-2", "ISO-8859-16",
-		"ISO-10646-UCS-2", "windows-1250" };
+		"UTF-32", "UCS-2", "EBCDIC-CP-FR", "EBCDIC-FR", "UNICODE",
+		"ANSI", "macintosh", "MacRoman", "IBM850", "cp850", "cp437",
+		"ISO-8859-2", "ISO-8859-16", "ISO-10646-UCS-2",
+		"windows-1250" };
 	size_t i;
 
 	for (i = 0; i < NELEM(declarations); i++)
@@ -254,6 +255,7 @@ declaration(struct charset *cs, const char *p, const char *fin, struct fault *f)
 	const char *v;
 	long n = encoding_nomme(p, fin, &v);
 	size_t i;
+	int connu;
 
 	if (n == -1)
 		return 0;
@@ -271,9 +273,11 @@ declaration(struct charset *cs, const char *p, const char *fin, struct fault *f)
 		cs->declare = 1;
 		return 0;
 	}
-	forme_ou(is_encoding(nom), nom, dit, sizeof(dit));
+	connu = is_encoding(nom);
+	forme_ou(connu, nom, dit, sizeof(dit));
 	return fault_set(f, "encodage", 1,
-	    "ligne 1 : encodage %s ; attendu ISO-8859-15 ou UTF-8", dit);
+	    "ligne 1 : %s%s%s ; attendu ISO-8859-15 ou UTF-8",
+	    connu ? "« " : "encodage ", dit, connu ? " »" : "");
 }
 
 /* UTF-16 and UTF-32 have a mark, or a NUL among the first four bytes. */

@@ -493,3 +493,41 @@ sans_interrogation(const char *v)
 {
 	return strchr(v, '?') == NULL;
 }
+
+void
+majuscules(const char *s, char *buf, size_t n)
+{
+	size_t i;
+
+	for (i = 0; s != NULL && s[i] != '\0' && i + 1 < n; i++)
+		buf[i] = (char)(s[i] >= 'a' && s[i] <= 'z' ? s[i] - 32 : s[i]);
+	buf[i] = '\0';
+}
+
+int
+forme_proche(const char *v, const char *mot)
+{
+	char a[64], b[64];
+	size_t n = strlen(mot);
+
+	majuscules(v, a, sizeof(a));
+	majuscules(mot, b, sizeof(b));
+	return strlen(v) < sizeof(a) &&
+	    distance(a, b) <= (n < 4          ? 0
+				      : n < 8 ? 1
+					      : 2);
+}
+
+void
+forme_ou(int montre, const char *v, char *buf, size_t n)
+{
+	char dit[160];
+
+	if (montre) {
+		(void)snprintf(buf, n, "%.60s", v);
+		utf8_propre(buf);
+		return;
+	}
+	forme(v, dit, sizeof(dit));
+	(void)snprintf(buf, n, "(%s)", dit);
+}

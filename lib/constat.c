@@ -52,12 +52,6 @@ static const struct {
 
 enum { SCOLARISES, SCOLARISES_BEA }; /* the first two */
 
-const char *
-constat_nom(size_t i)
-{
-	return i < NELEM(controles) ? controles[i].nom : NULL;
-}
-
 struct constat {
 	const struct options *o;
 	struct store *st;            /* borrowed */

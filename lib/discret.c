@@ -23,16 +23,6 @@ stage_champ(const struct stage *sg, const char *element, const char *champ)
 	return record_champ(stage_record(sg, element), champ);
 }
 
-void
-majuscules(const char *s, char *buf, size_t n)
-{
-	size_t i;
-
-	for (i = 0; s != NULL && s[i] != '\0' && i + 1 < n; i++)
-		buf[i] = (char)(s[i] >= 'a' && s[i] <= 'z' ? s[i] - 32 : s[i]);
-	buf[i] = '\0';
-}
-
 /* "ELEVE_ID", "CODE_STRUCTURE/CODE_MEF": what the key is made of. */
 void
 discret_cle(const struct stage *sg, const char *element, char *buf, size_t n)

@@ -21,9 +21,15 @@ format_find(const char *root)
 void
 format_racine(const char *root, char *buf, size_t n)
 {
+	/* What else comes: a page of the web, a sheet, a letter. */
+	static const char *const autres[] = { "html", "Workbook", "office",
+		"document", "svg" };
 	const struct format *const *f;
 	int proche = 0;
+	size_t i;
 
+	for (i = 0; i < NELEM(autres); i++)
+		proche |= strcmp(root, autres[i]) == 0;
 	for (f = formats; *f != NULL && !proche; f++)
 		proche = (*f)->root != NULL && forme_proche(root, (*f)->root);
 	forme_ou(proche, root, buf, n);
@@ -410,6 +416,49 @@ format_element(const struct format *fmt, const char *path, const char *nom)
 			if (p != NULL && strncmp(p, nom, n) == 0 &&
 			    (p[n] == '\0' || p[n] == '/'))
 				return 1;
+		}
+	}
+	return 0;
+}
+
+/* Is it one of the parts of that path? */
+static int
+is_part(const char *path, const char *nom)
+{
+	size_t n, len = strlen(nom);
+
+	if (path == NULL || *path == '=' || *path == '#')
+		return 0;
+	for (;; path += n + 1) {
+		path += *path == '@';
+		n = strcspn(path, "/");
+		if (n == len && strncmp(path, nom, n) == 0)
+			return 1;
+		if (path[n] == '\0')
+			return 0;
+	}
+}
+
+int
+formats_nom(const char *nom)
+{
+	const struct format *const *fmt;
+	const struct record *r;
+	size_t i;
+
+	if (*nom == '\0' || strcmp(nom, ".") == 0 || strcmp(nom, "..") == 0)
+		return 0;
+	for (fmt = formats; *fmt != NULL; fmt++) {
+		if ((*fmt)->root != NULL && strcmp((*fmt)->root, nom) == 0)
+			return 1;
+		for (r = (*fmt)->records;
+		     r < (*fmt)->records + (*fmt)->nrecords; r++) {
+			if (is_part(r->path, nom) || strcmp(r->name, nom) == 0)
+				return 1;
+			for (i = 0; i < r->nfields; i++)
+				if (is_part(r->fields[i].path, nom) ||
+				    strcmp(r->fields[i].name, nom) == 0)
+					return 1;
 		}
 	}
 	return 0;

@@ -51,7 +51,8 @@ static const char *const mots[] = {
 	"SEGPA", "SEP", "SPORT", "ST", "STADE",
 	"STI", "STL", "STMG", "STS", "SVT", "TEC", "TECHNO", "TERM", "TL",
 	"TLE", "TP", "TD", "TS", "ULIS", "UPE", "UPI", "VERT", "VERTE",
-	/* ours */
+	/* ours: kinds of exchanges, contrôles of the constat, états, decisions */
+	"ACADEMIQUE", "ACCUSE", "ADRESSES", "AFFECTATIONS", "ARRIVEES", "BAN", "BASCULE", "COMMUNS", "COMPLEMENT", "CREATION", "DOSSIERS", "DU", "EMP", "EMPLOI", "ENVOI", "ETABLISSEMENT", "EVA", "EXPORT", "GEP", "IMPORT", "INE", "LITIGES", "MINISTERE", "NOMENCLATURE", "NOMENCLATURES", "PRIVE", "PURGE", "RECUS", "RELACHEE", "REPARTITION", "REPRISE", "SAISIE", "TEMPS", "TENUE", "SCOLARISES", "BLOQUANTES", "SORTANTS", "SANS", "MOTIF", "HORS", "MEF", "ECART",
 	"SCONET", "SIECLE", "AFFECTE", "LISTE", "REFUSE", "ETAB", "BEA",
 	"EMIS", "RECU", "INTEGRE", "ACQUITTE", "REJETE", "PREPARATION",
 	"COURANTE", "TERMINEE", "NOTE", "VALEUR", "REJET", "REFUS", "EPP",
@@ -204,31 +205,24 @@ is_code(const char *v, size_t max)
 	return 1;
 }
 
-/* The code of a rule or of a refusal, a genre of exchange, a name of ours. */
+/* The code of a rule or of a refusal, or a name that a table has. */
 static int
 is_ours(const char *v)
 {
 	const struct fault_kind *k;
 	char haut[64], plie[2 * sizeof(haut)];
-	size_t i;
 
 	if (strlen(v) < sizeof(haut)) {
 		majuscules(v, haut, sizeof(haut));
 		charset_plie(v, plie);
-		if (pseudo_connu(haut) || pseudo_connu(plie))
+		if (formats_nom(haut) || formats_nom(plie))
 			return 1;
 	}
 
 	for (k = fault_kinds; k->code != NULL; k++)
 		if (strcmp(k->code, v) == 0)
 			return 1;
-	for (i = 0; genre_nom(i) != NULL; i++)
-		if (strcmp(genre_nom(i), v) == 0)
-			return 1;
-	for (i = 0; constat_nom(i) != NULL; i++)
-		if (strcmp(constat_nom(i), v) == 0)
-			return 1;
-	return rule_find(v) != NULL || pseudo_connu(v);
+	return rule_find(v) != NULL || formats_nom(v);
 }
 
 static int
@@ -368,32 +362,4 @@ forme_vaut(enum forme_code fo, const char *v)
 	case FO__MAX: break;
 	}
 	return 0;
-}
-
-int
-forme_proche(const char *v, const char *mot)
-{
-	char a[64], b[64];
-	size_t n = strlen(mot);
-
-	majuscules(v, a, sizeof(a));
-	majuscules(mot, b, sizeof(b));
-	return strlen(v) < sizeof(a) &&
-	    distance(a, b) <= (n < 4          ? 0
-				      : n < 8 ? 1
-					      : 2);
-}
-
-void
-forme_ou(int montre, const char *v, char *buf, size_t n)
-{
-	char dit[160];
-
-	if (montre) {
-		(void)snprintf(buf, n, "%.60s", v);
-		utf8_propre(buf);
-		return;
-	}
-	forme(v, dit, sizeof(dit));
-	(void)snprintf(buf, n, "(%s)", dit);
 }

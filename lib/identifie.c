@@ -150,7 +150,7 @@ say_counts(FILE *out, int json, const struct fiche *k, const struct format *fmt)
 	size_t i;
 
 	for (i = 0; i < k->ngenres; i++) {
-		forme_ou(fmt != NULL || pseudo_connu(k->genres[i].nom),
+		forme_ou(fmt != NULL || formats_nom(k->genres[i].nom),
 		    k->genres[i].nom, dit, sizeof(dit));
 		(void)snprintf(n, sizeof(n), "%ld", k->genres[i].n);
 		(void)snprintf(nom, sizeof(nom), "nombre %s", dit);

@@ -249,7 +249,7 @@ ressemble(const struct record *r, const char *c)
 		if (est_colonne(&r->fields[i]) &&
 		    forme_proche(c, r->fields[i].name))
 			return 1;
-	return pseudo_connu(c);
+	return formats_nom(c);
 }
 
 /* Refuse the header: what is wrong with c, column no, and what is known. */

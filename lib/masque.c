@@ -250,7 +250,7 @@ put_names(const struct copie *c, const char *s, size_t n, char *dernier,
 			break;
 		}
 		(void)snprintf(dernier, max, "%s", nom.s);
-		if (pseudo_connu(nom.s) || is_of_xml(nom.s))
+		if (formats_nom(nom.s) || is_of_xml(nom.s))
 			texte_ajoute(out, "%s", nom.s);
 		else
 			masque_valeur(c->p, PS_NOM, nom.s, out);

@@ -51,7 +51,7 @@ put_path(const struct pseudo *p, const char *champ, struct texte *out)
 			haut[i] = (char)toupper((unsigned char)part[i]);
 		haut[i] = '\0';
 		if (strcmp(haut, "*") == 0 || saisie_mene(haut) ||
-		    pseudo_connu(haut) ||
+		    formats_nom(haut) ||
 		    entier(haut, -INT64_MAX, INT64_MAX, &numero) == 0)
 			texte_ajoute(out, "%s", part);
 		else
@@ -89,7 +89,7 @@ one_cell(const struct pseudo *p, struct tsv *t, size_t i, const char *cellule,
 			t->valeur = i;
 		if (strcmp(cellule, "eleve_id") == 0)
 			t->eleve = i;
-		k = pseudo_connu(cellule) ? PS_TEL_QUEL : PS_NOM;
+		k = formats_nom(cellule) ? PS_TEL_QUEL : PS_NOM;
 	} else if (i == t->champ) {
 		put_path(p, cellule, out);
 		return;

@@ -232,49 +232,6 @@ pseudo_espece(const char *parent, const char *nom)
 	return all_kinds(la.connu ? &la : &partout);
 }
 
-/* Is it one of the parts of that path? */
-static int
-is_part(const char *path, const char *nom)
-{
-	size_t n, len = strlen(nom);
-
-	if (path == NULL || *path == '=' || *path == '#')
-		return 0;
-	for (;; path += n + 1) {
-		path += *path == '@';
-		n = strcspn(path, "/");
-		if (n == len && strncmp(path, nom, n) == 0)
-			return 1;
-		if (path[n] == '\0')
-			return 0;
-	}
-}
-
-int
-pseudo_connu(const char *nom)
-{
-	const struct format *const *fmt;
-	const struct record *r;
-	size_t i;
-
-	if (*nom == '\0' || strcmp(nom, ".") == 0 || strcmp(nom, "..") == 0)
-		return 0;
-	for (fmt = formats; *fmt != NULL; fmt++) {
-		if ((*fmt)->root != NULL && strcmp((*fmt)->root, nom) == 0)
-			return 1;
-		for (r = (*fmt)->records;
-		     r < (*fmt)->records + (*fmt)->nrecords; r++) {
-			if (is_part(r->path, nom) || strcmp(r->name, nom) == 0)
-				return 1;
-			for (i = 0; i < r->nfields; i++)
-				if (is_part(r->fields[i].path, nom) ||
-				    strcmp(r->fields[i].name, nom) == 0)
-					return 1;
-		}
-	}
-	return 0;
-}
-
 /* n bytes that the key and the text give, in hexadecimal pairs. */
 static unsigned
 octet(const struct pseudo *p, const char *sel, size_t i)

@@ -103,6 +103,11 @@ int motif_vaut(const char *motif, const char *code);
  * "10 caractères, lettre en 4".  buf is always terminated.
  */
 void forme(const char *v, char *buf, size_t n);
+void majuscules(const char *s, char *buf, size_t n); /* ASCII; NULL: "" */
+/* 1: v is that word of ours, but for a slip or two; capitals or not. */
+int forme_proche(const char *v, const char *mot);
+/* v itself, or unless montre its form in brackets. */
+void forme_ou(int montre, const char *v, char *buf, size_t n);
 /* SIECLE writes "?" for a character it has lost (SFD 2.5): 1 without any. */
 int sans_interrogation(const char *v);
 /* Bytes of the character that s begins with, or 0: it is none. */
@@ -361,6 +366,8 @@ int format_dbf(const struct format *fmt);
  * 0, or -1 and the fault says where.
  */
 int format_check(const struct format *fmt, struct fault *f);
+/* Is that the name of something, by the tables of the formats? */
+int formats_nom(const char *nom);
 /*
  * formes.c - what a code looks like, by the field that it stands in.
  */
@@ -390,10 +397,6 @@ enum forme_code {
 enum forme_code field_forme(const struct field *fd);
 /* 1: v has that form, and is no name nor phone as far as one can tell. */
 int forme_vaut(enum forme_code fo, const char *v);
-/* 1: v is that word of ours, but for a slip or two; capitals or not. */
-int forme_proche(const char *v, const char *mot);
-/* v itself, or unless montre its form in brackets. */
-void forme_ou(int montre, const char *v, char *buf, size_t n);
 
 /*
  * format_versions.c - what differs between the versions of a format.
@@ -1838,7 +1841,6 @@ void discret_forme(struct store *st, const struct rule *r,
     const struct field *fd, const char *valeur, char *buf, size_t n);
 /* What may be shown of a value that may be anything: a code; else its form. */
 void report_montre(const char *v, char *buf, size_t n);
-void majuscules(const char *s, char *buf, size_t n); /* ASCII; NULL: "" */
 /* Text and remedy of an anomaly of that rule; buf has n bytes. */
 void
 report_texte(const struct stage *sg, const struct rule *r, const char *element,
@@ -2323,8 +2325,6 @@ struct pseudo *pseudo_open(const char *secret, struct fault *f);
 void pseudo_close(struct pseudo *p);
 /* What that element or attribute of parent holds, or (NULL) that column. */
 enum espece pseudo_espece(const char *parent, const char *nom);
-/* Is that the name of something, by the tables of the formats? */
-int pseudo_connu(const char *nom);
 /* What stands for a word that calls a record new, in a table of saisie. */
 void pseudo_etiquette(const struct pseudo *p, const char *v, struct texte *out);
 /* A file of that hash is another now; p NULL: nothing to learn. */
@@ -2769,7 +2769,6 @@ int constat_declare(const struct options *o, int out, FILE *err);
  * blocking, by which rule: m_bloquante (eleve_id, code, remede).
  */
 int constat_controles(struct store *st, struct fault *f);
-const char *constat_nom(size_t i); /* of the i-th; NULL: there are no more */
 /*
  * ministere.c - the ministry's accusé of the constat of the school that the
  * argument names; likewise.

@@ -106,12 +106,13 @@ static const struct {
 	{ S("numero\tNom\tnumero\n"), "", "tsv-entete", 1,
 	    "colonne « numero » répétée ; " CONNUES },
 	{ S("nom\tNOM\n"), "", "tsv-entete", 1, "« NOM » répétée" },
-	{ S("numero\ta_nous\n"), "", "tsv-entete", 1, "« a_nous »" },
-	{ S("numero\tvieux_nom\n"), "", "tsv-entete", 1, "« vieux_nom »" },
-	{ S("numero\tconstante\n"), "", "tsv-entete", 1, "« constante »" },
+	{ S("numero\ta_nous\n"), "", "tsv-entete", 1, "colonne 2 inconnue (6 car" },
+	{ S("numero\tvieux_nom\n"), "", "tsv-entete", 1, "colonne 2 inconnue (9 car" },
+	{ S("numero\tconstante\n"), "", "tsv-entete", 1, "colonne 2 inconnue (9 car" },
 	{ S("numero\t\n"), "", "tsv-entete", 1, "colonne 2 inconnue (vide)" },
 	{ S("numero\t123456789012345678901234567890123456789\xC3\xA9z\n"), "",
-	    "tsv-entete", 1, "« 123456789012345678901234567890123456789 »" },
+	    "tsv-entete", 1, "colonne 2 inconnue (41 caractères, "
+	    "lettres en 40 à 41)" },
 	/* no header, a row of somebody: his name is not shown */
 	{ S("1234\tabc\t6A\n"), "", "tsv-entete", 1,
 	    "colonne 1 inconnue (4 caractères, des chiffres seulement)" },
