@@ -507,7 +507,7 @@ majuscules(const char *s, char *buf, size_t n)
 int
 forme_proche(const char *v, const char *mot)
 {
-	char a[64], b[64];
+	char a[64] = "", b[64] = "";
 	size_t n = strlen(mot);
 
 	majuscules(v, a, sizeof(a));

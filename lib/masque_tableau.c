@@ -93,10 +93,8 @@ one_cell(const struct pseudo *p, struct tsv *t, size_t i, const char *cellule,
 	} else if (i == t->champ) {
 		put_path(p, cellule, out);
 		return;
-	} else if (i == t->eleve && !forme_vaut(FO_ENTIER, cellule)) {
-		pseudo_etiquette(p, cellule, out);
-		return;
-	} else if (i == t->valeur && is_label(cellule)) {
+	} else if ((i == t->eleve && !forme_vaut(FO_ENTIER, cellule)) ||
+	    (i == t->valeur && is_label(cellule))) {
 		pseudo_etiquette(p, cellule, out);
 		return;
 	} else if (i == t->valeur)

@@ -1846,8 +1846,7 @@ void
 report_texte(const struct stage *sg, const struct rule *r, const char *element,
     const char *champ, const char *valeur, char *buf, size_t n);
 /* The same of a field (or NULL), when the stage is no more. */
-void
-report_dit(struct store *st, const struct rule *r, const struct field *fd,
+void report_dit(struct store *st, const struct rule *r, const struct field *fd,
     const char *valeur, char *buf, size_t n);
 /* A rule's message with its value in place of %s; v NULL: "(vide)". */
 void report_message(const char *m, const char *v, char *buf, size_t n);
