@@ -182,8 +182,10 @@ MODULES = \
 	histoire \
 	rejeu \
 	paquet \
+	paquet_ouvre \
 	pseudo \
 	masque \
+	masque_valeur \
 	masque_tableau \
 	relance \
 	ecarts \

@@ -72,7 +72,7 @@ bord_titre(const struct bord *b, const struct bord_partie *p, char *buf,
 		(void)snprintf(buf, n, "%s", p->titre);
 	} else if (au != NULL && date_iso_juste(au)) {
 		date_fr(au, jour);
-		report_message(p->titre, jour, buf, n);
+		texte_message(p->titre, jour, buf, n);
 	} else {
 		/* "État de la BEA, par ses accusés reçus au %s" */
 		k = (int)strcspn(p->titre, ",");

@@ -219,9 +219,9 @@ ask(struct store *st, const struct retard *r, const char *jour, struct fault *f)
 	    f);
 	if (q != NULL && put != NULL)
 		while ((rc = query_step(q, f)) == 1) {
-			report_message(r->quoi, query_text(q, 1), quoi,
+			texte_message(r->quoi, query_text(q, 1), quoi,
 			    sizeof(quoi));
-			report_message(r->remede, query_text(q, 2), remede,
+			texte_message(r->remede, query_text(q, 2), remede,
 			    sizeof(remede));
 			if ((rc = query_run(put, f, "ssssis", r->code, quoi,
 				 query_text(q, 0), remede, (int64_t)r->delai,

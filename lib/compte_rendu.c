@@ -154,7 +154,7 @@ write_anomalies(struct writer *w, struct stage *sg, const char *record, int lo,
 	while ((rc = query_step(q, f)) == 1) {
 		rule = sg->rules[query_int(q, 0)];
 		t = stage_table(sg, query_text(q, 2));
-		report_message(rule->message, query_text(q, 8), text,
+		texte_message(rule->message, query_text(q, 8), text,
 		    sizeof(text));
 		majuscules(query_text(q, 7), champ, sizeof(champ));
 		val[0] = rule->code;
@@ -317,7 +317,7 @@ write_found(struct writer *w, const struct base *b, const struct echange *e,
 			cle = query_text(q, 2);
 			r = element == NULL ? NULL : formats_record(element);
 			rule = rule_find(query_text(q, 0));
-			report_message(rule == NULL ? "%s" : rule->message,
+			texte_message(rule == NULL ? "%s" : rule->message,
 			    query_text(q, 4), text, sizeof(text));
 			majuscules(query_text(q, 3), champ, sizeof(champ));
 			val[0] = query_text(q, 0);

@@ -47,19 +47,6 @@ discret_cle(const struct stage *sg, const char *element, char *buf, size_t n)
 }
 
 void
-report_message(const char *m, const char *v, char *buf, size_t n)
-{
-	const char *p = strstr(m, "%s");
-
-	if (v == NULL)
-		v = "(vide)";
-	if (p == NULL)
-		(void)snprintf(buf, n, "%s", m);
-	else
-		(void)snprintf(buf, n, "%.*s%s%s", (int)(p - m), m, v, p + 2);
-}
-
-void
 report_montre(const char *v, char *buf, size_t n)
 {
 	if (forme_vaut(FO_COURT, v) || forme_vaut(FO_NOMBRE, v) ||
@@ -415,6 +402,6 @@ report_dit(struct store *st, const struct rule *r, const struct field *fd,
 	else if (valeur != NULL)
 		(void)snprintf(v, sizeof(v), "%.200s", valeur);
 	utf8_propre(v);
-	report_message(r->message, valeur == NULL ? NULL : v, buf, n);
+	texte_message(r->message, valeur == NULL ? NULL : v, buf, n);
 	utf8_propre(buf);
 }

@@ -90,7 +90,7 @@ say(struct store *st, int json, struct query *put, const struct query *q,
 	if (texte != NULL && json) {
 		texte = remede = NULL;
 		if (r != NULL) {
-			report_message(r->message, "…", dit, sizeof(dit));
+			texte_message(r->message, "…", dit, sizeof(dit));
 			texte = dit;
 			remede = r->remede;
 		}

@@ -127,7 +127,7 @@ anomalies_say(struct ecran *e, struct stage *sg, struct fault *f)
 		if (fd != NULL && (fd->flags & F_PERSO) && e->o->json &&
 		    query_text(q, 4) != NULL)
 			forme(query_text(q, 4), v, sizeof(v));
-		report_message(rule->message,
+		texte_message(rule->message,
 		    query_text(q, 4) == NULL ? NULL : v, text, sizeof(text));
 		t.champ = rule->code;
 		t.intitule = format_record(&format_saisie, r->name) == NULL

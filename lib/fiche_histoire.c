@@ -252,7 +252,7 @@ fiche_reponses(struct ecran *e, struct fault *f)
 		/* Another's words may name people: in JSON they are ours. */
 		rule = e->o->json ? rule_find(t.champ) : NULL;
 		if (rule != NULL) {
-			report_message(rule->message, "…", dit, sizeof(dit));
+			texte_message(rule->message, "…", dit, sizeof(dit));
 			t.valeur = dit;
 			t.remede = rule->remede;
 		} else if (e->o->json)

@@ -205,7 +205,7 @@ say(FILE *err, const struct options *o, const struct stage *sg,
 			(void)snprintf(v, sizeof(v), "%.200s", l->valeur);
 	}
 	utf8_propre(v);
-	report_message(l->rule->message, l->valeur == NULL ? NULL : v, text,
+	texte_message(l->rule->message, l->valeur == NULL ? NULL : v, text,
 	    sizeof(text));
 	utf8_propre(text);
 	if (o->json) {

@@ -791,6 +791,8 @@ void texte_ajoute(struct texte *t, const char *fmt, ...)
 const char *texte_fin(struct texte *t, struct fault *f);
 /* One word more, as a shell wants it. */
 void texte_mot(struct texte *x, const char *mot);
+/* A rule's message with its value in place of %s; v NULL: "(vide)". */
+void texte_message(const char *m, const char *v, char *buf, size_t n);
 void texte_vide(struct texte *t); /* "" again, keeps its room */
 void texte_libere(struct texte *t);
 /* "dossier/nom", owned by the caller. */
@@ -1848,8 +1850,6 @@ report_texte(const struct stage *sg, const struct rule *r, const char *element,
 /* The same of a field (or NULL), when the stage is no more. */
 void report_dit(struct store *st, const struct rule *r, const struct field *fd,
     const char *valeur, char *buf, size_t n);
-/* A rule's message with its value in place of %s; v NULL: "(vide)". */
-void report_message(const char *m, const char *v, char *buf, size_t n);
 
 /*
  * compte_rendu.c - the compte rendu, as XML: all that was found, by name.
@@ -2343,9 +2343,15 @@ void pseudo_valeur(const struct pseudo *p, enum espece k, const char *v,
  */
 int pseudo_copie(const struct pseudo *p, const char *extension, source_fn fn,
     void *ctx, struct archive *out, struct fault *f);
-/* s, of that kind, as bytes of a file; blanks around it as they are. */
+
+/*
+ * masque_valeur.c - s, of that kind, as bytes of a file; blanks around it as
+ * they are.
+ */
 void masque_valeur(const struct pseudo *p, enum espece k, const char *s,
     struct texte *out);
+/* UTF-8 as bytes of a file: itself, or of ISO-8859-15. */
+void masque_octets(const char *s, int utf8, struct texte *out);
 
 /*
  * masque_tableau.c - the same of TSV and of YAML.
@@ -2360,7 +2366,11 @@ int masque_yaml(const struct pseudo *p, source_fn fn, void *ctx,
  * the exit status, everything that must be said having been.
  */
 int paquet_run(const struct options *o, int out, FILE *err);
-/* The base in the packet at path, into that directory; owned by the caller. */
+
+/*
+ * paquet_ouvre.c - the base in the packet at path, into that directory; owned
+ * by the caller.
+ */
 char *paquet_ouvre(const char *path, const char *dossier, struct fault *f);
 
 /*

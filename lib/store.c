@@ -291,7 +291,7 @@ sql_regle_dit(sqlite3_context *c, int n, sqlite3_value **v)
 	(void)n;
 	if (r == NULL)
 		return;
-	report_message(r->message, (const char *)sqlite3_value_text(v[1]), dit,
+	texte_message(r->message, (const char *)sqlite3_value_text(v[1]), dit,
 	    sizeof(dit));
 	sqlite3_result_text(c, dit, -1, SQLITE_TRANSIENT);
 }

@@ -88,6 +88,19 @@ texte_mot(struct texte *x, const char *mot)
 	texte_ajoute(x, "'");
 }
 
+void
+texte_message(const char *m, const char *v, char *buf, size_t n)
+{
+	const char *p = strstr(m, "%s");
+
+	if (v == NULL)
+		v = "(vide)";
+	if (p == NULL)
+		(void)snprintf(buf, n, "%s", m);
+	else
+		(void)snprintf(buf, n, "%.*s%s%s", (int)(p - m), m, v, p + 2);
+}
+
 char *
 chemin_dans(const char *dossier, const char *nom, struct fault *f)
 {
