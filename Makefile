@@ -137,6 +137,7 @@ MODULES = \
 	exchange_deja \
 	exchange_reponse \
 	imports \
+	remplace \
 	imports_bascule \
 	imports_dossiers \
 	imports_prive \

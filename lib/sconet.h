@@ -2924,7 +2924,7 @@ int eva_calendrier(struct store *st, const char *texte, struct fault *f);
 int envoi_juge(struct stage *sg, const char *nom, struct echange *e,
     const struct options *o, FILE *err, struct fault *f);
 
-/* imports.c: the TSV that --remplace A=B stands for; owned by the caller. */
+/* remplace.c - the TSV that --remplace A=B stands for; owned by the caller. */
 char *repartition_remplace(const struct options *o, struct fault *f);
 
 /* sys.c: what every program does first (umask, core, SIGPIPE). */
