@@ -260,7 +260,25 @@ is_horo(const char *v)
 	    strpbrk(v, "/-") != NULL;
 }
 
-/* A number of ours does not begin as a phone does. */
+/* 12032008, 20080312: a day of somebody's life, written without signs. */
+static int
+is_day(const char *v)
+{
+	char iso[2][LIT_MAX];
+	size_t i;
+
+	if (all_digits(v) != 8)
+		return 0;
+	(void)snprintf(iso[0], LIT_MAX, "%.4s-%.2s-%.2s", v + 4, v + 2, v);
+	(void)snprintf(iso[1], LIT_MAX, "%.4s-%.2s-%.2s", v, v + 4, v + 6);
+	for (i = 0; i < NELEM(iso); i++)
+		if (date_iso_juste(iso[i]) && strcmp(iso[i], "1900") > 0 &&
+		    strcmp(iso[i], "2100") < 0)
+			return 1;
+	return 0;
+}
+
+/* A number of ours does not begin as a phone does, nor is it a day. */
 static int
 is_entier(const char *v, size_t max)
 {
@@ -268,7 +286,8 @@ is_entier(const char *v, size_t max)
 
 	v += *v == '-';
 	n = all_digits(v);
-	return n > 0 && n <= max && (*v != '0' || n < 8) && !is_phone(v);
+	return n > 0 && n <= max && (*v != '0' || n < 8) && !is_phone(v) &&
+	    !is_day(v);
 }
 
 /* What parts of a key, or of a list, look like. */

@@ -34,6 +34,8 @@ static const struct {
 	{ FO_ANNEE, "2019", 1 }, { FO_ANNEE, "2019-2020", 1 },
 	{ FO_ANNEE, "12/03/2008", 0 }, { FO_ENTIER, "-12", 1 },
 	{ FO_ENTIER, "990001", 1 }, { FO_ENTIER, "0612345678", 0 }, { FO_ENTIER, "612345678", 0 },
+	{ FO_ENTIER, "12032008", 0 }, { FO_ENTIER, "20080312", 0 },
+	{ FO_ENTIER, "99032008", 1 }, { FO_ENTIER, "12039008", 1 },
 	{ FO_NUMERO, "E99028", 1 }, { FO_NUMERO, "DUPONT", 0 },
 	{ FO_CLE, "990001/6A", 1 }, { FO_CLE, "990001/DUPONT", 0 },
 	{ FO_CLE, "6A/12/03/2008", 0 }, { FO_CLE, "0612345678", 0 },
