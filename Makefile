@@ -441,7 +441,7 @@ cover:
 	    LDFLAGS=--coverage fuzzers
 	find $(BUILD)-cover -name '*.gcda' -exec rm {} +
 	BUILD=$(BUILD)-cover $(PROVE) tests/0900-fuzz.t
-	cd $(BUILD)-cover && for f in reader charset lines profile filtre; do \
+	cd $(BUILD)-cover && for f in reader chemins balise charset lines profile filtre; do \
 	    gcov -n obj/lib/$$f.gcda | sed -n '/^File.*lib/{N;s/\n/ /;p;}' \
 	        || exit 1; \
 	done

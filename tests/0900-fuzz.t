@@ -16,7 +16,8 @@ replay() {
 
 C=tests/corpus
 S=tests/fuzz/seeds
-replay reader $S/reader/* $C/porte/*.xml $C/eleves/*.xml $C/structures/*.xml
+replay reader $S/reader/* $C/porte/*.xml $C/eleves/*.xml $C/structures/*.xml \
+    $C/groupes/*.xml $C/prive/*.xml $C/responsables/*.xml $C/edt/*.xml
 replay charset $S/charset/* $S/lines/* $C/porte/*.xml $C/profils/*.yaml
 replay lines $S/lines/* $C/repartition/*.tsv $C/porte/*.xml
 replay profile $S/profile/* $C/profils/*.yaml $S/lines/*
