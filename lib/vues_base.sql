@@ -8,16 +8,16 @@ CREATE VIEW echange_etat AS
 	    a.date_reception AS date_accuse, a.effectif AS effectif_accuse
 	FROM echange e LEFT JOIN accuse a ON a.envoi = e.numero;
 
--- The later send that stands for one of the same kind.  Dossiers go to many
--- schools, and each send of them stands for itself.
+-- The later send that stands for one of the same kind to the same place: an
+-- académie sends to many schools.  Each send of dossiers stands for itself.
 CREATE VIEW envoi_remplace AS
 	SELECT e.numero, (SELECT max(l.numero) FROM echange l
-	    WHERE l.genre = e.genre AND l.sens = 'emis'
+	    WHERE l.genre = e.genre AND l.sens = 'emis' AND l.uai IS e.uai
 	    AND l.numero > e.numero) AS remplace
 	FROM echange e WHERE e.sens = 'emis' AND e.genre <> 'dossiers';
 
--- Numbered sends that nobody has answered for good, and the later send of
--- the same kind, if there is one.  SIECLE, which takes IMPORT_ELEVES, answers
+-- Numbered sends that nobody has answered for good, and the later send that
+-- stands for each, if there is one.  SIECLE, which takes IMPORT_ELEVES, answers
 -- on its own screens; so does STS-WEB of the ministry: an answer is due from
 -- there only where one has ever come (repond).
 CREATE VIEW envoi_en_attente AS
