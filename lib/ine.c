@@ -59,7 +59,7 @@ range_take(struct envoi *v, struct fault *f)
 
 #define PERSONNE(p) \
 	p ".nom_de_famille, " p ".nom_usage, " p ".prenom, " p ".prenom2, " p \
-	".prenom3, " p ".date_naiss, " p ".code_sexe, " p \
+	".prenom3, " p ".date_naiss, " p ".code_sexe, " p ".code_pays, " p \
 	".code_commune_insee_naiss, " p ".ville_naiss"
 /* Two joins, so that each finds its index. */
 #define SEMBLABLES(cle) \

@@ -282,12 +282,22 @@ chiffre_faux(const char *a, const char *b)
 	return n == 1;
 }
 
+/* A commune of France is in France, whoever says so. */
+static const char *
+pays(const struct personne *p)
+{
+	return p->pays == NULL && p->commune != NULL ? "100" : p->pays;
+}
+
 /* 1: the same, 0: another, -1: nobody says. */
 static int
 meme_lieu(const struct personne *a, const struct personne *b)
 {
+	const char *p = pays(a), *q = pays(b);
 	struct noms x, y;
 
+	if (p != NULL && q != NULL && strcmp(p, q) != 0)
+		return 0;
 	if (a->commune != NULL && b->commune != NULL)
 		return strcmp(a->commune, b->commune) == 0;
 	if (a->ville == NULL || b->ville == NULL)
@@ -330,8 +340,8 @@ meme(const struct personne *a, const struct personne *b)
 {
 	return meme_lettre(a->nom, b->nom) &&
 	    meme_lettre(a->prenom, b->prenom) &&
-	    accorde(a->prenom2, b->prenom2) && accorde(a->sexe, b->sexe) &&
-	    meme_lieu(a, b) != 0;
+	    accorde(a->prenom2, b->prenom2) && meme_lettre(a->sexe, b->sexe) &&
+	    meme_lieu(a, b) == 1;
 }
 
 int

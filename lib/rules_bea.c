@@ -162,8 +162,9 @@ static const struct rule recus[] = {
 	    " AND b.date_naiss = s.date_naiss AND " ACCORD " = 3 AND "
 	    "(b.id_national IS NULL OR s.id_national IS NULL) AND "
 	    "b.code_sexe = s.code_sexe AND b.code_pays IS s.code_pays AND "
-	    "b.code_commune_insee_naiss IS s.code_commune_insee_naiss AND NOT "
-	    CONNU_ICI("1"),
+	    "b.code_commune_insee_naiss IS s.code_commune_insee_naiss AND "
+	    "(b.code_commune_insee_naiss IS NOT NULL OR plie(b.ville_naiss) IS "
+	    "plie(s.ville_naiss)) AND NOT " CONNU_ICI("1"),
 	    "un élève de même identité est scolarisé dans un autre "
 	    "établissement : %s",
 	    "si c'est lui, la sortie s'écrit dans celui qu'il quitte ; sinon "

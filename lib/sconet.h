@@ -831,14 +831,15 @@ int compact(const char *s, int64_t *code);
  * Source: ours; "make likeness" measures it.
  *
  * 0: not alike; 4 to 6: the sum; RESSEMBLANCE_MEME: all the same as written,
- * but for capitals, and second name, sex and place do not contradict it.
+ * but for capitals, sex and place of birth too (the country, then the commune
+ * or the town), and the second name does not contradict it.
  */
 #define RESSEMBLANCE_SEUIL 4
 #define RESSEMBLANCE_MEME  7
 struct personne {
 	const char *nom, *usage, *prenom, *prenom2, *prenom3;
 	const char *date; /* AAAA-MM-JJ */
-	const char *sexe, *commune, *ville;
+	const char *sexe, *pays, *commune, *ville;
 };
 int ressemblance(const struct personne *a, const struct personne *b);
 /*
@@ -1118,13 +1119,14 @@ int regle_agregee(const struct rule *r);
 	"USING (adresse_id))"
 /* clang-format on */
 
-extern const struct rules rules_communes, rules_eleves, rules_an_dernier,
-    rules_options, rules_responsables, rules_sans_responsable, rules_fiche,
-    rules_places, rules_structures, rules_nomenclatures, rules_repartition,
-    rules_communs, rules_passages, rules_bascule, rules_complement, rules_liens,
-    rules_prive, rules_saisie, rules_accuses, rules_nomenclatures_structures,
-    rules_nomenclatures_eleves, rules_structures_eleves, rules_effectifs,
-    rules_edt, rules_reprise, rules_gep, rules_dossiers, rules_partants;
+extern const struct rules rules_communes, rules_eleves, rules_perimes,
+    rules_an_dernier, rules_options, rules_responsables, rules_sans_responsable,
+    rules_fiche, rules_places, rules_structures, rules_nomenclatures,
+    rules_repartition, rules_communs, rules_passages, rules_bascule,
+    rules_complement, rules_liens, rules_prive, rules_saisie, rules_accuses,
+    rules_nomenclatures_structures, rules_nomenclatures_eleves,
+    rules_structures_eleves, rules_effectifs, rules_edt, rules_reprise,
+    rules_gep, rules_dossiers, rules_partants;
 /* Event C (rules_voeux.c). */
 extern const struct rules rules_souhaits, rules_lignes_voeux,
     rules_fiches_voeux, rules_voeux, rules_voeux_recus, rules_affectations,

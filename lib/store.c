@@ -254,7 +254,7 @@ sql_noms(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_int64(c, cle);
 }
 
-#define DE_PERSONNE 9
+#define DE_PERSONNE 10
 
 static struct personne
 personne_de(sqlite3_value **v)
@@ -265,11 +265,11 @@ personne_de(sqlite3_value **v)
 	for (i = 0; i < DE_PERSONNE; i++)
 		t[i] = (const char *)sqlite3_value_text(v[i]);
 	return (struct personne){ t[0], t[1], t[2], t[3], t[4], t[5], t[6],
-		t[7], t[8] };
+		t[7], t[8], t[9] };
 }
 
-/* ressemblance(nom, usage, three first names, date, sexe, commune, ville; of
- * another) */
+/* ressemblance(nom, usage, three first names, date, sexe, pays, commune, ville;
+ * of another) */
 static void
 sql_ressemblance(sqlite3_context *c, int n, sqlite3_value **v)
 {

@@ -616,7 +616,7 @@ static struct personne
 personne(const struct etre *e)
 {
 	return (struct personne){ e->nom, ou_rien(e->usage), e->prenom,
-		ou_rien(e->prenom2), NULL, e->date, ou_rien(e->sexe),
+		ou_rien(e->prenom2), NULL, e->date, ou_rien(e->sexe), NULL,
 		ou_rien(e->commune), NULL };
 }
 
