@@ -46,6 +46,18 @@ static const char *const prepare_fiches[] = {
 	NULL
 };
 
+/*
+ * Who comes without the number that he was given has not got it, or no longer
+ * has, the school's base being that of a copy: he is told it again.
+ */
+static const char *const apres_fiches[] = {
+	"UPDATE immatriculation SET echange = ?1 WHERE etat IN ('ATTRIBUE', "
+	"'RETROUVE') AND (uai, eleve_id) IN (SELECT uai, eleve_id FROM "
+	"s_bea_eleve WHERE id_national IS NULL AND rang NOT IN (SELECT rang "
+	"FROM s_anomalie WHERE gravite = 2))",
+	NULL
+};
+
 const struct import import_bea_eleves = {
 	.fmt = &format_bea_eleves,
 	.genre = "bea-eleves",
@@ -55,6 +67,7 @@ const struct import import_bea_eleves = {
 	.par_etab = 1,
 	.parametre = bea_entree,
 	.prepare = prepare_fiches,
+	.apres = apres_fiches,
 	.effectif = "SELECT " BEA_EFFECTIF("x.uai", "x.date_utilisee")
 	    " FROM s_enveloppe x",
 };

@@ -1,10 +1,12 @@
 -- vues_ine.sql - event G in an académie: what a school does not know yet of
 -- its numbers, the records of BEA_INE, and the disputes.
 
--- Numbers stand as they were given; who has one since is in no dispute.
+-- A number stands as it was given while it is the pupil's; who has another
+-- since has no need of it, and who has one is in no dispute.
 CREATE VIEW immatriculation_utile AS
 	SELECT i.* FROM immatriculation i JOIN bea_eleve e USING (uai, eleve_id)
-	WHERE i.etat IN ('ATTRIBUE', 'RETROUVE') OR e.id_national IS NULL;
+	WHERE iif(i.etat IN ('ATTRIBUE', 'RETROUVE'),
+	    e.id_national = i.id_national, e.id_national IS NULL);
 
 CREATE VIEW ine_a_envoyer AS
 	SELECT i.* FROM destinataire d JOIN immatriculation_utile i USING (uai)
