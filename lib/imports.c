@@ -8,7 +8,7 @@ static const struct rules *const des_nomenclatures[] = { &rules_nomenclatures,
 	&rules_nomenclatures_structures, &rules_nomenclatures_eleves, NULL };
 static const struct rules *const des_structures[] = { &rules_structures,
 	&rules_structures_eleves, NULL };
-static const struct rules *const des_eleves[] = { &rules_eleves,
+static const struct rules *const des_eleves[] = { &rules_eleves, &rules_perimes,
 	&rules_an_dernier, &rules_options, &rules_places, NULL };
 static const struct rules *const des_responsables[] = { &rules_responsables,
 	&rules_sans_responsable, NULL };
@@ -147,6 +147,20 @@ static const char *const prepare_eleves[] = {
 	"de NOT IN (SELECT de FROM m_deux GROUP BY de HAVING count(*) > 1) "
 	"GROUP BY vers HAVING count(*) = 1",
 	"INSERT OR IGNORE INTO m_eleve SELECT vers, de, 0 FROM s_reuni",
+	/*
+	 * The number that ine-import has replaced comes from a SIECLE that has
+	 * not heard of it: the new one stands.
+	 */
+	"CREATE TEMP TABLE m_perime AS SELECT s.eleve_id, s.id_national AS "
+	"ancien, b.id_national AS neuf FROM s_eleve s JOIN eleve b ON "
+	"b.eleve_id = s.eleve_id WHERE s.id_national = b.ine_ancien AND "
+	"s.id_national <> b.id_national AND (SELECT x.genre FROM changement c "
+	"JOIN echange x ON x.numero = c.echange WHERE c.element = 'eleve' AND "
+	"c.cle = b.eleve_id || '' AND c.champ = 'id_national' ORDER BY c.n "
+	"DESC LIMIT 1) = 'ine'",
+	"UPDATE s_eleve SET id_national = m.neuf, ine_rnie = nullif(ine_rnie, "
+	"m.ancien), ine_bea = nullif(ine_bea, m.ancien) FROM m_perime m WHERE "
+	"m.eleve_id = s_eleve.eleve_id",
 	/*
 	 * Last year as a bascule or a dossier told it: that SIECLE has not got
 	 * it yet, where it tells that of others, is not its absence.

@@ -301,6 +301,15 @@ static const struct rule regles[] = {
 	    "rien à faire s'il s'agit d'une nouvelle immatriculation"),
 };
 
+static const struct rule perimes[] = {
+	ENTREE("ine-perime", G_NOTE, "eleve", "id_national", "NULL",
+	    "JOIN m_perime m ON m.eleve_id = s.eleve_id WHERE 1",
+	    "le fichier a encore l'INE que l'académie a remplacé ; le nouveau "
+	    "est gardé",
+	    "porter le nouveau numéro (fiche) dans SIECLE ; si c'est l'ancien "
+	    "qui vaut, le rendre par saisie"),
+};
+
 static const struct rule an_dernier[] = {
 	ENTREE("an-dernier-efface", G_NOTE, "eleve", NULL, "m.code_rne",
 	    "JOIN m_an_dernier m ON m.eleve_id = s.eleve_id WHERE 1",
@@ -359,6 +368,9 @@ static const struct rule options[] = {
 
 const struct rules rules_eleves = { "eleves", regles, NELEM(regles), NULL,
 	NULL };
+
+const struct rules rules_perimes = { "INE perimes", perimes, NELEM(perimes),
+	NULL, NULL };
 
 const struct rules rules_an_dernier = { "an dernier", an_dernier,
 	NELEM(an_dernier), NULL, NULL };
