@@ -56,11 +56,13 @@ const struct import import_litiges = {
 };
 
 /*
- * In a school.  m_qui has whom ELEVE_ID leads to, else ELENOET, and how many
- * of name, first name and birth date agree.
+ * In a school.  m_qui has whom ELEVE_ID leads to, else ELENOET, how many of
+ * name, first name and birth date agree, and whose record fits all the same.
  */
 #define QUI(jointure) \
-	"INSERT INTO m_qui SELECT s.rang, b.eleve_id, " ACCORD " FROM " \
+	"INSERT INTO m_qui SELECT s.rang, b.eleve_id, " ACCORD ", (SELECT " \
+	"min(o.eleve_id) FROM eleve o WHERE o.date_naiss = s.date_naiss AND " \
+	ACCORD_DE("s", "o") " = 3 AND (" ACCORD ") < 3) FROM " \
 	"s_ine_recu s JOIN eleve b ON " jointure " WHERE s.rang NOT IN (SELECT " \
 	"rang FROM m_qui)"
 #define NUMEROTE \
@@ -70,7 +72,7 @@ static const char *const prepare_ine[] = {
 	"UPDATE s_ine_recu SET id_national = upper(id_national) WHERE "
 	"id_national <> upper(id_national)",
 	"CREATE TEMP TABLE m_qui (rang INTEGER, trouve INTEGER, accord "
-	"INTEGER)",
+	"INTEGER, exact INTEGER)",
 	QUI("b.eleve_id = s.eleve_id"),
 	QUI("b.elenoet = s.elenoet"),
 	NULL

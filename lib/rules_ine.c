@@ -52,6 +52,21 @@ static const struct rule immatriculations[] = {
 	    "le sexe n'est ni 1 ni 2, aucun numéro n'est donné"),
 };
 
+/*
+ * Who is one with whom once the table is in: what was said before counts
+ * where no sound line of it says something else.
+ */
+#define TRANCHEE \
+	"p.uai IS NOT NULL AND p.rang NOT IN (SELECT rang FROM s_anomalie " \
+	"WHERE gravite = 2)"
+#define MEMES \
+	"(SELECT p.uai, p.eleve_id, p.ine FROM m_paire p WHERE p.decision = " \
+	"'meme' AND " TRANCHEE " UNION ALL SELECT l.uai, l.eleve_id, " \
+	"b.id_national FROM litige l JOIN bea_eleve b ON b.uai = l.autre_uai " \
+	"AND b.eleve_id = l.autre_id WHERE l.decision = 'meme' AND NOT EXISTS " \
+	"(SELECT 1 FROM m_paire p WHERE (p.uai, p.eleve_id, p.autre_uai, " \
+	"p.autre_id) = (l.uai, l.eleve_id, l.autre_uai, l.autre_id) AND " \
+	TRANCHEE "))"
 static const struct rule litiges[] = {
 	ENSEMBLE("litige-inconnu", G_REJET, "tranche", "eleve_id", NULL,
 	    "WHERE s.rang NOT IN (SELECT rang FROM m_paire)",
@@ -82,9 +97,9 @@ static const struct rule litiges[] = {
 	    "prendre une liste à jour (litiges -l) ; un numéro se corrige sur "
 	    "la fiche, dans l'établissement"),
 	ENSEMBLE("litige-contraire", G_REJET, "tranche", "decision", NULL,
-	    "WHERE (s.uai, s.eleve_id) IN (SELECT p.uai, p.eleve_id FROM "
-	    "m_paire p WHERE p.decision = 'meme' GROUP BY 1, 2 HAVING "
-	    "count(DISTINCT p.ine) > 1) AND plie(s.decision) = 'MEME'",
+	    "WHERE plie(s.decision) = 'MEME' AND s.rang IN (SELECT p.rang FROM "
+	    "m_paire p WHERE (p.uai, p.eleve_id) IN (SELECT uai, eleve_id FROM "
+	    MEMES " GROUP BY 1, 2 HAVING count(DISTINCT ine) > 1))",
 	    "l'élève serait le même que deux personnes qui ont chacune leur "
 	    "numéro",
 	    "n'en garder qu'une, ou régler d'abord l'affaire des deux autres"),
@@ -108,6 +123,7 @@ static const struct rule litiges[] = {
 	"p USING (rang) JOIN eleve h ON h.eleve_id = p.trouve JOIN s_ine_recu " \
 	"t ON t.id_national = h.id_national JOIN m_qui m ON m.rang = t.rang " \
 	"AND m.trouve <> h.eleve_id) SELECT rang FROM r"
+#define REJETES "SELECT rang FROM s_anomalie WHERE gravite = 2"
 static const struct rule recus[] = {
 	FORME("ine-recu-etat", G_REJET, "ine_recu", "etat", etat_connu,
 	    "l'état de l'immatriculation n'est ni ATTRIBUE, ni RETROUVE, ni "
@@ -136,6 +152,29 @@ static const struct rule recus[] = {
 	    "seule",
 	    "vérifier la fiche ; la corriger (saisie) : l'académie répondra de "
 	    "nouveau"),
+	ENSEMBLE("ine-recu-autre-fiche", G_REJET, "ine_recu", "eleve_id",
+	    "m.exact",
+	    "JOIN m_qui m USING (rang) WHERE m.exact IS NOT NULL AND m.accord "
+	    ">= 2",
+	    "l'identité est, mot pour mot, celle d'un autre élève de la base : "
+	    "%s",
+	    DEMANDER ", qui a pris une fiche pour l'autre"),
+	ENSEMBLE("ine-recu-sexe", G_REJET, "ine_recu", "code_sexe", "m.trouve",
+	    "JOIN m_qui m USING (rang) JOIN eleve b ON b.eleve_id = m.trouve "
+	    "WHERE b.code_sexe <> s.code_sexe AND m.accord >= 2 AND m.exact IS "
+	    "NULL",
+	    "le sexe n'est pas celui de l'élève %s",
+	    "vérifier la fiche ; la corriger (saisie) : l'académie répondra de "
+	    "nouveau"),
+	/* of two, the one that says exactly who it is stands */
+	ENSEMBLE("ine-recu-deux-lignes", G_REJET, "ine_recu", "eleve_id",
+	    "m.trouve",
+	    "JOIN m_qui m USING (rang) WHERE s.id_national IS NOT NULL AND "
+	    "s.rang NOT IN (" REJETES ") AND EXISTS (SELECT 1 FROM m_qui n "
+	    "JOIN s_ine_recu t ON t.rang = n.rang WHERE n.trouve = m.trouve "
+	    "AND n.rang <> m.rang AND t.id_national IS NOT NULL AND n.rang NOT "
+	    "IN (" REJETES ") AND (n.accord = 3 OR m.accord < 3))",
+	    "une autre ligne du fichier mène au même élève, %s", DEMANDER),
 	DOUBLON("ine-recu-double", G_REJET, "ine_recu", "id_national", "NULL",
 	    "compact(id_national)",
 	    "WHERE s.id_national IN (SELECT id_national FROM s_ine_recu WHERE "

@@ -249,7 +249,7 @@ find "$T/cr" -type f -size 0 -exec rm {} +
 xmllint --noout --schema "$BUILD/xsd/accuse.xsd" "$T"/cr/* 2>"$T/err"
 ok $? 'the accusés are what their schema says' ||
     sed '/ validates$/d' "$T/err" | diag
-couverture $C/ine 'INE recus' ine-recu-ancien
+couverture $C/ine 'INE recus' ine-recu-ancien ine-recu-autre-fiche
 copie "$ecole" "$T/c.db"
 fails 1 'a number that is taken' \
     "ine-recu-pris: UAI/ELEVE_ID 0990001N/990022: un autre élève de la base a déjà ce numéro : 990001 ; fiche rejetée" \
