@@ -253,16 +253,18 @@ apply(struct envoi *v, struct stage *sg, struct fault *f)
 	    "i", v->numero);
 }
 
-/* How many of each, on err. */
+/* How many of each, on err; and who is told again what he was given before. */
 static int
 say(struct envoi *v, struct fault *f)
 {
 	char *dit;
 
 	if (store_text(v->st, &dit, f,
-		"SELECT format('%d attribués, %d retrouvés, %d en litige, %d"
-		" en erreur', total(etat = 'ATTRIBUE'), total(etat ="
-		" 'RETROUVE'), total(etat = 'LITIGE'), total(etat = 'ERREUR'))"
+		"SELECT format('attribués %d, retrouvés %d, en litige %d, en"
+		" erreur %d, renvoyés %d', total(etat = 'ATTRIBUE'), total(etat"
+		" = 'RETROUVE'), total(etat = 'LITIGE'), total(etat ="
+		" 'ERREUR'), (SELECT count(*) FROM ine_a_envoyer WHERE"
+		" eleve_id NOT IN (SELECT eleve_id FROM s_immatriculation)))"
 		" FROM s_immatriculation",
 		"") == -1)
 		return -1;

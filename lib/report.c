@@ -125,6 +125,8 @@ report_suite(const struct stage *sg, const struct rule *r, const char *element,
 		return "rien n'est changé";
 	if (r->entree & REGLE_FAIT)
 		return "pris en compte";
+	if (r->entree & REGLE_ATTENTE)
+		return "fiche en attente";
 	if (sg->sortant && g == G_REJET && sg->fmt->root != NULL)
 		return "fiche non envoyée";
 	if (sg->sortant)

@@ -32,7 +32,7 @@ ine_bien_forme(const char *v)
 
 /* In the académie: the record contradicts itself, and waits (ERREUR). */
 #define ERREUR(code, condition, message) \
-	ENSEMBLE(code, G_NOTE, "immatriculation", "eleve_id", "NULL", \
+	ATTENTE(code, "immatriculation", "eleve_id", "NULL", \
 	    "CROSS JOIN bea_eleve e ON e.uai = s.uai AND e.eleve_id = " \
 	    "s.eleve_id WHERE " condition, message, CORRIGER)
 #define DOUTEUX(champ) \
@@ -209,11 +209,12 @@ static const struct rule recus[] = {
 	    "nom, prénom ou naissance ne sont pas tout à fait ceux de "
 	    "l'élève %s ; le numéro est pris pour le sien",
 	    "vérifier la fiche, puis avec l'académie"),
-	FAIT("ine-recu-change", "ine_recu", "id_national", "NULL",
+	FAIT("ine-recu-change", "ine_recu", "eleve_id", "m.trouve",
 	    "JOIN m_qui m USING (rang) JOIN eleve b ON b.eleve_id = m.trouve "
 	    "WHERE b.id_national <> s.id_national AND s.rang NOT IN (SELECT "
 	    "rang FROM s_anomalie WHERE gravite = 2)",
-	    "nouvelle immatriculation : l'ancien numéro est gardé à côté",
+	    "nouvelle immatriculation de l'élève %s : l'ancien numéro est gardé "
+	    "à côté",
 	    "refaire un export pour les logiciels de l'établissement "
 	    "(bee-export)"),
 	ENSEMBLE("ine-recu-cle", G_NOTE, "ine_recu", "id_national", "NULL",

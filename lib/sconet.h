@@ -960,12 +960,14 @@ enum genre_regle {
  * what it was judged by.  ENCORE: what it drops may make it fire elsewhere,
  * so that it is asked again until it does not.  DITE: it was said where it
  * was found, and stands in the compte rendu alone.  FAIT: a note of something
- * that is done all the same, and not of what stays.
+ * that is done all the same, and not of what stays.  ATTENTE: a note that
+ * keeps somebody waiting for what he was to get.
  */
-#define REGLE_ENTREE 1
-#define REGLE_ENCORE 2
-#define REGLE_DITE   4
-#define REGLE_FAIT   8
+#define REGLE_ENTREE  1
+#define REGLE_ENCORE  2
+#define REGLE_DITE    4
+#define REGLE_FAIT    8
+#define REGLE_ATTENTE 16
 
 struct rule {
 	const char *code; /* ours, stable */
@@ -985,7 +987,7 @@ struct rule {
 	 */
 	const char *sonde;
 	const char *cle; /* SQL, the key when it is not the row's; or NULL */
-	int entree; /* REGLE_ENTREE, REGLE_ENCORE, REGLE_DITE, REGLE_FAIT */
+	int entree;      /* REGLE_ENTREE, REGLE_ENCORE, ..., as bits */
 };
 
 struct rules {
@@ -1024,6 +1026,10 @@ int regle_agregee(const struct rule *r);
 #define FAIT(code, rec, champ, valeur, suite, message, remede) \
 	{ code, G_NOTE, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
 	    valeur, suite, NULL, NULL, REGLE_ENTREE | REGLE_FAIT }
+/* A note, and REGLE_ATTENTE. */
+#define ATTENTE(code, rec, champ, valeur, suite, message, remede) \
+	{ code, G_NOTE, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \
+	    valeur, suite, NULL, NULL, REGLE_ATTENTE }
 /* As ENSEMBLE, once two rows may share a value: known by a scan with others. */
 #define DOUBLON(code, g, rec, champ, valeur, commun, suite, message, remede) \
 	{ code, g, RG_ENSEMBLE, rec, champ, message, remede, NULL, NULL, \

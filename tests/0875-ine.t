@@ -112,7 +112,8 @@ is "$(etats "$a")" '990002 ATTRIBUE, 990011 LITIGE' 'but who is to leave'
 copie "$bea" "$a"
 bea-recv -q -b "$a" <$C/immatriculations/erreurs.xml >"$T/out"
 ine-send -b "$a" --plage $P 0990001N >"$T/out" 2>"$T/err"
-grep -Fq "ine-send: $a: ine-nom-douteux: " "$T/err"
+grep -Fq "ine-send: $a: ine-nom-douteux: " "$T/err" &&
+    grep -q "aucun numéro n'est donné ; fiche en attente ; " "$T/err"
 ok $? 'a base has no lines' || diag <"$T/err"
 
 # Two at once: two schools, one range.
@@ -140,11 +141,14 @@ same_send 'and say the same' "$T/1.xml" "$T/2.xml"
 copie "$bea" "$a"
 bea-recv -q -b "$a" <$C/immatriculations/jumeaux.xml >"$T/out"
 runs 'numbers and disputes' ine-send -b "$a" --plage $P 0990001N >"$T/1.xml"
-grep -Fq 'immatriculations: 1 attribués, 0 retrouvés, 2 en litige, 0 en erreur' \
+grep -Fq 'immatriculations: attribués 1, retrouvés 0, en litige 2, en erreur 0, renvoyés 0' \
     "$T/err"
 ok $? 'are summed up' || diag <"$T/err"
-runs 'without an accusé' ine-send -q -b "$a" 0990001N >"$T/2.xml"
+runs 'without an accusé' ine-send -b "$a" 0990001N >"$T/2.xml"
 same_send 'the same goes again' "$T/1.xml" "$T/2.xml"
+grep -Fq 'immatriculations: attribués 0, retrouvés 0, en litige 2, en erreur 0, renvoyés 1' \
+    "$T/err"
+ok $? 'which is said' || diag <"$T/err"
 
 # The disputes are listed, and settled.
 l=$T/l.db
@@ -277,6 +281,15 @@ dit etat "n'est ni ATTRIBUE, ni RETROUVE, ni LITIGE, ni ERREUR"
 dit change "l'ancien numéro est gardé à côté ; pris en compte ; refaire un export"
 dit identite "nom, prénom ou naissance ne sont pas tout à fait ceux de l'élève 990022 ; le numéro est pris pour le sien ; pris en compte"
 dit deux-fiches "c'est la même personne que l'élève 990022, qui a le numéro ; fiche rejetée ; fusionner les deux fiches dans SIECLE"
+
+# By ELENOET the pupil is named as the school knows him.
+copie "$ecole" "$T/c.db"
+sed 's/ELEVE_ID="990001">/ELEVE_ID="5"><ELENOET>'"$(un "$ecole" \
+    'SELECT elenoet FROM eleve WHERE eleve_id = 990001')"'<\/ELENOET>/' \
+    $C/ine/change.xml >"$T/n.xml"
+runs 'by ELENOET' ine-import -b "$T/c.db" <"$T/n.xml" >"$T/out"
+grep -q "immatriculation de l'élève 990001 : " "$T/err"
+ok $? "the school's number is said" || diag <"$T/err"
 
 # A number that was another's.
 copie "$ecole" "$T/immatriculee.db"
