@@ -9,7 +9,8 @@ CREATE VIEW immatriculation_utile AS
 	    e.id_national = i.id_national, e.id_national IS NULL);
 
 CREATE VIEW ine_a_envoyer AS
-	SELECT i.* FROM destinataire d JOIN immatriculation_utile i USING (uai)
+	SELECT i.* FROM destinataire d
+	CROSS JOIN immatriculation_utile i USING (uai)
 	LEFT JOIN acquis a ON a.element = 'ine_recu'
 	    AND a.cle = i.uai || '/' || i.eleve_id
 	WHERE a.envoi IS NULL OR a.envoi < i.echange;
