@@ -76,8 +76,14 @@ allonge(char *to, size_t n, const char *s)
 	(void)snprintf(to + pris, n - pris, "%s", s);
 }
 
+/*
+ * What a name is cut for.  A key is kept in the base: what it is made of stays
+ * as it is, and only what is compared has ST as SAINT.
+ */
+enum sorte { AUTRE_NOM, NOM_DE_CLE, NOM_COMPARE };
+
 static void
-ajoute(struct noms *x, const char *s, size_t n, int sans_particules)
+ajoute(struct noms *x, const char *s, size_t n, enum sorte sorte)
 {
 	char brut[MOT_MAX / 2], plie[MOT_MAX];
 
@@ -90,8 +96,12 @@ ajoute(struct noms *x, const char *s, size_t n, int sans_particules)
 	charset_plie(brut, plie);
 	if (plie[0] == '\0')
 		return;
+	if (sorte == NOM_COMPARE &&
+	    (strcmp(plie, "ST") == 0 || strcmp(plie, "STE") == 0))
+		(void)snprintf(plie, sizeof(plie), "%s",
+		    plie[2] == '\0' ? "SAINT" : "SAINTE");
 	allonge(x->entier, sizeof(x->entier), plie);
-	if (sans_particules && particule(plie)) {
+	if (sorte != AUTRE_NOM && particule(plie)) {
 		allonge(x->avant, sizeof(x->avant), plie);
 		if (x->n == 0)
 			x->tete = strlen(x->entier);
@@ -106,7 +116,7 @@ ajoute(struct noms *x, const char *s, size_t n, int sans_particules)
 
 /* A name that is all particles keeps them. */
 static void
-decoupe(struct noms *x, const char *s, int sans_particules)
+decoupe(struct noms *x, const char *s, enum sorte sorte)
 {
 	const char *p, *debut;
 	size_t n;
@@ -118,13 +128,13 @@ decoupe(struct noms *x, const char *s, int sans_particules)
 			p++;
 			continue;
 		}
-		ajoute(x, debut, (size_t)(p - debut), sans_particules);
+		ajoute(x, debut, (size_t)(p - debut), sorte);
 		p += n;
 		debut = p;
 	}
-	ajoute(x, debut, (size_t)(p - debut), sans_particules);
-	if (x->n == 0 && sans_particules)
-		decoupe(x, s, 0);
+	ajoute(x, debut, (size_t)(p - debut), sorte);
+	if (x->n == 0 && sorte != AUTRE_NOM)
+		decoupe(x, s, AUTRE_NOM);
 }
 
 /* Two letters side by side have changed places. */
@@ -256,7 +266,7 @@ croise(const struct noms *nom, const char *prenom)
 {
 	struct noms x;
 
-	decoupe(&x, prenom, 1);
+	decoupe(&x, prenom, NOM_COMPARE);
 	return egal(nom, &x);
 }
 
@@ -302,8 +312,8 @@ meme_lieu(const struct personne *a, const struct personne *b)
 		return strcmp(a->commune, b->commune) == 0;
 	if (a->ville == NULL || b->ville == NULL)
 		return -1;
-	decoupe(&x, a->ville, 0);
-	decoupe(&y, b->ville, 0);
+	decoupe(&x, a->ville, AUTRE_NOM);
+	decoupe(&y, b->ville, AUTRE_NOM);
 	return strcmp(x.tout, y.tout) == 0;
 }
 
@@ -314,11 +324,11 @@ struct identite {
 static void
 lit(struct identite *x, const struct personne *p)
 {
-	decoupe(&x->nom[0], p->nom, 1);
-	decoupe(&x->nom[1], p->usage, 1);
-	decoupe(&x->prenom[0], p->prenom, 0);
-	decoupe(&x->prenom[1], p->prenom2, 0);
-	decoupe(&x->prenom[2], p->prenom3, 0);
+	decoupe(&x->nom[0], p->nom, NOM_COMPARE);
+	decoupe(&x->nom[1], p->usage, NOM_COMPARE);
+	decoupe(&x->prenom[0], p->prenom, AUTRE_NOM);
+	decoupe(&x->prenom[1], p->prenom2, AUTRE_NOM);
+	decoupe(&x->prenom[2], p->prenom3, AUTRE_NOM);
 }
 
 /* As written, but for capitals. */
@@ -415,8 +425,8 @@ cle_noms(const char *nom, const char *prenom, int64_t *cle)
 
 	if (nom == NULL || prenom == NULL)
 		return 0;
-	decoupe(&x, nom, 1);
-	decoupe(&y, prenom, 0);
+	decoupe(&x, nom, NOM_DE_CLE);
+	decoupe(&y, prenom, AUTRE_NOM);
 	v[0] = sans_colle(x.tout);
 	v[1] = y.tout;
 	return identite(v, 2, cle);

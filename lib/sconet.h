@@ -825,7 +825,8 @@ int compact(const char *s, int64_t *code);
  * too many or out of place (two from 8 letters on), whose words are some of
  * the other's, or that is the other's name in use; a first name likewise, cut
  * short, or one of the other's first names; day and month swapped.  Particles
- * do not count, whether they are joined to the name or not.  Alike: each has a
+ * do not count, whether they are joined to the name or not; ST is SAINT, in a
+ * family name, but not in the keys (cle_noms).  Alike: each has a
  * point, and the sum is RESSEMBLANCE_SEUIL; or same name and day, and not born
  * elsewhere (twins); or same names and place, one digit of the date apart.
  * Source: ours; "make likeness" measures it.
