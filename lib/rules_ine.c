@@ -209,12 +209,17 @@ static const struct rule recus[] = {
 	    "nom, prénom ou naissance ne sont pas tout à fait ceux de "
 	    "l'élève %s ; le numéro est pris pour le sien",
 	    "vérifier la fiche, puis avec l'académie"),
-	FAIT("ine-recu-change", "ine_recu", "eleve_id", "m.trouve",
+	FAIT("ine-recu-elenoet", "ine_recu", "eleve_id", "m.trouve",
+	    "JOIN m_qui m USING (rang) WHERE m.trouve <> s.eleve_id AND "
+	    "s.rang NOT IN (" REJETES ")",
+	    "l'élève est trouvé par son numéro interne : c'est l'élève %s de la "
+	    "base",
+	    "rien à faire"),
+	FAIT("ine-recu-change", "ine_recu", "id_national", "NULL",
 	    "JOIN m_qui m USING (rang) JOIN eleve b ON b.eleve_id = m.trouve "
 	    "WHERE b.id_national <> s.id_national AND s.rang NOT IN (SELECT "
 	    "rang FROM s_anomalie WHERE gravite = 2)",
-	    "nouvelle immatriculation de l'élève %s : l'ancien numéro est gardé "
-	    "à côté",
+	    "nouvelle immatriculation : l'ancien numéro est gardé à côté",
 	    "refaire un export pour les logiciels de l'établissement "
 	    "(bee-export)"),
 	ENSEMBLE("ine-recu-cle", G_NOTE, "ine_recu", "id_national", "NULL",

@@ -288,7 +288,7 @@ sed 's/ELEVE_ID="990001">/ELEVE_ID="5"><ELENOET>'"$(un "$ecole" \
     'SELECT elenoet FROM eleve WHERE eleve_id = 990001')"'<\/ELENOET>/' \
     $C/ine/change.xml >"$T/n.xml"
 runs 'by ELENOET' ine-import -b "$T/c.db" <"$T/n.xml" >"$T/out"
-grep -q "immatriculation de l'élève 990001 : " "$T/err"
+grep -q "c'est l'élève 990001 de la base ; pris en compte" "$T/err"
 ok $? "the school's number is said" || diag <"$T/err"
 
 # A number that was another's.
