@@ -212,6 +212,7 @@ MODULES = \
 	journal \
 	menage \
 	traces \
+	contenu \
 	report \
 	discret \
 	compte_rendu \

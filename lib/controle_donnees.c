@@ -110,6 +110,25 @@ hanging(struct controle *c, const void *arg, struct fault *f)
 	return traces_rompues(c->b.st, altered, c, f);
 }
 
+static int
+changed(void *ctx, int64_t numero, const char *table, int64_t la, int64_t dits,
+    struct fault *f)
+{
+	(void)f;
+	controle_dit(ctx, "journal-contenu",
+	    "table %s, lignes %lld, après l'échange %lld %lld", table,
+	    (long long)la, (long long)numero, (long long)dits);
+	return 0;
+}
+
+/* What is there as a whole. */
+static int
+content(struct controle *c, const void *arg, struct fault *f)
+{
+	(void)arg;
+	return contenu_change(c->b.st, changed, c, f);
+}
+
 int
 controle_donnees(struct controle *c, struct fault *f)
 {
@@ -117,7 +136,8 @@ controle_donnees(struct controle *c, struct fault *f)
 		return -1;
 	if (controle_questions(c, f) == -1 || controle_imports(c, f) == -1)
 		return -1;
-	return controle_partie(c, chain, NULL, f) == -1
+	return controle_partie(c, chain, NULL, f) == -1 ||
+		controle_partie(c, hanging, NULL, f) == -1
 	    ? -1
-	    : controle_partie(c, hanging, NULL, f);
+	    : controle_partie(c, content, NULL, f);
 }

@@ -82,17 +82,17 @@ prepare(struct sortant *s, struct fault *f)
 static int
 sent(struct sortant *s, struct fault *f)
 {
-	/* Which hangs on its line, and is covered by it. */
-	if (s->ex->envoye != NULL &&
-	    (store_liste_de(s->b.st, s->ex->envoye, s->e.numero, f) == -1 ||
-		journal_scelle(s->b.st, &s->e, f) == -1))
+	int depose = s->c != NULL && s->c->depose != NULL;
+
+	if (s->ex->envoye == NULL && s->ex->en_cours == NULL && !depose)
+		return 0;
+	if (store_liste_de(s->b.st, s->ex->envoye, s->e.numero, f) == -1 ||
+	    (s->ex->en_cours != NULL &&
+		store_exec(s->b.st, s->ex->en_cours, f) == -1) ||
+	    (depose && s->c->depose(s->c->ctx, f) == -1))
 		return -1;
-	if (s->c != NULL && s->c->depose != NULL &&
-	    s->c->depose(s->c->ctx, f) == -1)
-		return -1;
-	return s->ex->en_cours == NULL
-	    ? 0
-	    : store_exec(s->b.st, s->ex->en_cours, f);
+	/* All of which its line covers. */
+	return journal_scelle(s->b.st, &s->e, f);
 }
 
 /*

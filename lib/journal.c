@@ -180,7 +180,8 @@ static const char valeurs[] =
     " taille, coalesce(num_envoi, 0), lus, ajoutes, modifies, inchanges,"
     " absents, rejetes, anomalies, statut, change, refus, programme, version,"
     " options, utilisateur, sudo_user, motif, reponse_sha256, reponse_taille,"
-    " annexe_sha256, annexe_taille, traces, chaine FROM echange";
+    " annexe_sha256, annexe_taille, traces, contenu, chaine FROM"
+    " echange";
 
 /* The chaine of the line that q stands on, after the chaine avant. */
 static int
@@ -334,7 +335,9 @@ journal_anomalies(struct store *st, int64_t numero, const struct stage *sg,
 int
 journal_scelle(struct store *st, const struct echange *e, struct fault *f)
 {
-	return traces_pose(st, e, f) == -1 ? -1 : seal(st, e->numero, f);
+	if (traces_pose(st, e, f) == -1 || contenu_pose(st, e->numero, f) == -1)
+		return -1;
+	return seal(st, e->numero, f);
 }
 
 int

@@ -79,6 +79,7 @@ static const struct {
 	{ 10, ROLE_BEA, NOMS_REFAITS },
 	{ 11, ROLES, "ALTER TABLE accuse ADD COLUMN effectif INTEGER" },
 	{ 11, ROLES, "ALTER TABLE echange ADD COLUMN traces TEXT" },
+	{ 11, ROLES, "ALTER TABLE echange ADD COLUMN contenu TEXT" },
 };
 
 const struct role *

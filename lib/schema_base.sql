@@ -21,7 +21,8 @@ CREATE TABLE base (
 ) STRICT;
 
 -- The journal.  chaine is the SHA-256 of the line and of the chaine before;
--- traces tells what rows of the tables below hang on the line (traces.c).
+-- traces tells what rows of the tables below hang on the line (traces.c),
+-- contenu how many rows the others have after it (contenu.c).
 
 CREATE TABLE echange (
 	numero INTEGER PRIMARY KEY,
@@ -40,7 +41,7 @@ CREATE TABLE echange (
 	options TEXT NOT NULL, utilisateur TEXT, sudo_user TEXT, motif TEXT,
 	chaine TEXT NOT NULL,
 	reponse_sha256 TEXT, reponse_taille INTEGER,
-	annexe_sha256 TEXT, annexe_taille INTEGER, traces TEXT
+	annexe_sha256 TEXT, annexe_taille INTEGER, traces TEXT, contenu TEXT
 ) STRICT;
 CREATE INDEX echange_purge ON echange (numero) WHERE genre = 'purge';
 

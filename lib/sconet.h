@@ -1700,6 +1700,15 @@ int traces_pose(struct store *st, const struct echange *e, struct fault *f);
 typedef int (*traces_fn)(void *ctx, int64_t numero, const char *table,
     int64_t la, int64_t dits, struct fault *f);
 int traces_rompues(struct store *st, traces_fn fn, void *ctx, struct fault *f);
+/*
+ * contenu.c - how many rows each table has once the exchange numero, the last,
+ * is done, into its line; fn for each that has not as many as the last line
+ * says, until it returns -1.
+ */
+int contenu_pose(struct store *st, int64_t numero, struct fault *f);
+typedef int (*contenu_fn)(void *ctx, int64_t numero, const char *table,
+    int64_t la, int64_t dits, struct fault *f);
+int contenu_change(struct store *st, contenu_fn fn, void *ctx, struct fault *f);
 /* What the stage has found, as that exchange's; journal_ecrit does it too. */
 int journal_anomalies(struct store *st, int64_t numero, const struct stage *sg,
     struct fault *f);

@@ -19,7 +19,8 @@ v10() {
 	sqlite3 "$1" "SELECT format('DROP VIEW %s;', name) FROM sqlite_schema
 	    WHERE type = 'view'" | sqlite3 -bail "$1"
 	sqlite3 -bail "$1" 'ALTER TABLE accuse DROP COLUMN effectif;
-	    ALTER TABLE echange DROP COLUMN traces; PRAGMA user_version = 10'
+	    ALTER TABLE echange DROP COLUMN traces;
+	    ALTER TABLE echange DROP COLUMN contenu; PRAGMA user_version = 10'
 }
 # v1 BASE: made and filled as version 1 did.
 v1() {

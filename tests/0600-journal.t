@@ -203,7 +203,8 @@ broken() {
 	    || 'reponse_taille=' || reponse_taille || x'0a', '')
 	    || coalesce('annexe_sha256=' || annexe_sha256 || x'0a'
 	    || 'annexe_taille=' || annexe_taille || x'0a', '')
-	    || coalesce('traces=' || traces || x'0a', ''))
+	    || coalesce('traces=' || traces || x'0a', '')
+	    || coalesce('contenu=' || contenu || x'0a', ''))
 	    FROM echange" >"$T/written"
 	sqlite3 -batch -separator ' ' "$1" \
 	    'SELECT numero, chaine FROM echange ORDER BY numero' |

@@ -46,6 +46,35 @@ damaged() {
 	sconet-check -j "$K" >>"$T/json" 2>>"$T/json"
 }
 
+# Whatever the table: one row less is found, all of them, one more.
+for b in college sts bea saison/college2020; do
+	copie "$b"
+	cp "$K" "$T/entiere.db"
+	for t in $(sqlite3 "$K" "SELECT name FROM sqlite_schema WHERE type =
+	    'table' AND name NOT IN ('base', 'echange', 'anomalie',
+	    'changement') AND name NOT LIKE 'sqlite%'"); do
+		n=$(sqlite3 "$K" "SELECT count(*) FROM $t")
+		[ "$n" -gt 0 ] || continue
+		echo "$t"
+		for w in "(SELECT min(x) FROM (SELECT $(sqlite3 "$K" "SELECT
+		    name FROM pragma_table_info('$t') LIMIT 1") AS x FROM $t))" \
+		    NULL; do
+			cp "$T/entiere.db" "$K"
+			c=$(sqlite3 "$K" "SELECT name FROM
+			    pragma_table_info('$t') LIMIT 1")
+			sqlite3 "$K" "PRAGMA foreign_keys = OFF;
+			    DELETE FROM $t WHERE $w IS NULL OR $c = $w"
+			la=$(sqlite3 "$K" "SELECT count(*) FROM $t")
+			sconet-check "$K" | grep -Fq "journal-contenu: une table n'a plus les lignes que le dernier échange a laissées : table $t, lignes $la, " ||
+			    echo "$t: $n, then $la: not found" >>"$T/passe"
+		done
+	done >"$T/tables"
+	[ "$(wc -l <"$T/tables")" -gt 8 ]
+	ok $? "$b: $(wc -l <"$T/tables") tables have rows"
+done
+touch "$T/passe"
+is "$(cat "$T/passe")" '' 'rows that somebody took away are missed, in each'
+
 # An académie: its numbers.
 damaged bea 'one number, two pupils' "UPDATE bea_eleve SET id_national =
     (SELECT id_national FROM attribution WHERE uai = '0990001N') WHERE uai =
