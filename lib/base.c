@@ -120,6 +120,19 @@ base_du_role(const struct base *b, unsigned roles, struct fault *f)
 }
 
 int
+base_voulue(const struct base *b, const char *uai, const char *annee,
+    struct fault *f)
+{
+	if (uai != NULL && strcmp(uai, b->uai) != 0)
+		return fault_set(f, "base-autre", 0, "-u %s, base de %s", uai,
+		    b->uai);
+	if (annee != NULL && strcmp(annee, b->annee) != 0)
+		return fault_set(f, "base-autre", 0, "-a %s, base de %s", annee,
+		    b->annee);
+	return 0;
+}
+
+int
 base_a_jour(const struct base *b, struct fault *f)
 {
 	if (b->version >= USER_VERSION)

@@ -295,9 +295,7 @@ read_all(struct lecture *c, struct fault *f)
 	if (one(c, o->base, f) == -1)
 		return -1;
 	if (c->l.n == 0)
-		return fault_set(f,
-		    o->annee != NULL ? "autre-annee" : "autre-etablissement", 0,
-		    "%s", o->base);
+		return fault_set(f, "base-autre", 0, "%s", o->base);
 	if (c->l.b[0].f.kind != NULL) {
 		*f = c->l.b[0].f;
 		return -1;

@@ -34,7 +34,8 @@ examine(struct controle *c, const char *path, const char *archives,
 
 	if (base_open(&c->b, path, STORE_LECTURE, c->o->attente, f) == -1)
 		return -1;
-	if (base_a_jour(&c->b, f) == -1) {
+	if (base_a_jour(&c->b, f) == -1 ||
+	    base_voulue(&c->b, c->o->uai, c->o->annee, f) == -1) {
 		base_close(&c->b);
 		return -1;
 	}

@@ -226,18 +226,6 @@ base_check(const struct base *b, const struct options *o, struct fault *f)
 	return 0;
 }
 
-static int
-options_agree(const struct base *b, const struct options *o, struct fault *f)
-{
-	if (o->uai != NULL && strcmp(o->uai, b->uai) != 0)
-		return fault_set(f, "autre-etablissement", 0,
-		    "-u %s, base de %s", o->uai, b->uai);
-	if (o->annee != NULL && strcmp(o->annee, b->annee) != 0)
-		return fault_set(f, "autre-annee", 0, "-a %s, base de %s",
-		    o->annee, b->annee);
-	return 0;
-}
-
 int
 door_base(struct base *b, const struct options *o, unsigned roles,
     const char *uai, const char *annee, struct fault *f)
@@ -253,7 +241,7 @@ door_base(struct base *b, const struct options *o, unsigned roles,
 	free(path);
 	if (rc == 0 &&
 	    (base_du_role(b, roles, f) == -1 || base_check(b, o, f) == -1 ||
-		options_agree(b, o, f) == -1 ||
+		base_voulue(b, o->uai, o->annee, f) == -1 ||
 		sorties_justes(o, b->archives, f) == -1)) {
 		base_close(b);
 		rc = -1;

@@ -27,7 +27,9 @@ lecture_ouvre(struct base *b, const struct options *o, unsigned roles,
 		return fault_set(f, "base-manque", 0, NULL);
 	if (base_trouve(o->base, roles, o->uai, o->annee, &path, f) == -1)
 		return -1;
-	rc = lecture_chemin(b, o, path, roles, f);
+	rc = lecture_chemin(b, o, path, roles, f) == -1
+	    ? -1
+	    : base_voulue(b, o->uai, o->annee, f);
 	free(path);
 	return rc;
 }

@@ -1494,6 +1494,9 @@ int base_open(struct base *b, const char *path, int mode, int attente,
 void base_close(struct base *b);
 /* Faults: base-role, unless it has one of those roles (bits); base-ancienne. */
 int base_du_role(const struct base *b, unsigned roles, struct fault *f);
+/* Is it of that school and year?  NULL: any. */
+int base_voulue(const struct base *b, const char *uai, const char *annee,
+    struct fault *f);
 int base_a_jour(const struct base *b, struct fault *f);
 /*
  * The base that spec means: itself, or in a directory the one of those

@@ -363,4 +363,10 @@ is "$(sed 's/^[^:]*: [^:]*: \([^:]*\):.*/\1/' "$T/out" | tr '\n' ' ')" \
     'journal-chaine archive-absente ' 'says so'
 [ -e "$T/abimee.db" ]
 ok $? 'and keeps it'
+
+# Another base than the one that was meant.
+for o in '-u 0990003R' '-a 2024'; do
+	# shellcheck disable=SC2086 # two words
+	fails 65 "a base that is not of $o" 'base-autre: ' sconet-check $o "$B"
+done
 done_testing

@@ -445,8 +445,8 @@ fails 78 'a base that is not there' base-absente tableau -b "$T/non.db"
 fails 78 'a file that is none' base-etrangere tableau -b "$T/d/b.db" >"$T/out"
 is "$(cat "$T/out")" '' 'shows nothing'
 fails 78 'one of an older version' base-ancienne tableau -b "$T/d/c.db"
-fails 65 'of another year' autre-annee tableau -a 2018
-fails 65 'of another school' autre-etablissement tableau -u 0990002P
+fails 65 'of another year' base-autre tableau -a 2018
+fails 65 'of another school' base-autre tableau -u 0990002P
 fails 64 '--html and -j' 'sans -j' tableau --html -j
 fails 64 '--html and --verifie' 'sans -j et sans' tableau --html --verifie
 fails 64 'an argument' 'argument en trop' tableau "$a"
