@@ -544,6 +544,19 @@ envelope(struct door *d, struct fault *f)
 	    d->uai[0] == '\0' ? "-u UAI" : "-a ANNEE");
 }
 
+/* What is answered by its number has one that is, or says none. */
+static int
+number_check(const struct door *d, struct fault *f)
+{
+	int64_t n;
+
+	if (!d->im->accuse || d->num_envoi[0] == '\0' ||
+	    entier(d->num_envoi, 0, 99999, &n) == 0)
+		return 0;
+	return fault_set(f, "numero-envoi", 0,
+	    "NUM_ENVOI se donne de 1 à 99999");
+}
+
 /* From another school, and from the year before. */
 static int
 comes_from(const struct door *d, struct fault *f)
@@ -611,9 +624,9 @@ door_open(struct door *d, const struct options *o,
 	    (door_base(&d->b, o, d->im->roles, d->uai, d->annee, f) == -1 ||
 		archive_start(d, f) == -1))
 		return -1;
-	if (base_du_role(&d->b, d->im->roles, f) == -1)
+	if (base_du_role(&d->b, d->im->roles, f) == -1 || belongs(d, f) == -1)
 		return -1;
-	return belongs(d, f);
+	return number_check(d, f);
 }
 
 int

@@ -396,6 +396,21 @@ must_be_empty(struct run *r, struct fault *f)
 	    : 0;
 }
 
+/* Has it what a trial wrote?  An envelope without anything has no number. */
+static int
+is_trial(const struct run *r)
+{
+	size_t i;
+
+	if (!r->d.im->numerote || r->e.num_envoi != 0)
+		return 0;
+	for (i = 0; i < r->sg->ntables && r->d.im->requis == NULL; i++)
+		if ((r->sg->tables[i].rec->flags & R_COMPTE) &&
+		    r->sg->tables[i].lus > 0)
+			return 1;
+	return r->d.im->requis != NULL;
+}
+
 static int
 walk(struct run *r, struct fault *f)
 {
@@ -408,8 +423,11 @@ walk(struct run *r, struct fault *f)
 		return -1;
 	if (r->d.im->remedes != NULL)
 		r->sg->remedes = r->d.im->remedes;
-	if (stage_rows(r, f) == -1 || door_drain(&r->d, f) == -1 ||
-	    store_begin(st, f) == -1 || run_tour(r, f) == -1)
+	if (stage_rows(r, f) == -1 || door_drain(&r->d, f) == -1)
+		return -1;
+	if (is_trial(r))
+		return fault_set(f, "envoi-essai", 0, NULL);
+	if (store_begin(st, f) == -1 || run_tour(r, f) == -1)
 		return -1;
 	if (r->rejoue) {
 		store_rollback(st);

@@ -448,8 +448,8 @@ write_report(struct sortant *s, struct fault *f)
 static int
 send_number(struct sortant *s, struct fault *f)
 {
-	/* What may be empty is not numbered by a trial: it might be sent. */
-	if (!s->ex->numerote || (s->ex->vide && s->o->essai))
+	/* A trial is not numbered: it might be given to who receives. */
+	if (!s->ex->numerote || s->o->essai)
 		return 0;
 	s->e.num_envoi = 1;
 	return store_int(s->b.st, &s->e.num_envoi, f,

@@ -78,8 +78,13 @@ const struct fault_kind fault_kinds[] = {
 	{ "perime", ST_REFUS,
 	    "le fichier est plus ancien que le dernier intégré",
 	    "exporter un fichier récent ; --force intègre celui-ci quand même" },
+	{ "numero-envoi", ST_REFUS, "le numéro d'envoi n'en est pas un",
+	    "demander à qui a fait le fichier de l'envoyer de nouveau" },
+	{ "envoi-essai", ST_REFUS, "fichier d'essai, sans numéro d'envoi",
+	    "rien n'est à en faire ; l'envoyer pour de bon : la même commande "
+	    "sans -n" },
 	{ "envoi-repris", ST_REFUS,
-	    "ce numéro d'envoi a déjà été reçu, avec un autre contenu",
+	    "l'envoi ne suit pas ceux que cette base a déjà reçus",
 	    "la base de l'établissement a sans doute été rétablie d'une "
 	    "copie : lui rendre cet accusé (ar-import) ; il envoie de nouveau : "
 	    "bea-send toutes les fiches, constat --declarer, ou eva-export "

@@ -65,6 +65,7 @@ const struct import import_bea_eleves = {
 	.rules = des_fiches,
 	.accuse = 1,
 	.par_etab = 1,
+	.numerote = 1,
 	.parametre = bea_entree,
 	.prepare = prepare_fiches,
 	.apres = apres_fiches,

@@ -208,6 +208,7 @@ const struct import import_dossiers = {
 	.rules = des_dossiers,
 	.besoins = BESOIN_PROFILAGE,
 	.accuse = 1,
+	.numerote = 1,
 	.requis = requis_dossiers,
 	.prepare = prepare_dossiers,
 	.apports = apports_dossiers,

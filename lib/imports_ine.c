@@ -102,6 +102,7 @@ const struct import import_ine = {
 	.genre = "ine",
 	.roles = ROLE_ETAB,
 	.rules = des_ine,
+	.numerote = 1,
 	.accuse = 1,
 	.prepare = prepare_ine,
 	.avant = avant_ine,

@@ -254,6 +254,7 @@ const struct import import_voeux_recus = {
 	.accuse = 1,
 	.par_etab = 1,
 	.parametre = voeux_entiers,
+	.numerote = 1,
 	.requis = requis_recus,
 	.prepare = prepare_recus,
 	.avant = avant_recus,

@@ -843,6 +843,8 @@ struct personne {
 	const char *sexe, *pays, *commune, *ville;
 };
 int ressemblance(const struct personne *a, const struct personne *b);
+/* May the first names be those of one person: has the pair a point for them? */
+int prenoms_proches(const struct personne *a, const struct personne *b);
 /*
  * Keys to look for those who may be alike: all of them share the first, but
  * those whose date has a wrong digit, who share the second.  1, or 0: none.
@@ -1922,6 +1924,12 @@ struct import {
 	const char *colonnes;
 	int seul;     /* each file stands for itself: none is too old */
 	int par_etab; /* of a school each: none is older than another's */
+	/*
+	 * Those who make it number what they send: without a number it is a
+	 * trial (-n), and refused; but for one without any record, where
+	 * requis wants none.
+	 */
+	int numerote;
 	/*
 	 * What the command line says, into tables of the stage, before all
 	 * else; or NULL.  *texte: the YAML that an option named, which is
