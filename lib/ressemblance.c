@@ -383,6 +383,16 @@ ressemblance(const struct personne *a, const struct personne *b)
 }
 
 int
+prenoms_proches(const struct personne *a, const struct personne *b)
+{
+	struct identite x, y;
+
+	lit(&x, a);
+	lit(&y, b);
+	return points_prenom(x.prenom, y.prenom) > 0;
+}
+
+int
 cle_naissance(const char *date, int64_t *cle)
 {
 	int64_t an, mois, jour;

@@ -11,9 +11,15 @@
 
 #define SAISIR "le saisir (saisie), ou dans SIECLE, puis bee-import"
 #define REVOIR \
-	"vérifier la fiche dans les deux établissements ; la corriger " \
-	"(saisie) : elle repart à chaque envoi jusque-là"
+	"vérifier les deux fiches ; corriger celle qui a un faux INE " \
+	"(saisie) : la fiche repart à chaque envoi jusque-là"
 #define SORT "s.date_sortie IS NOT NULL"
+
+static int
+ine_bien_forme(const char *v)
+{
+	return ine_forme(v) != INE_FAUX;
+}
 
 /* clang-format off */
 
@@ -82,7 +88,14 @@ static const struct rule envois[] = {
  * In the académie.  b is the same person: of the same number, where name,
  * first name and birth date do not contradict it, else of the same identity,
  * where numbers do not.
+ *
+ * Of the same number (MEME), one of the three may differ; but then not the
+ * sex as well, nor first names that are not alike: twins.
  */
+#define MEME \
+	"(" ACCORD " = 3 OR (" ACCORD " = 2 AND coalesce(b.code_sexe = " \
+	"s.code_sexe, 1) AND prenoms_proches(b.prenom, b.prenom2, b.prenom3, " \
+	"s.prenom, s.prenom2, s.prenom3)))"
 #define AILLEURS \
 	"b.uai <> s.uai AND b.date_sortie IS NULL AND NOT " SORT
 /* The académie has him there already, and not as one who has left. */
@@ -95,8 +108,7 @@ static const struct rule envois[] = {
  * waits for that of somebody who is.
  */
 #define UN_AUTRE \
-	"(b.uai, b.eleve_id) <> (s.uai, s.eleve_id) AND coalesce(" ACCORD \
-	", 0) < 2"
+	"(b.uai, b.eleve_id) <> (s.uai, s.eleve_id) AND NOT " MEME
 #define PRIS \
 	"WITH RECURSIVE r (rang) AS (SELECT s.rang FROM s_bea_eleve s CROSS " \
 	"JOIN bea_eleve b ON b.id_national = s.id_national WHERE " UN_AUTRE \
@@ -108,23 +120,27 @@ static const struct rule envois[] = {
 	"s.id_national = b.id_national WHERE " UN_AUTRE ") SELECT rang FROM r"
 static const struct rule recus[] = {
 	ENSEMBLE("bea-envoi-manquant", G_NOTE, "bea_envoi", "numero",
-	    "d.n || ' (celui-ci est le ' || x.num_envoi || ')'",
+	    "iif(d.n IS NULL, 'aucun reçu avant', 'le dernier reçu est le ' "
+	    "|| d.n) || ' (celui-ci est le ' || x.num_envoi || ')'",
 	    "JOIN s_enveloppe x JOIN (SELECT max(e.num_envoi) AS n FROM "
 	    "s_enveloppe i JOIN echange e ON e.uai = i.uai AND e.genre = "
 	    "'bea-eleves' WHERE e.change = 1) d WHERE x.num_envoi > "
 	    "coalesce(d.n, 0) + 1",
-	    "il manque des envois : le dernier reçu est le %s",
+	    "il manque des envois : %s",
 	    "rien à faire : ce qu'ils portaient est dans celui-ci"),
 	ENSEMBLE("bea-sans-nomenclature", G_NOTE, "bea_envoi", NULL, NULL,
 	    "WHERE NOT EXISTS (SELECT 1 FROM mef) AND EXISTS (SELECT 1 FROM "
 	    "s_bea_eleve)",
 	    "l'académie n'a pas de nomenclature : aucun MEF n'est vérifié",
 	    "à l'académie, la recevoir : nomen-profile"),
-	ENTREE("bea-autre-ecole", G_REJET, "bea_eleve", "uai", NULL,
-	    "WHERE s.uai <> (SELECT uai FROM s_enveloppe)",
-	    "la fiche est d'un autre établissement, %s",
-	    "renvoyer les fiches de cet établissement seul"),
-	ENTREE("bea-autre-personne", G_REJET, "bea_eleve", "eleve_id", NULL,
+	FORME("bea-ine-malforme", G_VALEUR, "bea_eleve", "id_national",
+	    ine_bien_forme, "l'INE n'a pas la forme d'un INE : l'élève est "
+	    "sans numéro, ou garde celui que l'académie connaît",
+	    "le corriger (saisie)"),
+	FORME("bea-ine-cle", G_NOTE, "bea_eleve", "id_national", ine_juste,
+	    "la clé de l'INE ne correspond pas au numéro",
+	    "vérifier l'INE ; s'il est faux, le corriger (saisie)"),
+	ENTREE("bea-autre-personne", G_REJET, "bea_eleve", "eleve_id", "NULL",
 	    "CROSS JOIN bea_eleve b ON b.uai = s.uai AND b.eleve_id = "
 	    "s.eleve_id WHERE coalesce(" ACCORD ", 0) < 2",
 	    "sous ce numéro l'académie connaît une autre personne",
@@ -151,7 +167,7 @@ static const struct rule recus[] = {
 	ENTREE("bea-deux-etablissements", G_REJET, "bea_eleve", "eleve_id",
 	    "b.uai || ', élève ' || b.eleve_id",
 	    "CROSS JOIN bea_eleve b ON b.id_national = s.id_national WHERE "
-	    AILLEURS " AND " ACCORD " >= 2 AND NOT "
+	    AILLEURS " AND " MEME " AND NOT "
 	    CONNU_ICI("m.id_national IS s.id_national"),
 	    "l'élève est déjà scolarisé dans un autre établissement : %s",
 	    "la sortie s'écrit dans celui qu'il quitte ; la fiche repart à "
@@ -161,6 +177,7 @@ static const struct rule recus[] = {
 	    "CROSS JOIN bea_eleve b ON b.noms = s.noms WHERE " AILLEURS
 	    " AND b.date_naiss = s.date_naiss AND " ACCORD " = 3 AND "
 	    "(b.id_national IS NULL OR s.id_national IS NULL) AND "
+	    "coalesce(plie(b.prenom2) = plie(s.prenom2), 1) AND "
 	    "b.code_sexe = s.code_sexe AND b.code_pays IS s.code_pays AND "
 	    "b.code_commune_insee_naiss IS s.code_commune_insee_naiss AND "
 	    "(b.code_commune_insee_naiss IS NOT NULL OR plie(b.ville_naiss) IS "
@@ -178,7 +195,7 @@ static const struct rule recus[] = {
 	ENTREE("bea-double", G_NOTE, "bea_eleve", "eleve_id",
 	    "b.uai || ', élève ' || b.eleve_id",
 	    "CROSS JOIN bea_eleve b ON b.id_national = s.id_national WHERE "
-	    AILLEURS " AND " ACCORD " >= 2 AND "
+	    AILLEURS " AND " MEME " AND "
 	    CONNU_ICI("m.id_national IS s.id_national"),
 	    "l'élève compte dans deux établissements, l'autre étant %s",
 	    "la sortie s'écrit dans celui qu'il a quitté"),

@@ -279,6 +279,22 @@ sql_ressemblance(sqlite3_context *c, int n, sqlite3_value **v)
 	sqlite3_result_int(c, ressemblance(&a, &b));
 }
 
+/* prenoms_proches(three first names; of another) */
+static void
+sql_prenoms_proches(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	struct personne a = { 0 }, b = { 0 };
+
+	(void)n;
+	a.prenom = (const char *)sqlite3_value_text(v[0]);
+	a.prenom2 = (const char *)sqlite3_value_text(v[1]);
+	a.prenom3 = (const char *)sqlite3_value_text(v[2]);
+	b.prenom = (const char *)sqlite3_value_text(v[3]);
+	b.prenom2 = (const char *)sqlite3_value_text(v[4]);
+	b.prenom3 = (const char *)sqlite3_value_text(v[5]);
+	sqlite3_result_int(c, prenoms_proches(&a, &b));
+}
+
 /* regle_dit(code, value): what that rule says of it; NULL when there is none.
  */
 static void
@@ -357,6 +373,7 @@ fonctions(sqlite3 *db)
 		{ "noms", 2, sql_noms, NULL, NULL, NULL },
 		{ "ressemblance", 2 * DE_PERSONNE, sql_ressemblance, NULL, NULL,
 		    NULL },
+		{ "prenoms_proches", 6, sql_prenoms_proches, NULL, NULL, NULL },
 		{ "uai_juste", 1, sql_test, NULL, NULL, uai_juste },
 		{ "ine_juste", 1, sql_test, NULL, NULL, ine_juste },
 		{ "regle_dit", 2, sql_regle_dit, NULL, NULL, NULL },
