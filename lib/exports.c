@@ -394,10 +394,9 @@ const struct export export_bea = {
 	.besoin_dit = "l'académie a déjà toutes les fiches qui peuvent partir",
 	.notes =
 	    "SELECT 'envoi-entier', 'l''académie a refusé l''envoi ' || "
-	    "a.num_envoi || ' (' || substr(a.motif, 1, instr(a.motif, ' : ') "
-	    "- 1) || ') : toutes les fiches repartent' FROM bea_rompu r JOIN "
-	    "accuse a ON a.envoi = r.envoi WHERE EXISTS (SELECT 1 FROM "
-	    "depart) AND NOT EXISTS (SELECT 1 FROM acquis q WHERE q.element = "
+	    "r.num_envoi || ' (' || substr(r.motif, 1, instr(r.motif, ' : ') "
+	    "- 1) || ') : toutes les fiches repartent' FROM bea_rompu r WHERE "
+	    "r.envoi IS NOT NULL AND EXISTS (SELECT 1 FROM depart) AND NOT EXISTS (SELECT 1 FROM acquis q WHERE q.element = "
 	    "'bea_eleve' AND q.envoi > r.envoi)",
 	.fichier = "Bea_{uai}_{annee}.xml",
 };

@@ -19,19 +19,35 @@ classe_connue(const char *v)
 #define ENVOI \
 	"EXISTS (SELECT 1 FROM echange e WHERE e.sens = 'emis' AND " \
 	"e.num_envoi IS NOT NULL AND "
+#define REFUSE(code) "coalesce(s.motif, '') LIKE '" code " :%'"
 /* An envelope of nothing, without a number (bea-send, ine-send). */
 #define VIDE_ENVOI "s.num_envoi IS NULL AND s.lus = 0 AND s.motif IS NULL"
+/*
+ * The académie has refused such an envelope of bea-send: what it says to build
+ * upon is not there, or the base went back to a copy.
+ */
+#define VIDE_REFUSE \
+	"(s.num_envoi IS NULL AND s.lus = 0 AND s.racine = 'BEA_ELEVES' AND " \
+	"(SELECT role FROM base) = 'etab' AND (" REFUSE( \
+	    "envoi-inconnu") " OR " REFUSE("envoi-repris") "))"
+/* Beside the one académie that has answered a send for good. */
+#define AUTRE_BEA \
+	"s.emetteur <> (SELECT a.emetteur FROM accuse a WHERE a.role = 'bea' " \
+	"AND (a.classe = 'accepte' OR a.gardes > 0) ORDER BY a.envoi LIMIT 1)"
 /* The ministry's word on a constat of ours, beside the académie's answer. */
 #define NATIONAL \
 	"(s.racine = 'CONSTAT_NATIONAL' AND EXISTS (SELECT 1 FROM echange e " \
 	"WHERE e.sens = 'emis' AND e.racine = 'CONSTAT' AND e.num_envoi = " \
 	"s.num_envoi AND s.sha256 = 'national-' || substr(e.sha256, 1, 55)))"
+/* What it answers, where it is shown. */
+#define NUMERO "coalesce(s.num_envoi, 'sans numéro')"
 /* The send that has this hash; who it went to: role, and UAI of a school. */
 #define LE_SIEN \
 	"e.sens = 'emis' AND e.num_envoi IS NOT NULL AND e.sha256 = s.sha256"
 #define DESTINATAIRES \
 	"(VALUES ('effectifs', 'sts'), ('nomenclature-etablissement', " \
-	"'sts'), ('dossiers', 'etab'), ('export-voeux', 'bea'), " \
+	"'sts'), ('dossiers', 'etab'), ('envoi-ine', 'etab'), " \
+	"('export-voeux', 'bea'), " \
 	"('export-bea', 'bea'), ('export-eva', 'bea'), ('constat', 'bea'))"
 /*
  * The answer that was there already, once and for all: to try again later is
@@ -43,8 +59,6 @@ classe_connue(const char *v)
 	"((a.classe, a.gardes, a.rejetes) IS NOT (s.classe, s.gardes, " \
 	"s.rejetes) AND s.classe <> 'reessayer')"
 
-#define REFUSE(code) "coalesce(s.motif, '') LIKE '" code " :%'"
-
 /* clang-format off */
 static const struct rule regles[] = {
 	FORME("accuse-classe", G_REJET, "accuse", "classe", classe_connue,
@@ -53,8 +67,8 @@ static const struct rule regles[] = {
 	ENSEMBLE("accuse-vide", G_NOTE, "accuse", "num_envoi", NULL,
 	    "WHERE " VIDE_ENVOI,
 	    "l'accusé répond à un envoi vide", "rien n'est à faire"),
-	ENSEMBLE("accuse-inconnu", G_REJET, "accuse", "num_envoi", NULL,
-	    "WHERE NOT (" VIDE_ENVOI ") AND NOT " NATIONAL " AND NOT " ENVOI
+	ENSEMBLE("accuse-inconnu", G_REJET, "accuse", "num_envoi", NUMERO,
+	    "WHERE NOT (" VIDE_ENVOI ") AND NOT " VIDE_REFUSE " AND NOT " NATIONAL " AND NOT " ENVOI
 	    "e.sha256 = s.sha256) AND NOT " ENVOI
 	    "e.num_envoi = s.num_envoi AND e.racine = s.racine)",
 	    "l'accusé répond à l'envoi %s, que cette base n'a pas fait",
@@ -77,10 +91,12 @@ static const struct rule regles[] = {
 	    "racine d'un autre (%s)",
 	    "redemander l'accusé au destinataire ; " ENVOIS),
 	ENSEMBLE("accuse-autre-emetteur", G_REJET, "accuse", "emetteur",
-	    "e.num_envoi || ' vient de ' || s.emetteur",
-	    "JOIN echange e ON " LE_SIEN " JOIN " DESTINATAIRES " d ON "
-	    "d.column1 = e.genre WHERE d.column2 <> s.role OR (d.column2 <> "
-	    "'bea' AND s.emetteur <> coalesce(e.uai, (SELECT uai FROM base)))",
+	    "coalesce(e.num_envoi, 'sans numéro') || ' vient de ' || s.emetteur",
+	    "LEFT JOIN echange e ON " LE_SIEN " LEFT JOIN " DESTINATAIRES
+	    " d ON d.column1 = e.genre WHERE d.column2 <> s.role OR "
+	    "(d.column2 <> 'bea' AND s.emetteur <> coalesce(e.uai, (SELECT uai "
+	    "FROM base))) OR (d.column2 = 'bea' AND " AUTRE_BEA ") OR ("
+	    VIDE_REFUSE " AND (s.role <> 'bea' OR " AUTRE_BEA "))",
 	    "l'accusé de l'envoi %s, à qui il n'a pas été fait",
 	    "demander l'accusé à son destinataire ; " ENVOIS),
 	ENSEMBLE("accuse-classe-contredite", G_REJET, "accuse", "classe",
@@ -110,15 +126,15 @@ static const struct rule regles[] = {
 	    "l'accusé de l'envoi %s vient après qu'un autre l'a remplacé",
 	    "c'est la réponse au dernier qui compte ; " ENVOIS),
 	/* refused whole: why, and what whoever sent it is to do */
-	ENSEMBLE("accuse-repris", G_NOTE, "accuse", "num_envoi", NULL,
+	ENSEMBLE("accuse-repris", G_NOTE, "accuse", "num_envoi", NUMERO,
 	    "WHERE " REFUSE("envoi-repris"),
-	    "l'envoi %s est refusé, envoi-repris : l'académie en a déjà reçu "
-	    "un de ce numéro, avec un autre contenu ; cette base est sans "
-	    "doute rétablie d'une copie",
+	    "l'envoi %s est refusé, envoi-repris : il ne suit pas ceux que "
+	    "l'académie a déjà reçus ; cette base est sans doute rétablie "
+	    "d'une copie",
 	    "bea-send : rien d'autre à faire, le prochain bea-send envoie toutes "
 	    "les fiches ; un constat se déclare de nouveau (constat "
 	    "--declarer), une campagne aussi (eva-export --renvoi)"),
-	ENSEMBLE("accuse-lacune", G_NOTE, "accuse", "num_envoi", NULL,
+	ENSEMBLE("accuse-lacune", G_NOTE, "accuse", "num_envoi", NUMERO,
 	    "WHERE " REFUSE("envoi-inconnu"),
 	    "l'envoi %s est refusé, envoi-inconnu : il en complète un que "
 	    "l'académie n'a pas, ou n'a plus",

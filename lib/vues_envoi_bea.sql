@@ -2,9 +2,12 @@
 -- the records of BEA_ELEVES.
 
 -- The last send that was refused because this base, or the académie's, went
--- back to a copy: what was acknowledged before it says nothing any more.
+-- back to a copy: what was acknowledged before it says nothing any more.  An
+-- empty one is no exchange: then what was before its accusé came.
 CREATE VIEW bea_rompu AS
-	SELECT max(envoi) AS envoi FROM accuse WHERE racine = 'BEA_ELEVES'
+	SELECT max(coalesce(envoi, echange)) AS envoi,
+	    coalesce(num_envoi, 'sans numéro') AS num_envoi, motif
+	FROM accuse WHERE racine = 'BEA_ELEVES'
 	    AND (motif LIKE 'envoi-repris :%' OR motif LIKE 'envoi-inconnu :%');
 
 CREATE VIEW bea_a_envoyer AS

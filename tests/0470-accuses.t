@@ -68,7 +68,14 @@ say repondu-contraire "l'accusé de l'envoi 2 est de la classe donnees : une aut
 say autre-etablissement 'fichier de 0990002P, base de 0990001N' "$envois"
 say reessayer 'les données ne sont pas en cause' "$envois"
 say effectif-illisible ":11: valeur-invalide: SHA256 bbbbbbbbbbbb…, EFFECTIF" "$envois"
-say repris "l'envoi 2 est refusé, envoi-repris : l'académie en a déjà reçu un de ce numéro" "$envois"
+say repris "l'envoi 2 est refusé, envoi-repris : il ne suit pas ceux que l'académie a déjà reçus" "$envois"
+say vide-refuse "l'envoi sans numéro est refusé, envoi-inconnu : il en complète un que l'académie n'a pas" "$envois"
+say vide-refuse-autre "l'accusé de l'envoi sans numéro vient de 099, à qui il n'a pas été fait" "$envois"
+copie "$envois" "$T/c.db"
+sed 's/ NUM_ENVOI="9"//' $C/inconnu.xml >"$T/ar.xml"
+fails 1 'one of a send that has no number' \
+    "l'accusé répond à l'envoi sans numéro, que cette base n'a pas fait" \
+    ar-import -b "$T/c.db" <"$T/ar.xml" >"$T/out"
 say perime-refus "l'envoi 2 est refusé, perime : le destinataire en a déjà intégré un plus récent ; noté ; rien à faire" "$envois"
 say refus "le destinataire refuse tout l'envoi 2, autre-annee : 2018" "$envois"
 echanges -b "$T/c.db" 6 >"$T/out"

@@ -131,6 +131,24 @@ is "$(q bea.db "SELECT group_concat(code_regime) FROM (SELECT * FROM bea_eleve
     "$(q ecole2.db 'SELECT group_concat(code_regime) FROM (SELECT * FROM eleve
     ORDER BY eleve_id)')" 'brings back what was lost'
 
+# Nobody answers for another: who was given the wrong file, or a forger.
+bea-send -q -b ecole2.db --date 2019-01-01 | bea-recv -q -b bea.db |
+    ar-import -q -b ecole2.db >"$T/out"
+cp bea.db donne-bea.db
+q donne-bea.db "UPDATE bea_eleve SET id_national = NULL WHERE eleve_id = 880001;
+    UPDATE bea_eleve SET nom_de_famille = 'SINGULIERE' WHERE eleve_id = 880001"
+ine-send -q -b donne-bea.db 0990002P >numeros.xml
+fails 65 'numbers in the wrong school' 'autre-etablissement: ' \
+    ine-import -b ecole3.db <numeros.xml >accuse.xml
+fails 1 'whose answer is refused' \
+    "l'accusé de l'envoi $(xmllint --xpath 'string(//NUM_ENVOI)' numeros.xml) vient de 0990004S, à qui il n'a pas été fait" \
+    ar-import -b donne-bea.db <accuse.xml >"$T/out"
+is "$(echanges -b donne-bea.db --en-attente | grep -c INE)" 1 'closes nothing'
+sed 's/EMETTEUR>0990004S/EMETTEUR>0990002P/' accuse.xml >juste.xml
+runs 'but that of the school itself' ar-import -q -b donne-bea.db <juste.xml \
+    >"$T/out"
+is "$(echanges -b donne-bea.db --en-attente | grep -c INE)" 0 'does'
+
 for b in ecole2 bea; do
 	runs "$b.db is sound" sconet-check -b $b.db >"$T/out"
 done
