@@ -140,6 +140,36 @@ declared(struct stage *sg, const struct options *o, struct fault *f)
 	    f);
 }
 
+/* Else the number would be used up for a school that has sent nothing. */
+static int
+one_school(struct stage *sg, struct fault *f)
+{
+	static const char *const qui[][2] = {
+		{ "bea_envoi",
+		    "SELECT s.uai FROM s_bea_envoi s JOIN s_enveloppe x WHERE"
+		    " s.uai <> x.uai" },
+		{ "eva",
+		    "SELECT s.uai FROM s_eva s JOIN s_enveloppe x WHERE s.uai"
+		    " <> x.uai" },
+		{ "constat",
+		    "SELECT s.uai FROM s_constat s JOIN s_enveloppe x WHERE"
+		    " s.uai <> x.uai" },
+	};
+	char *autre = NULL, dit[160];
+	size_t i;
+
+	for (i = 0; i < NELEM(qui) && autre == NULL; i++)
+		if (stage_table(sg, qui[i][0]) != NULL &&
+		    store_text(sg->st, &autre, f, qui[i][1], "") == -1)
+			return -1;
+	if (autre == NULL)
+		return 0;
+	forme_ou(forme_vaut(FO_UAI, autre), autre, dit, sizeof(dit));
+	free(autre);
+	return fault_set(f, "autre-etablissement", 0,
+	    "UAJ de PARAMETRES n'est pas celui des données, %s", dit);
+}
+
 /* A number says one content, for good. */
 static int
 numbered(struct stage *sg, struct fault *f)
@@ -148,8 +178,9 @@ numbered(struct stage *sg, struct fault *f)
 	int rc = 0;
 
 	if (store_text(sg->st, &quand, f,
-		"SELECT format('envoi %d, reçu le %s ; le dernier reçu est le"
-		" %d', x.num_envoi, e.date_echange, (SELECT max(l.num_envoi)"
+		"SELECT format('envoi %d, reçu le %s avec un autre contenu ; le"
+		" dernier reçu est le %d', x.num_envoi, e.date_echange, "
+		"(SELECT max(l.num_envoi)"
 		" FROM echange l WHERE l.uai = x.uai AND l.genre = e.genre AND"
 		" l.change = 1)) FROM s_enveloppe x JOIN echange e ON e.uai ="
 		" x.uai AND e.racine = x.racine AND e.num_envoi ="
@@ -169,12 +200,9 @@ built(struct stage *sg, struct fault *f)
 {
 	int64_t manque = 0;
 
-	if (stage_table(sg, "bea_envoi") == NULL)
-		return 0;
 	if (store_int(sg->st, &manque, f,
 		"SELECT s.acquitte FROM s_bea_envoi s JOIN s_enveloppe x USING"
-		" (uai) WHERE s.acquitte IS NOT NULL AND x.num_envoi IS NOT"
-		" NULL AND NOT EXISTS (SELECT 1"
+		" (uai) WHERE s.acquitte IS NOT NULL AND NOT EXISTS (SELECT 1"
 		" FROM echange e WHERE e.uai = x.uai AND e.genre ="
 		" 'bea-eleves' AND e.num_envoi = s.acquitte AND e.change = 1)",
 		"") == -1)
@@ -184,14 +212,91 @@ built(struct stage *sg, struct fault *f)
 				 (long long)manque);
 }
 
+/*
+ * The last send of the school, as the base has it: its number, what it built
+ * upon, when it was made.
+ */
+#define DERNIER \
+	"s_enveloppe x JOIN s_bea_envoi s USING (uai) JOIN bea_envoi l USING " \
+	"(uai)"
+#define FAIT_LE \
+	"(SELECT e.horodatage FROM echange e WHERE e.uai = x.uai AND e.genre " \
+	"= 'bea-eleves' AND e.num_envoi = l.numero AND e.change = 1 ORDER BY " \
+	"e.numero DESC LIMIT 1)"
+
+/* A send that was made before the last one comes after it. */
+static int
+late(struct stage *sg, struct fault *f)
+{
+	char *dit = NULL;
+	int rc = 0;
+
+	if (store_text(sg->st, &dit, f,
+		"SELECT format('envoi %d, dernier intégré %d', x.num_envoi,"
+		" l.numero) FROM " DERNIER " WHERE x.num_envoi < l.numero AND"
+		" x.horodatage <= " FAIT_LE,
+		"") == -1)
+		return -1;
+	if (dit != NULL)
+		rc = fault_set(f, "perime", 0, "%s", dit);
+	free(dit);
+	return rc;
+}
+
+/*
+ * A base that went back to a copy does not follow what it has sent since.
+ * What a school builds upon never goes down, and what nobody has answered goes
+ * again: all that came in after that is in the send, but for what is blocking
+ * now.  A send with all of the school builds upon nothing, and ends it.
+ */
+static int
+restored(struct stage *sg, struct fault *f)
+{
+	static const char *const signes[] = {
+		"SELECT format('envoi %d, jamais reçu ; le dernier reçu est le"
+		" %d', x.num_envoi, l.numero) FROM " DERNIER " WHERE"
+		" s.acquitte IS NOT NULL AND x.num_envoi < l.numero",
+		"SELECT format('il complète l''envoi %d, et celui d''avant"
+		" complétait l''envoi %d', s.acquitte, l.acquitte) "
+		"FROM " DERNIER " WHERE s.acquitte < l.acquitte",
+		"SELECT format('il complète l''envoi %d, et n''a pas %d"
+		" fiche(s) venues depuis', s.acquitte, count(*)) FROM "
+		"s_enveloppe"
+		" x JOIN s_bea_envoi s USING (uai) JOIN bea_eleve b USING (uai)"
+		" WHERE b.echange IN (SELECT e.numero FROM echange e WHERE"
+		" e.uai = x.uai AND e.genre = 'bea-eleves' AND e.change = 1 AND"
+		" e.numero > (SELECT max(k.numero) FROM echange k WHERE k.uai ="
+		" x.uai AND k.genre = 'bea-eleves' AND k.num_envoi ="
+		" s.acquitte AND k.change = 1)) AND b.eleve_id NOT IN (SELECT"
+		" eleve_id FROM s_bea_eleve) HAVING count(*) > s.bloquees",
+	};
+	char *dit = NULL;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < NELEM(signes) && rc == 0; i++) {
+		if (store_text(sg->st, &dit, f, signes[i], "") == -1)
+			return -1;
+		if (dit != NULL)
+			rc = fault_set(f, "envoi-repris", 0, "%s", dit);
+		free(dit);
+		dit = NULL;
+	}
+	return rc;
+}
+
 int
 bea_entree(struct stage *sg, const struct options *o, char **texte,
     struct fault *f)
 {
 	(void)texte;
-	if (declared(sg, o, f) == -1)
+	if (declared(sg, o, f) == -1 || one_school(sg, f) == -1)
 		return -1;
 	if (o->force)
 		return 0;
-	return numbered(sg, f) == -1 ? -1 : built(sg, f);
+	if (numbered(sg, f) == -1)
+		return -1;
+	if (stage_table(sg, "bea_envoi") == NULL)
+		return 0;
+	return late(sg, f) == -1 || built(sg, f) == -1 ? -1 : restored(sg, f);
 }

@@ -7,10 +7,6 @@
 /* clang-format off */
 #define FICHES_BEA BEA_EFFECTIF("s.uai", "s.date_constat")
 static const struct rule constat[] = {
-	ENTREE("constat-autre-ecole", G_REJET, "constat", "uai", NULL,
-	    "WHERE s.uai <> (SELECT uai FROM s_enveloppe)",
-	    "le constat est d'un autre établissement, %s",
-	    "renvoyer celui de cet établissement"),
 	ENSEMBLE("constat-ecart", G_NOTE, "constat", "effectif",
 	    "s.effectif || ' déclarés, ' || " FICHES_BEA " || ' dans la BEA'",
 	    "WHERE s.effectif <> " FICHES_BEA,

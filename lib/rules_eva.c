@@ -39,10 +39,6 @@ static const struct rule corrections[] = {
 };
 
 static const struct rule eva[] = {
-	ENTREE("eva-autre-ecole", G_REJET, "eva", "uai", NULL,
-	    "WHERE s.uai <> (SELECT uai FROM s_enveloppe)",
-	    "les effectifs sont d'un autre établissement, %s",
-	    "renvoyer ceux de cet établissement"),
 	ENSEMBLE("eva-genre-inconnu", G_REJET, "eva", "effectifs", NULL,
 	    "WHERE s.effectifs NOT IN ('prevision', 'observation')",
 	    "%s n'est ni une prévision ni une observation",

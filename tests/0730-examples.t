@@ -38,7 +38,7 @@ for s in "programme	nomen-profile" "sts-import: lus 12, ajoutés 12" \
     '│ 8  │ Export effectif par structure vers STS-WEB      │ 12  │' \
     'voeux-import: lus 8, ajoutés 0, modifiés 5' \
     'eleve-sans-voeu: élève 990059 (3A)' \
-    'ine-send: lus 1, ajoutés 0' 'envoi-repris: ce numéro' \
+    'ine-send: lus 1, ajoutés 0' 'envoi-repris: ' \
     'eva-ecarts: 1 effectif(s) corrigé(s) ; écart total +1' \
     'Import accusé réception EVA' 'Import accusé réception constat' \
     'affect-import: lus 3, ajoutés 3' 'dossier-import: lus 9, ajoutés 6' \

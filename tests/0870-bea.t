@@ -91,7 +91,7 @@ say() {
 	copie "$bea" "$b"
 	fails "$1" "$2" "$3" bea-recv -b "$b" <"$C/$2.xml" >"$T/ar.xml"
 }
-say 65 envoi-repris "envoi-repris: ce numéro d'envoi a déjà été reçu, avec un autre contenu : envoi 1, reçu le 2019-09-03 09:00:00 ; le dernier reçu est le 1 ; la base de l'établissement"
+say 65 envoi-repris "envoi-repris: l'envoi ne suit pas ceux que cette base a déjà reçus : envoi 1, reçu le 2019-09-03 09:00:00 avec un autre contenu ; le dernier reçu est le 1 ; la base de l'établissement"
 is "$(answer "$T/ar.xml" //CLASSE) $(answer "$T/ar.xml" //GARDES)" 'donnees 0' \
     'the accusé says that nothing was taken'
 like "$(answer "$T/ar.xml" //MOTIF)" '^envoi-repris : ' 'and why'
@@ -105,6 +105,52 @@ say 1 deux-etablissements "l'élève est déjà scolarisé dans un autre établi
 is "$(answer "$T/ar.xml" //ANOMALIE/CLE) $(answer "$T/ar.xml" //ANOMALIE/GRAVITE)" \
     '0990001N/990010 rejet' 'the accusé says which'
 say 0 envoi-manquant 'il manque des envois : le dernier reçu est le 1 (celui-ci est le 4)'
+say 65 essai "envoi-essai: fichier d'essai, sans numéro d'envoi ; rien n'est à en faire ; l'envoyer pour de bon : la même commande sans -n"
+is "$(answer "$T/ar.xml" //CLASSE) $(answer "$T/ar.xml" //GARDES)" 'donnees 0' \
+    'what a trial wrote is not taken'
+say 65 vide-inconnu "envoi-inconnu: l'envoi complète un envoi que cette base n'a pas : l'envoi 7"
+like "$(answer "$T/ar.xml" //MOTIF)" '^envoi-inconnu : ' \
+    'a school without anything to send is told, too'
+say 65 autre-ecole "autre-etablissement: le fichier est celui d'un autre établissement : UAJ de PARAMETRES n'est pas celui des données, 0990002P"
+say 1 ine-malforme "l'INE n'a pas la forme d'un INE : l'élève est sans numéro, ou garde celui que l'académie connaît"
+say 0 ine-cle "la clé de l'INE ne correspond pas au numéro"
+say 1 ine-deux-identites 'vérifier les deux fiches ; corriger celle qui a un faux INE (saisie)'
+say 1 autre-personne 'sous ce numéro l'"'"'académie connaît une autre personne ; fiche rejetée'
+copie "$bea" "$b"
+un "$b" "DELETE FROM echange WHERE genre = 'bea-eleves' AND uai = '0990001N'"
+sed '/ACQUITTE/d' $C/envoi-manquant.xml >"$T/x.xml"
+runs 'a first send that is not the first' bea-recv -b "$b" <"$T/x.xml" \
+    >"$T/ar.xml"
+like "$(cat "$T/err")" \
+    "il manque des envois : aucun reçu avant \\(celui-ci est le 4\\)" \
+    'says what is missing'
+
+# A number is one.
+for n in -5 abc 999999999 100000 1x; do
+	copie "$bea" "$b"
+	avant "$b"
+	sed "s/NUM_ENVOI>2/NUM_ENVOI>$n/" $C/bon.xml >"$T/x.xml"
+	fails 65 "number $n" 'numero-envoi: le numéro d'"'"'envoi n'"'"'en est pas un : NUM_ENVOI se donne de 1 à 99999' \
+	    bea-recv -b "$b" <"$T/x.xml" >"$T/ar.xml"
+	rien "$b" 'is refused'
+done
+runs 'and uses none up' bea-recv -q -b "$b" <$C/bon.xml >"$T/ar.xml"
+copie "$bea" "$b"
+bea-recv -q -b "$b" <$C/autre-ecole.xml >"$T/ar.xml" 2>"$T/err"
+runs 'nor does a file of two schools' bea-recv -q -b "$b" <$C/bon.xml \
+    >"$T/ar.xml"
+
+# A second first name that contradicts makes two persons of one identity.
+copie "$bea" "$b"
+un "$b" "UPDATE bea_eleve SET prenom2 = 'Achille' WHERE eleve_id = 880002"
+sed 's,<PRENOM>Thibaudin</PRENOM>,&<PRENOM2>ACHILLE</PRENOM2>,' \
+    $C/deux-identites-egales.xml >"$T/x.xml"
+fails 1 'the same second first name' bea-deux-identites-egales \
+    bea-recv -n -b "$b" <"$T/x.xml" >"$T/out"
+sed 's,<PRENOM>Thibaudin</PRENOM>,&<PRENOM2>Octave</PRENOM2>,' \
+    $C/deux-identites-egales.xml >"$T/x.xml"
+runs 'another' bea-recv -q -b "$b" <"$T/x.xml" >"$T/ar.xml"
+
 copie "$bea" "$b"
 runs 'what is refused is taken with --force' bea-recv -q --force -b "$b" \
     <$C/envoi-repris.xml >"$T/ar.xml"

@@ -258,6 +258,149 @@ bea-send -b "$b" >"$T/x.xml" 2>"$T/err"
 is "$(partis "$T/x.xml")$(grep -c envoi-entier "$T/err")" 0 \
     'then nothing is left'
 
+# neuves NAME: another base of the school, and of the académie, on the 3rd.
+neuves() {
+	b=$T/$1.db
+	a=$T/$1-bea.db
+	copie "$T/saine.db" "$b"
+	at 3
+	sconet-init --role bea 099 2019 "$a"
+	bea-recv -q -b "$a" <$E/Communs.xml >"$T/out"
+	tout 3
+	wal "$a" "$b"
+	cp "$b" "$T/copie.db"
+	cp "$a" "$T/copie-bea.db"
+}
+perdu() { # EVENING: a send that never arrives
+	at "$1"
+	bea-send -q -b "$b" >"$T/perdu.xml"
+}
+repris() { # EVENING NAME WHY: refused, for that base was restored
+	at "$1"
+	bea-send -q -b "$b" >"$T/x.xml"
+	fails 65 "$2" "envoi-repris: l'envoi ne suit pas ceux que cette base a déjà reçus : $3" \
+	    bea-recv -b "$a" <"$T/x.xml" >"$T/ar.xml"
+	ar-import -q -b "$b" <"$T/ar.xml" >"$T/out"
+}
+entier() { # EVENING: a whole send, and nothing is left
+	tout "$1"
+	is "$(partis "$T/x.xml" | wc -w) $(xmllint --xpath 'count(//ACQUITTE)' \
+	    "$T/x.xml") $(xmllint --xpath 'string(//CLASSE)' "$T/ar.xml")" \
+	    '60 0 accepte' 'all of it is sent, and taken'
+	is "$(regimes "$a" bea_eleve)" "$(regimes "$b" eleve)" \
+	    'the académie has what the school has'
+	at $(($1 + 1))
+	bea-send -q -b "$b" >"$T/x.xml"
+	is "$(partis "$T/x.xml")" '' 'then nothing is left'
+	runs 'and the académie agrees' bea-recv -q -b "$a" <"$T/x.xml" \
+	    >"$T/ar.xml"
+}
+
+# A base that was restored is noticed, whichever of its sends have arrived.
+neuves jamais
+regime 990005 21
+perdu 4
+tout 5
+wal "$b"
+cp "$T/copie.db" "$b"
+regime 990007 21
+repris 6 'a number that never came, and is not the next' \
+    'envoi 2, jamais reçu ; le dernier reçu est le 3'
+repris 7 'the number of another' 'envoi 3, reçu le 2019-09-05'
+entier 8
+
+neuves manque
+regime 990005 21
+tout 4
+wal "$b"
+cp "$T/copie.db" "$b"
+regime 990007 21
+perdu 5
+repris 6 'one that lacks what came since' \
+    "il complète l'envoi 1, et n'a pas 1 fiche(s) venues depuis"
+entier 7
+
+neuves recule
+regime 990005 21
+tout 4
+regime 990007 21
+tout 5
+wal "$b"
+cp "$T/copie.db" "$b"
+at 6
+bea-send -q -b "$b" >"$T/x.xml"
+is "$(partis "$T/x.xml")$(grep -c ACQUITTE "$T/x.xml")" 1 \
+    'a base that was restored, with nothing to send'
+fails 65 'builds upon less than before' \
+    "il complète l'envoi 1, et celui d'avant complétait l'envoi 2" \
+    bea-recv -b "$a" <"$T/x.xml" >"$T/ar.xml"
+runs 'it takes the answer' ar-import -b "$b" <"$T/ar.xml" >"$T/out"
+grep -Fq "accuse-repris: " "$T/err" &&
+    grep -Fq "l'envoi sans numéro est refusé, envoi-repris" "$T/err"
+ok $? 'which says so' || diag <"$T/err"
+repris 7 'a number of before' 'envoi 2, reçu le'
+repris 8 'the next one' 'envoi 3, reçu le'
+entier 9
+
+# The académie's base was restored, and the school has nothing to send.
+neuves academie
+regime 990005 21
+tout 4
+wal "$a" "$b"
+cp "$T/copie-bea.db" "$a"
+at 5
+bea-send -q -b "$b" >"$T/x.xml"
+fails 65 'an empty send that builds upon what was lost' \
+    "envoi-inconnu: l'envoi complète un envoi que cette base n'a pas : l'envoi 2" \
+    bea-recv -b "$a" <"$T/x.xml" >"$T/ar.xml"
+runs 'the school takes the answer' ar-import -q -b "$b" <"$T/ar.xml" >"$T/out"
+runs 'the next send' bea-send -b "$b" -n >"$T/out"
+grep -Fq "envoi-entier: l'académie a refusé l'envoi sans numéro (envoi-inconnu) : toutes les fiches repartent" \
+    "$T/err"
+ok $? 'is whole, and says so' || diag <"$T/err"
+entier 6
+# of its archive this copy has no older file
+is "$(sconet-check -b "$b" 2>&1 | grep -vc 'archive-absente: ')" 0 \
+    'a base with such an answer is sound'
+
+# Nights that are missed are not that, in whatever order the answers come.
+neuves nuits
+for n in 4 5 6; do
+	regime 990005 2$((n - 3))
+	at $n
+	bea-send -q -b "$b" >"$T/x$n.xml"
+	runs "send $n is taken" bea-recv -q -b "$a" <"$T/x$n.xml" >"$T/ar$n.xml"
+done
+un "$b" 'UPDATE eleve SET code_statut = NULL WHERE eleve_id = 990005'
+at 7
+regime 990007 21
+fails 1 'one is blocking now' '' bea-send -q -b "$b" >"$T/x.xml"
+runs 'which is no lack' bea-recv -q -b "$a" <"$T/x.xml" >"$T/ar.xml"
+for n in 6 4 5; do
+	runs "the answer to $n" ar-import -q -b "$b" <"$T/ar$n.xml" >"$T/out"
+done
+regime 990009 21
+at 8
+runs 'then another' bea-send -q -b "$b" >"$T/x.xml"
+runs 'is taken' bea-recv -q -b "$a" <"$T/x.xml" >"$T/ar.xml"
+
+# Who answers is who it was sent to; and a trial is none.
+neuves emetteur
+regime 990005 21
+at 4
+bea-send -q -b "$b" -n >"$T/n.xml"
+fails 65 'what a trial wrote' "envoi-essai: fichier d'essai, sans numéro d'envoi" \
+    bea-recv -b "$a" <"$T/n.xml" >"$T/ar.xml"
+bea-send -q -b "$b" >"$T/x.xml"
+runs 'the send itself' bea-recv -q -b "$a" <"$T/x.xml" >"$T/ar.xml"
+sed 's/EMETTEUR>099/EMETTEUR>098/' "$T/ar.xml" >"$T/faux.xml"
+fails 1 'an accusé of another académie' \
+    "EMETTEUR: l'accusé de l'envoi 2 vient de 098, à qui il n'a pas été fait" \
+    ar-import -b "$b" <"$T/faux.xml" >"$T/out"
+is "$(echanges -b "$b" --en-attente | grep -c BEA)" 1 'closes nothing'
+runs 'the right one' ar-import -q -b "$b" <"$T/ar.xml" >"$T/out"
+is "$(echanges -b "$b" --en-attente | grep -c BEA)" 0 'does'
+
 # What cannot be written is not sent.
 copie "$ecole" "$T/c.db"
 avant "$T/c.db"

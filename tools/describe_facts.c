@@ -531,14 +531,17 @@ static const struct facts {
 	    "Those that the file has not are as they were.\n"
 	    "ETABLISSEMENT says what the send builds upon: ACQUITTE is the "
 	    "number of the last send that was acknowledged, and is not there "
-	    "in a file with all records of the school; DEPUIS is the day "
+	    "in a file with all records of the school; it never goes down, but "
+	    "in a base that went back to a copy, and the file has all that was "
+	    "sent since, but for what is blocking; DEPUIS is the day "
 	    "from which on everything was asked for again.\n"
 	    "SCOLARISES is how many pupils the school counts, BLOQUEES how "
 	    "many records are blocking and stay.\n"
 	    "Who has left has DATE_SORTIE and CODE_MOTIF_SORTIE.\n"
 	    ".Pp\n"
 	    "A file without NUM_ENVOI and without any ELEVE says that there "
-	    "is nothing to send.\n" },
+	    "is nothing to send; its ACQUITTE counts as that of any other.\n"
+	    "With an ELEVE it is a trial, which nobody takes.\n" },
 	{ "bea-ine", "national numbers of pupils, from the académie",
 	    "ine-send",
 	    "This layout is ours: no public document gives one.\n"
@@ -552,7 +555,8 @@ static const struct facts {
 	    "the records are those that it has not acknowledged.\n"
 	    ".Pp\n"
 	    "A file without NUM_ENVOI and without any IMMATRICULATION says "
-	    "that there is nothing to send.\n" },
+	    "that there is nothing to send; with one it is a trial, which "
+	    "nobody takes.\n" },
 	{ "litiges", "disputes about national numbers, as a table", "litiges",
 	    "This layout is ours: no public document gives one.\n"
 	    "It is a table as in\n"
