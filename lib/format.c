@@ -242,12 +242,16 @@ field_lit(const struct field *fd, const char *v, char *out)
 static int
 is_text(const char *v)
 {
-	size_t n;
+	const char *fin = v + strlen(v);
+	int n;
 
-	for (; *v != '\0'; v += n)
-		if ((n = utf8_suite(v)) == 0 ||
+	for (; *v != '\0'; v += n) {
+		n = utf8_longueur((const unsigned char *)v, (size_t)(fin - v));
+		if (n <= 0 || strncmp(v, "\xEF\xBF\xBE", 3) == 0 ||
+		    strncmp(v, "\xEF\xBF\xBF", 3) == 0 ||
 		    ((unsigned char)*v < 0x20 && strchr("\t\n\r", *v) == NULL))
 			return 0;
+	}
 	return 1;
 }
 
@@ -282,7 +286,7 @@ field_tient(const struct field *fd, const char *v)
 	int64_t n;
 
 	switch (fd->type) {
-	case FT_TEXT: return *v != '\0' && is_text(v);
+	case FT_TEXT: return v[strspn(v, " \t\n\r")] != '\0' && is_text(v);
 	case FT_CODE:
 		return *v != '\0' && is_text(v) && !is_blank(*v) &&
 		    !is_blank(v[strlen(v) - 1]);
