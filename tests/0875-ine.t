@@ -203,7 +203,7 @@ fails 65 'or of a school' autre-etablissement litiges -b "$l" <"$T/autre.tsv" \
     >"$T/out"
 rien "$l" 'changes nothing'
 runs 'the académie that is expected' litiges -l -u 099 -b "$l" >"$T/out"
-fails 65 'is another' 'autre-etablissement: ' litiges -l -u 098 -b "$l" >"$T/out"
+fails 65 'is another' 'base-autre: ' litiges -l -u 098 -b "$l" >"$T/out"
 fails 64 'is none' "un code d'académie trois chiffres" litiges -l -u 99 -b "$l" \
     >"$T/out"
 runs 'twins' litiges -q -b "$a" <<FIN >"$T/out"
