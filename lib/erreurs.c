@@ -84,7 +84,7 @@ say(struct store *st, int json, struct query *put, const struct query *q,
 	const char *valeur = query_text(q, 6), *code = query_text(q, 7);
 	const char *texte = query_text(q, 8), *remede = query_text(q, 9);
 	const struct rule *r = code == NULL ? NULL : rule_find(code);
-	char dit[768];
+	char dit[768], cles[512];
 
 	/* Another's words may name people: in JSON they are ours. */
 	if (texte != NULL && json) {
@@ -106,9 +106,12 @@ say(struct store *st, int json, struct query *put, const struct query *q,
 	if (remede == NULL && code != NULL && r == NULL &&
 	    query_text(q, 8) != NULL && query_int(q, 2) == G_REFUS)
 		remede = accuse_remede(code);
+	discret_cles(st, element == NULL ? NULL : formats_record(element),
+	    cle == NULL ? "" : cle, NULL, cles, sizeof(cles));
 	return query_run(put, f, "iisssssssii", query_int(q, 0),
-	    query_int(q, 1), gravites[query_int(q, 2)], element, cle, champ,
-	    code, texte, remede, query_int(q, 10),
+	    query_int(q, 1), gravites[query_int(q, 2)], element,
+	    json && cle != NULL ? cles : cle, champ, code, texte, remede,
+	    query_int(q, 10),
 	    element == NULL || cle == NULL ? (int64_t)0
 					   : formats_eleve(element, cle));
 }

@@ -80,7 +80,7 @@ held_what(const char *cle, char *buf, size_t n)
 	char element[40];
 
 	if (champ == NULL || champ == p) {
-		(void)snprintf(buf, n, "%s", cle);
+		(void)snprintf(buf, n, "%.*s", (int)n - 1, cle);
 		return;
 	}
 	if (champ[1] != '*') {
@@ -175,13 +175,24 @@ is_shown(const struct ecran *e, const struct field *fd, const char *v)
 			 : discret_montre(e->st, fd, v);
 }
 
+/* A key for people, or for a log: what has strayed there by its form. */
+static void
+shown_key(const struct ecran *e, const struct record *r, const char *cle,
+    char *buf, size_t n)
+{
+	if (e->o->json)
+		discret_cles(e->st, r, cle, NULL, buf, n);
+	else
+		(void)snprintf(buf, n, "%s", cle);
+}
+
 int
 fiche_histoire(struct ecran *e, struct fault *f)
 {
 	struct item t = { 0 };
 	const struct record *r;
 	struct query *q;
-	char rubrique[160], quoi[256], vide[] = "(vide)";
+	char rubrique[160], quoi[400], cle[256], vide[] = "(vide)";
 	char lit[2][LIT_MAX];
 	const struct field *fd;
 	int rc;
@@ -209,8 +220,9 @@ fiche_histoire(struct ecran *e, struct fault *f)
 			t.perso = 0;
 			fd = NULL;
 		}
-		history_what(r, t.champ, query_text(q, 4), *query_text(q, 8),
-		    quoi, sizeof(quoi));
+		shown_key(e, r, query_text(q, 4), cle, sizeof(cle));
+		history_what(r, t.champ, cle, *query_text(q, 8), quoi,
+		    sizeof(quoi));
 		t.intitule = quoi;
 		t.avant = history_value(e, fd, query_text(q, 6), lit[0]);
 		t.valeur = history_value(e, fd, query_text(q, 7), lit[1]);
@@ -236,14 +248,18 @@ fiche_reponses(struct ecran *e, struct fault *f)
 	struct item t = { .rubrique = "Signalé par le destinataire" };
 	const struct rule *rule;
 	struct query *q;
-	char dit[1024];
+	char dit[1024], cle[256], intitule[320];
 	int rc;
 
 	if ((q = reponses_ouvre(e->st, f)) == NULL)
 		return -1;
 	while ((rc = query_step(q, f)) == 1) {
 		t.champ = query_text(q, 0);
-		t.intitule = query_text(q, 1);
+		shown_key(e, history_record(query_text(q, 7)), query_text(q, 9),
+		    cle, sizeof(cle));
+		(void)snprintf(intitule, sizeof(intitule), "%s %s",
+		    query_text(q, 1), cle);
+		t.intitule = intitule;
 		t.valeur = query_text(q, 2);
 		t.remede = query_text(q, 3);
 		t.echange = query_text(q, 4);

@@ -130,15 +130,14 @@ struct query *
 reponses_ouvre(struct store *st, struct fault *f)
 {
 	return query_open(st,
-	    "SELECT x.code, m.libelle || ' ' || " SA_CLE(
-		"x") ", x.texte,"
-		     " x.remede, a.envoi, e.date_echange, e.genre, x.element, "
-		     "x.champ"
-		     " FROM m_histoire h CROSS JOIN m_element m ON m.colonne ="
-		     " h.colonne CROSS JOIN accuse_anomalie x ON x.element ="
-		     " m.element AND " SIEN(
-			 "x") " JOIN accuse a USING (sha256) JOIN"
-			      " echange e ON e.numero = a.envoi ORDER BY "
-			      "a.envoi DESC, x.n",
+	    "SELECT x.code, m.libelle, x.texte, x.remede, a.envoi,"
+	    " e.date_echange, e.genre, x.element, x.champ, " SA_CLE(
+		"x") " FROM"
+		     " m_histoire h CROSS JOIN m_element m ON m.colonne = "
+		     "h.colonne"
+		     " CROSS JOIN accuse_anomalie x ON x.element = m.element "
+		     "AND " SIEN(
+			 "x") " JOIN accuse a USING (sha256) JOIN echange e ON"
+			      " e.numero = a.envoi ORDER BY a.envoi DESC, x.n",
 	    f);
 }

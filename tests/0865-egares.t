@@ -236,6 +236,33 @@ fails 1 'and so is a division' ' 6E9 ' repartition -n -b "$B" <"$T/x.tsv" \
     >"$T/out"
 is "$(grep -c Zaza "$T/err")" 0 'but no name in its place'
 
+# Under the name of a record: what strayed in a part of its key.
+S=$T/cles
+mkdir "$S"
+cp "$B" "$S/ecole.db"
+cp "$T/b/bea.db" "$S/bea.db"
+printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n990001\tDIVISION\tWYKOW J\n990006\tGROUPES\tWYKOW|6CHORALE\n' |
+    saisie -q -b "$S/ecole.db" >"$T/out" 2>"$T/err"
+printf '# 0990001N 2019\neleve_id\tdivision\n990002\tWYKOW J\n' |
+    repartition -q -b "$S/ecole.db" >"$T/out" 2>>"$T/err"
+sed -e 's/CODE_STRUCTURE="6A"/CODE_STRUCTURE="WYKOW J"/' \
+    -e 's/CODE_MEF="10010012110"/CODE_MEF="WYKOW J"/' $C/eva/correct.xml |
+    bea-recv -q -b "$S/bea.db" >"$T/out" 2>>"$T/err"
+sed -e 's/CODE_REGIME="-"/CODE_REGIME="WYKOW J"/' \
+    -e 's/CODE_STATUT="ST"/CODE_STATUT="WYKOW"/' $C/constat/correct.xml |
+    bea-recv -q -b "$S/bea.db" >"$T/out" 2>>"$T/err"
+for b in ecole bea; do
+	echanges -j -b "$S/$b.db" --erreurs
+	for n in $(sqlite3 "$S/$b.db" 'SELECT DISTINCT echange FROM anomalie'); do
+		echanges -j -b "$S/$b.db" "$n"
+	done
+done >"$T/dit"
+for n in 990001 990002 990006; do
+	fiche -j -b "$S/ecole.db" $n
+done >>"$T/dit"
+like "$(cat "$T/dit")" '"cle":"990001/D/.*caractères' 'keys are shown'
+is "$(named "$T/dit" "$T/err")" '' 'and nobody who has strayed into one'
+
 [ "$essais" -gt 200 ]
 ok $? "$essais files with something strayed"
 done_testing
