@@ -60,12 +60,12 @@ static const char *const mots[] = {
 	"OBSERVATION", "PREVISION", "RENTREE", "ACCEPTE", "DONNEES", "REESSAYER", "MEN", "MIN", "NATIONAL", "ATTRIBUE",
 	"RETROUVE", "LITIGE", "ERREUR", "AFFECTEE", "REFUSEE", "SUPPLEMENTAIRE",
 	"CAMPAGNE", "CAMPAGNES", "CORRECTIONS", "EFFECTIFS", "DEBUT", "FIN",
-	"MATIERES", "MODALITE", "HEURES", "PREVU", "VOEUX", "NOM", "LIBELLE",
+	"MATIERES", "MEME", "DISTINCT", "MODALITE", "HEURES", "PREVU", "VOEUX", "NOM", "LIBELLE",
 	"DIVISIONS", "GROUPES", "ETP", "ORIGINE", "CONSTAT", "MATIERE", "TOUS", "OUI", "NON",
 };
 /* clang-format on */
 
-#define CODE_MAX     20 /* bytes */
+#define CODE_MAX     24 /* bytes */
 #define CHIFFRES_MAX 4  /* of a division's code, and of any that is long */
 #define COURT_MAX    6  /* characters of a code that may be of digits alone */
 

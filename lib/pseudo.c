@@ -65,6 +65,13 @@ static const struct {
 	{ "mel_1", PS_NOM },
 	{ "mel_2", PS_NOM },
 	{ "sha256", PS_EMPREINTE },
+	/* of two persons who are to be compared */
+	{ "naissance", PS_DATE },
+	{ "autre_naissance", PS_DATE },
+	{ "sexe", PS_CODE | 1U << FO_DEUX },
+	{ "autre_sexe", PS_CODE | 1U << FO_DEUX },
+	{ "mesure", PS_CODE | 1U << FO_ENTIER },
+	{ "autre_ine", PS_INE },
 	/* in one's own words */
 	{ "motif", PS_LIBRE },
 	{ "texte", PS_LIBRE },
@@ -149,10 +156,12 @@ stands_in(const struct format *fmt, const struct record *r,
 	if ((nom = before(p, strlen(p), &len)) != NULL &&
 	    strncmp(nom, "..", len) != 0)
 		return strlen(parent) == len && strncmp(nom, parent, len) == 0;
-	for (; strncmp(p, "../", 3) == 0; p += 3) {
+	for (; strncmp(p, "../", 3) == 0 || *p == '\0'; p += 3) {
 		while (n > 0 && r->path[n - 1] != '/')
 			n--;
 		n -= n > 0;
+		if (*p == '\0')
+			break;
 	}
 	if (n == 0)
 		return fmt->root != NULL && strcmp(fmt->root, parent) == 0;
@@ -162,12 +171,17 @@ stands_in(const struct format *fmt, const struct record *r,
 	    strncmp(r->path + n - len, parent, len) == 0;
 }
 
-/* Is the last part of the path that name, as an element or an attribute? */
+/*
+ * Is the last part of the path that name, as an element or an attribute?  A
+ * path that is empty is that of the record, whose text it is.
+ */
 static int
-is_leaf(const char *path, const char *nom)
+is_leaf(const struct record *r, const char *path, const char *nom)
 {
 	const char *p;
 
+	if (path != NULL && *path == '\0')
+		path = r->path;
 	if (path == NULL || *path == '=' || *path == '#')
 		return 0;
 	p = strrchr(path, '/');
@@ -220,7 +234,7 @@ pseudo_espece(const char *parent, const char *nom)
 		for (r = (*fmt)->records;
 		     r < (*fmt)->records + (*fmt)->nrecords; r++)
 			for (i = 0; i < r->nfields; i++) {
-				if (!is_leaf(r->fields[i].path, nom))
+				if (!is_leaf(r, r->fields[i].path, nom))
 					continue;
 				k = kind_of(&r->fields[i]);
 				if (k != PS_TEL_QUEL && !(k & PS_CODE))

@@ -576,6 +576,9 @@ relance_impossible(struct rejeu *r, const struct journal_ligne *l, int status,
 	char dit[400];
 
 	last_words(r, dit, sizeof(dit));
+	if (*dit == '\0')
+		(void)snprintf(dit, sizeof(dit), "%s n'a rien trouvé à faire",
+		    l->v[L_PROGRAMME] == NULL ? "?" : l->v[L_PROGRAMME]);
 	return fault_set(f, "rejeu", 0, "échange %lld, statut %d : %.300s",
 	    (long long)l->numero, status, dit);
 }

@@ -111,4 +111,42 @@ xmllint --xpath '//UAJ/ADRESSE | //UAJ/TELEPHONE | //UAJ/DENOM_COMPL |
 ok $? 'schools have something to look for'
 is "$(grep -aoiF -f "$T/ecoles" "$T/p$n.txt" | sort -u)" '' \
     'no school is named, nor where it is'
+
+# Words of ours and dates that are nobody's stay; two persons who are to be
+# compared are others, as they are elsewhere.
+bea=$T/bea.db
+sconet-init -q --role bea 099 2019 "$bea"
+nomen-profile -q -b "$bea" <$E/Nomenclature.xml >"$T/out"
+B=$bea
+SCONET_BASE=$B
+printf '%s\t' uai eleve_id autre_uai autre_id decision mesure nom usage \
+    prenoms naissance sexe lieu autre_nom autre_usage autre_prenoms \
+    autre_naissance autre_sexe autre_lieu >"$T/l.tsv"
+printf 'autre_ine\n' >>"$T/l.tsv"
+printf '%s\t' 0990001N 990022 0990002P 990122 meme 91 Tartempion Tartempion \
+    Gontran 2008-02-17 2 Paris Tartempion Tartempion Gontran 2008-02-17 2 \
+    Paris >>"$T/l.tsv"
+printf '990000001HJ\n' >>"$T/l.tsv"
+{ printf '# 099 2019\n' && cat "$T/l.tsv"; } |
+    litiges -q >"$T/out" 2>"$T/err"
+packet "$(last)"
+cat "$T/p$(last)"/paquet.d/*-recu.tsv >"$T/tsv"
+is "$(named "$(last)")" 0 'a litige names nobody'
+like "$(cut -f 5,6,11,17 "$T/tsv")" "^meme${TAB}91${TAB}2${TAB}2\$" \
+    'its decision, its measure and the sexes stay'
+is "$(cut -f 10 "$T/tsv" | tail -n 1)" "$(cut -f 16 "$T/tsv" | tail -n 1)" \
+    'one birth date is one still'
+like "$(cut -f 10 "$T/tsv")" '^200[78]-[01][0-9]-[0-3][0-9]$' \
+    'and a day that there is'
+B=$T/sts.db
+SCONET_BASE=$B
+sconet-init -q --role sts 0990001N 2019 "$B"
+sts-recv -q <"$T/np.xml" >"$T/out"
+sts-recv -q <$E/emp_sts_0990001N_2019.xml >"$T/out" 2>"$T/err"
+n=$(last)
+packet "$n"
+is "$(grep -ho 'SEMAINE>2019-[0-9-]*' "$T/p$n/paquet.d/"*"$n"-*-recu.xml | sort -u)" \
+    "$(grep -ho 'SEMAINE>2019-[0-9-]*' $E/emp_sts_0990001N_2019.xml | sort -u)" \
+    'weeks of a timetable stay'
+replayed "$n"
 done_testing

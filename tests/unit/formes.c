@@ -17,6 +17,8 @@ static const struct {
 	{ FO_MEF, "33612345678", 0 }, { FO_MEF, "990000001AB", 0 },
 	{ FO_MEF, "9900000001A", 0 }, { FO_MEF, "12/03/2008", 0 },
 	{ FO_CODE, "6E9", 1 }, { FO_CODE, "6 C", 1 }, { FO_CODE, "601", 1 },
+	{ FO_CODE, "liste supplémentaire", 1 }, { FO_CODE, "affecté", 1 },
+	{ FO_CODE, "meme", 1 }, { FO_CODE, "distinct", 1 },
 	{ FO_CODE, "43.ALL2", 1 }, { FO_CODE, "6SEGPA", 1 },
 	{ FO_CODE, "5 LAT.1", 1 }, { FO_CODE, "_6AP1", 1 },
 	{ FO_CODE, "6ème A", 1 }, { FO_CODE, "TS", 1 }, { FO_CODE, "A", 1 },
