@@ -55,8 +55,13 @@ fait(struct options *o)
 	}
 	if (receives)
 		status = receive(o, profile, &base);
-	if (profile && status <= ST_PARTIEL && !(receives && o->essai)) {
-		sent = send(o, receives, base);
+	if (profile && status <= ST_PARTIEL) {
+		/* A dry run has received nothing to profile. */
+		if (!receives || !o->essai)
+			sent = send(o, receives, base);
+		else
+			sent = o->profil == NULL ? ST_OK
+						 : profil_verifie(o, stderr);
 		status = sent > status ? sent : status;
 	}
 	free(base);

@@ -635,3 +635,19 @@ profil_applique(const struct profil *p, struct store *st, int64_t numero,
 	    " WHERE mef_selectionne = 1)",
 	    "i", numero);
 }
+
+int
+profil_verifie(const struct options *o, FILE *err)
+{
+	struct fault f = { 0 };
+	char *texte = NULL;
+	struct profil *p = profil_lit(o->profil, &texte, &f);
+
+	free(texte);
+	if (p == NULL) {
+		report_fault(err, o, o->profil, &f);
+		return fault_status(&f);
+	}
+	profil_libere(p);
+	return ST_OK;
+}

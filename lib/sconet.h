@@ -2283,6 +2283,8 @@ struct profil;
 /* Read it whole; *texte (owned by the caller) is the file as it was. */
 struct profil *profil_lit(const char *path, char **texte, struct fault *f);
 void profil_libere(struct profil *p);
+/* Can that of the options be read?  The exit status, why not being said. */
+int profil_verifie(const struct options *o, FILE *err);
 /*
  * Apply the profile (NULL: carry on the selection that is there) inside the
  * transaction; errors and notes are said on err, the changes traced under

@@ -51,6 +51,10 @@ done
 
 cp "$recue" "$T/b.db"
 avant "$T/b.db"
+printf 'mef: [\n' >"$T/coupe.yaml"
+fails 78 'a dry run reads the profile, too' 'coupe.yaml:' \
+    nomen-profile -n -p "$T/coupe.yaml" -b "$T/b.db" \
+    <examples/ecole/Nomenclature.xml >"$T/out"
 fails 78 'an unknown code is named with its line and the nearest one' \
     "nomen-profile: $C/mef-inconnu.yaml:4: profil-code-inconnu: le code mef « 10010012111 » n'a jamais été reçu ; le plus proche : 10010012110 ;" \
     nomen-profile --profiler -p $C/mef-inconnu.yaml -b "$T/b.db" >"$T/out"
