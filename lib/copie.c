@@ -70,9 +70,11 @@ base_copie(const char *de, const char *vers, int attente,
 {
 	const struct copie c = { de, vers, attente, juge, ctx };
 	struct texte x = { 0 };
+	struct fault restes = { 0 }; /* what hinders is met again below */
 	const char *tmp;
 	int rc = -1;
 
+	(void)base_restes(vers, &restes);
 	if (access(vers, F_OK) == 0)
 		return fault_set(f, "base-existe", 0, "%s", vers);
 	texte_ajoute(&x, "%s.nouveau.%ld", vers, (long)getpid());

@@ -364,6 +364,23 @@ is "$(sed 's/^[^:]*: [^:]*: \([^:]*\):.*/\1/' "$T/out" | tr '\n' ' ')" \
 [ -e "$T/abimee.db" ]
 ok $? 'and keeps it'
 
+# What a killed --copie left goes with the next.
+if command -v strace >"$T/o" && strace -o "$T/o" true 2>"$T/err"; then
+	for w in 1 2; do
+		strace -f -o "$T/o" -e trace=link,unlink \
+		    -e "inject=link,unlink:signal=KILL:when=$w" \
+		    sconet-check --copie "$T/tuee.db" "$B" >"$T/out" 2>"$T/err"
+	done
+	ls "$T"/tuee.db.nouveau.* >"$T/o"
+	[ -s "$T/o" ]
+	ok $? '--copie, killed, leaves files aside'
+	rm -f "$T/tuee.db"
+	runs 'made again' sconet-check --copie "$T/tuee.db" "$B" >"$T/out"
+	is "$(find "$T" -name 'tuee.db.nouveau*' | wc -l)" 0 'it clears them'
+else
+	skip '--copie, killed' 'no strace here'
+fi
+
 # Another base than the one that was meant.
 for o in '-u 0990003R' '-a 2024'; do
 	# shellcheck disable=SC2086 # two words
