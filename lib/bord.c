@@ -268,8 +268,7 @@ calendar_read(struct lecture *c, struct fault *f)
 	if (c->o->campagne == NULL)
 		return 0;
 	if ((d.fd = open(c->o->campagne, O_RDONLY)) == -1)
-		return fault_set(f, "entree-absente", 0, "%s : %s",
-		    c->o->campagne, strerror(errno));
+		return fault_errno(f, "entree-absente", c->o->campagne);
 	c->campagne = yaml_texte(descripteur_lit, &d, "yaml", f);
 	close(d.fd);
 	return c->campagne == NULL ? -1 : 0;

@@ -103,12 +103,26 @@ static const struct retard retards[] = {
 	    "constat, puis constat --declarer",
 	    "SELECT constat, NULL, NULL FROM bord_annee WHERE NOT EXISTS "
 	    "(SELECT 1 FROM constat_envoi)" },
+	{ "constat-refuse", ROLE_ETAB, COURANTE, 0, 0,
+	    "l'académie a refusé la déclaration du constat n° %s",
+	    "corriger ce que dit son accusé (echanges --erreurs), puis constat "
+	    "--declarer",
+	    "SELECT date(jour, '-1 day'), declaration, NULL FROM envoi_refuse "
+	    "WHERE genre = 'constat'" },
+	{ "eva-refusee", ROLE_ETAB, OUVERTES, 0, 0,
+	    "l'académie a refusé les effectifs EVA de la campagne %s",
+	    "corriger ce que dit son accusé (echanges --erreurs), puis "
+	    "eva-export --renvoi --force --campagne CALENDRIER %s",
+	    "SELECT date(jour, '-1 day'), campagne, campagne FROM envoi_refuse "
+	    "WHERE genre = 'export-eva'" },
 	{ "constat-ministere", ROLE_ETAB, COURANTE, 15, 0,
 	    "l'accusé du ministère n'est pas venu",
 	    "le demander à l'académie (ministere-ar), puis ar-import",
 	    "SELECT substr(a.date_reception, 1, 10), NULL, NULL FROM accuse a "
 	    "JOIN echange e ON e.numero = a.envoi WHERE a.envoi = (SELECT "
-	    "max(echange) FROM constat_envoi) AND NOT EXISTS (SELECT 1 FROM "
+	    "max(echange) FROM constat_envoi) AND a.classe <> 'reessayer' AND "
+	    "a.envoi NOT IN (SELECT "
+	    "numero FROM envoi_refuse) AND NOT EXISTS (SELECT 1 FROM "
 	    "accuse n WHERE n.racine = 'CONSTAT_NATIONAL' AND n.sha256 = "
 	    "'national-' || substr(e.sha256, 1, 55))" },
 	{ "voeux", ROLE_ETAB, COURANTE, 7, 0,

@@ -233,6 +233,28 @@ list(struct constat *c, const char *nom, FILE *out, struct fault *f)
 	return rc;
 }
 
+/* What the académie refused of this school, beside what stands in the way. */
+static int
+say_refused(const struct constat *c, FILE *err, struct fault *f)
+{
+	struct query *q = query_open(c->st,
+	    "SELECT iif(genre = 'constat', 'la déclaration n° ' || declaration,"
+	    " 'la campagne ' || campagne || ' des effectifs EVA') || ' est"
+	    " refusée par l''académie' || coalesce(' (' || code || ')', '') || "
+	    "' ; corriger ce que dit son accusé (echanges --erreurs),"
+	    " puis ' || iif(genre = 'constat', 'constat --declarer',"
+	    " 'eva-export --renvoi') FROM envoi_refuse ORDER BY numero",
+	    f);
+	int rc = q == NULL ? -1 : 0;
+
+	while (rc != -1 && (rc = query_step(q, f)) == 1)
+		if (!c->o->muet)
+			report_note(err, c->o, "envoi-refuse",
+			    query_text(q, 0));
+	query_close(q);
+	return rc;
+}
+
 int
 constat_montre(const struct options *o, FILE *out, FILE *err)
 {
@@ -249,6 +271,8 @@ constat_montre(const struct options *o, FILE *out, FILE *err)
 	if (rc == 0 && (rc = constat_controles(b.st, &f)) == 0)
 		rc = o->controle != NULL ? list(&c, o->controle, out, &f)
 					 : table(&c, out, &f);
+	if (rc == 0 && o->controle == NULL)
+		rc = say_refused(&c, err, &f);
 	base_close(&b);
 	if (rc == 0)
 		return ST_OK;

@@ -205,6 +205,68 @@ is_said(const struct rule *r)
 	    strncmp(r->valeur, "regle_dit(", strlen("regle_dit(")) == 0;
 }
 
+/*
+ * In "3, CODE : SENTENCE ...", how long what a refusal of ours says is; 0: it
+ * is another's sentence, that begins at *debut.
+ */
+static size_t
+our_sentence(const char *valeur, size_t *debut)
+{
+	const char *p = strstr(valeur, " : "), *code = p, *dit;
+	char mot[64];
+	size_t n;
+
+	*debut = strspn(valeur, "0123456789");
+	*debut += strspn(valeur + *debut, " ,(");
+	if (p == NULL)
+		return 0;
+	while (code > valeur && strchr(" ,(", code[-1]) == NULL)
+		code--;
+	(void)snprintf(mot, sizeof(mot), "%.*s", (int)(p - code), code);
+	dit = fault_texte(mot);
+	if (dit == NULL && rule_find(mot) == NULL)
+		return 0;
+	p += strlen(" : ");
+	*debut = (size_t)(p - valeur);
+	n = dit == NULL ? 0 : strlen(dit);
+	return n > 0 && strncmp(p, dit, n) == 0 ? *debut + n : 0;
+}
+
+/*
+ * Why a send is refused: the sentence of the code stays, with what is masked
+ * in it; one of another program is masked as a whole.
+ */
+static int
+masks_reason(struct store *st, const struct rule *r, const char *valeur,
+    char *buf, size_t n)
+{
+	char dit[200];
+	size_t debut = 0, k = our_sentence(valeur, &debut), lettres = 0;
+	const char *c;
+	int len, masque = 0;
+
+	for (c = valeur + debut; *c != '\0'; c++)
+		lettres += ((unsigned char)*c & 0xC0) != 0x80;
+	for (c = valeur + debut; k == 0 && *c != '\0';)
+		masque |= one_word(st, r, &c, dit, sizeof(dit));
+	if (k == 0 && !masque)
+		k = strlen(valeur);
+	if (k == 0 && valeur[debut] != '\0') {
+		(void)snprintf(buf, n,
+		    "%.*stexte de %zu caractères, voir le compte rendu",
+		    (int)debut, valeur, lettres);
+		return 1;
+	}
+	(void)snprintf(buf, n, "%.*s", (int)k, valeur);
+	k = strlen(buf);
+	for (valeur += k; *valeur != '\0' && k < n;) {
+		masque |= one_word(st, r, &valeur, dit, sizeof(dit));
+		len = snprintf(buf + k, n - k, "%s", dit);
+		k += len < 0 ? 0 : (size_t)len;
+	}
+	return masque;
+}
+
 /* Is there one in it that is not ours?  buf: what may be said of it. */
 static int
 masks_words(struct store *st, const struct rule *r, const char *valeur,
@@ -215,6 +277,8 @@ masks_words(struct store *st, const struct rule *r, const char *valeur,
 	int len, masque = 0;
 
 	buf[0] = '\0';
+	if (strstr(r->valeur, "s.motif") != NULL)
+		return masks_reason(st, r, valeur, buf, n);
 	while (*valeur != '\0' && k < n && !is_said(r)) {
 		masque |= one_word(st, r, &valeur, dit, sizeof(dit));
 		len = snprintf(buf + k, n - k, "%s", dit);

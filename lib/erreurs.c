@@ -13,7 +13,9 @@
  */
 #define VU \
 	"CREATE TEMP TABLE vu AS SELECT e.numero, e.genre, e.sens, e.uai," \
-	" e.date_echange, e.refus FROM echange e WHERE "
+	" max(e.date_echange, coalesce((SELECT max(i.date_echange) FROM" \
+	" accuse a JOIN echange i ON i.numero = a.echange WHERE a.envoi =" \
+	" e.numero), '')) AS date_echange, e.refus FROM echange e WHERE "
 static const char vus[] = VU "e.numero IN (SELECT numero FROM choisi) AND"
 			     " (e.archive IS NOT NULL OR e.refus IS NOT NULL)";
 static const char vu_seul[] = VU "e.numero = ?1";
@@ -93,7 +95,8 @@ say(struct store *st, int json, struct query *put, const struct query *q,
 			texte_message(r->message, "…", dit, sizeof(dit));
 			texte = dit;
 			remede = r->remede;
-		}
+		} else if (code != NULL)
+			texte = fault_texte(code);
 	} else if (texte == NULL && r != NULL) {
 		report_dit(st, r,
 		    champ == NULL ? NULL : formats_champ(element, champ),
@@ -174,6 +177,20 @@ static const char *const personnes_autres[] = {
 	NULL
 };
 
+/* With --eleve: his lines alone. */
+static int
+keep_pupil(struct store *st, const struct options *o, struct fault *f)
+{
+	return o->eleve == NULL
+	    ? 0
+	    : store_run(st, f,
+		  "DELETE FROM dit WHERE eleve IS NOT CAST(?1 AS INTEGER) AND"
+		  " NOT EXISTS (SELECT 1 FROM de_qui k WHERE k.numero ="
+		  " dit.numero AND k.n = dit.n AND instr('|' || k.eleves ||"
+		  " '|', '|' || CAST(?1 AS INTEGER) || '|') > 0)",
+		  "s", o->eleve);
+}
+
 /* Rows without a pupil come first: they may be why the others are there. */
 static int
 show(struct store *st, const struct options *o, FILE *out, struct fault *f)
@@ -217,7 +234,8 @@ erreurs_liste(const struct options *o, FILE *out, FILE *err)
 	    (rc = store_liste(b.st,
 		 strcmp(b.role, "etab") == 0 ? personnes_etab
 					     : personnes_autres,
-		 &f)) == 0)
+		 &f)) == 0 &&
+	    (rc = keep_pupil(b.st, o, &f)) == 0)
 		rc = show(b.st, o, out, &f);
 	return choix_ferme(&b, o, rc, &f, err);
 }

@@ -117,9 +117,10 @@ campaign_choose(struct eva *e, const struct noeud *liste, struct fault *f)
 			    strcmp(e->jour, v[C_FIN]) > 0)
 			continue;
 		if (e->v[C_NOM] != NULL)
-			return fault_set(f, "yaml", liste->fils[i].ligne,
-			    "les campagnes des lignes %ld et %ld sont ouvertes "
-			    "le %s : nommer celle qui est envoyée",
+			return fault_set(f, "usage", 0,
+			    "il manque le nom de la campagne : celles des "
+			    "lignes %ld et %ld du calendrier sont ouvertes "
+			    "le %s",
 			    ligne, liste->fils[i].ligne, e->jour);
 		ligne = liste->fils[i].ligne;
 		memcpy(e->v, v, sizeof(v));
@@ -240,12 +241,16 @@ annexe_make(struct eva *e, struct fault *f)
 static int
 rank(struct eva *e, int64_t *n, struct fault *f)
 {
-	int64_t prete = 0;
+	int64_t prete = 0, refusee = 0;
 
 	*n = 0;
 	if (store_int(e->st, n, f,
 		"SELECT coalesce(max(envoi), 0) FROM eva_envoi WHERE campagne"
 		" = ?",
+		"s", e->v[C_NOM]) == -1 ||
+	    store_int(e->st, &refusee, f,
+		"SELECT EXISTS (SELECT 1 FROM envoi_refuse WHERE campagne ="
+		" ?)",
 		"s", e->v[C_NOM]) == -1 ||
 	    store_int(e->st, &prete, f, "SELECT etat = 'preparation' FROM base",
 		"") == -1)
@@ -257,9 +262,12 @@ rank(struct eva *e, int64_t *n, struct fault *f)
 		    "courante");
 	if (*n > 0 && !e->o->renvoi && !e->o->liste)
 		return fault_set(f, "campagne", 0,
-		    "%s est déjà envoyée, %lld fois ; --renvoi l'envoie de "
+		    "%s est déjà envoyée, %lld fois%s ; --renvoi l'envoie de "
 		    "nouveau",
-		    e->v[C_NOM], (long long)*n);
+		    e->v[C_NOM], (long long)*n,
+		    refusee ? ", la dernière est refusée par l'académie : "
+			      "corriger ce que dit son accusé"
+			    : "");
 	++*n;
 	return 0;
 }

@@ -442,3 +442,14 @@ fault_status(const struct fault *f)
 {
 	return f == NULL || f->kind == NULL ? ST_OK : f->kind->status;
 }
+
+const char *
+fault_texte(const char *code)
+{
+	const struct fault_kind *k;
+
+	for (k = fault_kinds; k->code != NULL; k++)
+		if (strcmp(k->code, code) == 0)
+			return k->texte;
+	return NULL;
+}

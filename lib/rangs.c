@@ -294,7 +294,7 @@ stage_row(struct stage *sg, const struct row *row, struct fault *f)
 	if (row_judge(&c, lit, f) == -1)
 		return -1;
 	if (!storable(&c)) {
-		if (row->rec->parent == NULL)
+		if (row->rec->parent == NULL || (row->rec->flags & R_COMPTE))
 			c.t->rejetes++;
 		return 0;
 	}

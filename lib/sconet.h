@@ -68,6 +68,8 @@ int fault_set(struct fault *f, const char *code, long line, const char *fmt,
 /* The same, for a system call: what errno means is appended, in French. */
 int fault_errno(struct fault *f, const char *code, const char *what);
 int fault_memory(struct fault *f);
+/* What a refusal of that code says; NULL: there is none of it. */
+const char *fault_texte(const char *code);
 int fault_status(const struct fault *f); /* ST_..., ST_OK without fault */
 
 /*

@@ -57,6 +57,21 @@ CREATE VIEW constat_sans_accuse AS
 	    AND genre <> 'constat'
 	ORDER BY numero;
 
+-- The last declaration, and the last send of a campaign, where the académie
+-- took nothing of it; code is what it says first.
+CREATE VIEW envoi_refuse AS
+	SELECT e.numero, e.genre, substr(a.date_reception, 1, 10) AS jour,
+	    c.declaration, v.campagne,
+	    iif(instr(a.motif, ' : ') > 0, substr(a.motif, 1,
+	    instr(a.motif, ' : ') - 1), NULL) AS code
+	FROM echange e JOIN accuse a ON a.envoi = e.numero
+	LEFT JOIN constat_envoi c ON c.echange = e.numero
+	LEFT JOIN eva_envoi v ON v.echange = e.numero
+	WHERE a.classe = 'donnees' AND a.gardes = 0
+	    AND (c.echange = (SELECT max(echange) FROM constat_envoi)
+	    OR v.echange = (SELECT max(x.echange) FROM eva_envoi x
+	    WHERE x.campagne = v.campagne));
+
 CREATE VIEW constat_ecart_bea AS
 	SELECT e.eleve_id, d.code_structure AS division, e.echange
 	FROM bea_a_envoyer JOIN eleve e USING (eleve_id)

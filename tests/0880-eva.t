@@ -213,8 +213,8 @@ campagnes:
     debut: 2019-09-03
     fin: 2019-09-13
 END
-fails 65 'two that are open, and none named' \
-    'deux.yaml:6: yaml: fichier YAML incorrect : les campagnes des lignes 2 et 6 sont ouvertes le 2019-09-03' \
+fails 64 'two that are open, and none named' \
+    'il manque le nom de la campagne : celles des lignes 2 et 6 du calendrier sont ouvertes le 2019-09-03' \
     eva-export --campagne "$T/deux.yaml"
 runs 'one of them is named' eva-export -l --campagne "$T/deux.yaml" deux \
     >"$T/out"

@@ -237,4 +237,60 @@ un "$a" "UPDATE base SET etat = 'terminee'"
 runs 'but a year that is over can be looked at' constat >"$T/out"
 un "$a" "UPDATE base SET etat = 'courante'"
 runs 'a base with all of this is sound' sconet-check >"$T/out"
+
+# A declaration and a campaign that the académie refuses as a whole: the school
+# is told so, everywhere, in the académie's own words.
+R=$T/refus
+mkdir "$R"
+autre=$R/bea.db
+sconet-init -q --role bea 099 2019 "$autre"
+sconet-init -q 0990001N 2019 "$R/ecole.db"
+SCONET_BASE=$R/ecole.db
+SOURCE_DATE_EPOCH=1567587600
+nomen-profile -q -p $E/profil.yaml <$E/Nomenclature.xml >"$T/np.xml"
+sts-import -q <$E/sts_emp_0990001N_2019.xml >"$T/out"
+bee-import -q <$E/ElevesAvecAdresses.xml >"$T/out"
+constat -q --declarer --motif essai >"$R/c.xml"
+eva-export -q --force --campagne $E/eva.yaml observation >"$R/e.xml"
+SOURCE_DATE_EPOCH=1567674000
+for x in c e; do
+	bea-recv -q -b "$autre" <"$R/$x.xml" >"$R/$x.ar" 2>"$T/out"
+	sed -i 's/<CLASSE>reessayer</<CLASSE>donnees</' "$R/$x.ar"
+	ar-import <"$R/$x.ar" >"$T/out" 2>>"$R/dit"
+done
+like "$(cat "$R/dit")" \
+    "refuse tout l'envoi [0-9], ecole-inconnue : l'établissement n'est pas" \
+    'why is said in whole sentences'
+constat >"$T/out" 2>"$R/note"
+is "$(grep -c "refusée par l'académie (ecole-inconnue).*--declarer" "$R/note")" 1 \
+    'constat says that it was refused'
+tableau --verifie --date 2019-12-20 >"$R/v" 2>&1
+is "$(grep -c "a refusé la déclaration du constat n° 1" "$R/v") $(grep -c \
+    "a refusé les effectifs EVA de la campagne observation" "$R/v") $(grep -c \
+    'ministère' "$R/v")" '1 1 0' 'tableau asks for another, not for the ministry'
+fails 78 'eva-export says it' 'la dernière est refusée' \
+    eva-export --force --campagne $E/eva.yaml observation
+is "$(echanges --bea | sed 1d | cut -f 5,7,9 | sort -u)" "1${TAB}${TAB}rejete" \
+    'echanges --bea shows it as refused'
+is "$(echanges --erreurs | cut -f 9 | grep -c ecole-inconnue)" 2 \
+    'echanges --erreurs shows it on the day when the accusé comes'
+like "$(echanges --erreurs -j)" \
+    '"code":"ecole-inconnue","gravite":"refus","texte":"l.établissement n.est pas' \
+    'with its sentence in JSON'
+LC_ALL=C sed 's,<MOTIF>.*</MOTIF>,<MOTIF>Mme Tartempion refuse Gontran</MOTIF>,' \
+    "$R/c.ar" >"$R/c2.ar"
+cp "$R/ecole.db" "$R/e2.db"
+un "$R/e2.db" 'DELETE FROM accuse'
+ar-import -b "$R/e2.db" <"$R/c2.ar" >"$T/out" 2>"$T/err"
+like "$(cat "$T/err")" 'texte de 29 caractères, voir le compte rendu' \
+    "another program's sentence is masked as one"
+is "$(grep -c Tartempion "$T/err")" 0 'and names nobody'
+
+# Lines that are rejected by their type are counted.
+sed 's/SEXE="1" CODE_REGIME="-"/SEXE="1" CODE_REGIME="trop long"/; s/NUM_ENVOI>2</NUM_ENVOI>7</' \
+    $C/constat/correct.xml >"$R/l.xml"
+bea-recv -q --nouvelle-ecole -b "$autre" <"$R/l.xml" >"$R/l.ar" 2>"$T/err"
+is "$(answer "$R/l.ar" //LUS) $(answer "$R/l.ar" //GARDES) \
+$(answer "$R/l.ar" //REJETES)" '1 0 1' 'in the accusé'
+is "$(un "$autre" 'SELECT count(*) FROM constat_ligne')" 0 'as in the base'
 done_testing

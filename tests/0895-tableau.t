@@ -230,6 +230,11 @@ is "$(codes "$T/r.db" 2019-09-18) $(codes "$T/r.db" 2019-09-19)" \
 un "$T/r.db" "DELETE FROM accuse WHERE racine = 'CONSTAT_NATIONAL'"
 is "$(codes "$T/r.db" 2019-09-19)" 'constat-ministere effectifs sans-ine ' \
     'and the ministry answers'
+un "$T/r.db" "UPDATE accuse SET classe = 'donnees', gardes = 0, motif = 'x'
+    WHERE racine IN ('CONSTAT', 'EVA')"
+is "$(codes "$T/r.db" 2019-09-19)" \
+    'constat-refuse effectifs eva-refusee sans-ine ' \
+    'but not to what the académie has refused'
 copie "$a" "$T/r.db"
 un "$T/r.db" "INSERT INTO accuse_anomalie SELECT sha256, 99, 'x', 'rejet',
     'bea_eleve', '0990001N/990001', NULL, NULL, NULL, NULL FROM accuse
