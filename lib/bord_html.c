@@ -28,8 +28,8 @@ class_of(enum bord_type t)
 	case BORD_ECART:
 	case BORD_AGE: return " class=\"n\"";
 	case BORD_DATE: return " class=\"d\"";
+	case BORD_MOT: return " class=\"m\"";
 	case BORD_TEXTE:
-	case BORD_MOT:
 	case BORD_RETARD:
 	default: return "";
 	}

@@ -13,6 +13,18 @@ static const struct rule constat[] = {
 	    "l'effectif déclaré n'est pas celui de l'académie : %s",
 	    "envoyer les fiches qui manquent (bea-send), puis déclarer de "
 	    "nouveau"),
+	ENTREE("constat-hors-annee", G_REJET, "constat", "date_constat", NULL,
+	    "JOIN base b WHERE s.date_constat NOT BETWEEN b.date_debut AND "
+	    "b.date_fin",
+	    "la date du constat, %s, n'est pas de l'année scolaire",
+	    "déclarer de nouveau (constat --declarer), à un jour de l'année"),
+	ENTREE("constat-sexe-inconnu", G_REJET, "constat_ligne", "code_sexe",
+	    NULL, "WHERE s.code_sexe NOT IN ('0', '1', '2')",
+	    "le sexe %s n'est ni 1 ni 2, ni 0 quand il n'est pas connu",
+	    "corriger les fiches (saisie), puis déclarer de nouveau"),
+	ENTREE("constat-negatif", G_REJET, "constat_ligne", "effectif", NULL,
+	    "WHERE s.effectif < 0", "%s n'est pas un effectif",
+	    "corriger l'application d'origine, puis déclarer de nouveau"),
 	ENSEMBLE("constat-total-faux", G_NOTE, "constat", "effectif",
 	    "s.effectif || ', lignes ' || t.n",
 	    "JOIN (SELECT uai, sum(effectif) AS n FROM s_constat_ligne GROUP "

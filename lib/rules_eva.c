@@ -48,6 +48,9 @@ static const struct rule eva[] = {
 	    "(SELECT 1 FROM mef)",
 	    "le MEF %s est absent de la nomenclature",
 	    "recevoir la nomenclature à jour (nomen-profile), et renvoyer"),
+	ENTREE("eva-negatif", G_REJET, "eva_ligne", "declare", NULL,
+	    "WHERE s.declare < 0", "%s n'est pas un effectif",
+	    "corriger le tableau des corrections, et renvoyer"),
 	ENSEMBLE("eva-total-faux", G_NOTE, "eva", "declare",
 	    "s.declare || ', lignes ' || t.n",
 	    "JOIN (SELECT uai, campagne, sum(declare) AS n FROM s_eva_ligne "
