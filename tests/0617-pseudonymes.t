@@ -122,6 +122,7 @@ SCONET_BASE=$B
 printf '%s\t' uai eleve_id autre_uai autre_id decision mesure nom usage \
     prenoms naissance sexe lieu autre_nom autre_usage autre_prenoms \
     autre_naissance autre_sexe autre_lieu >"$T/l.tsv"
+# shellcheck disable=SC2129 # one line
 printf 'autre_ine\n' >>"$T/l.tsv"
 printf '%s\t' 0990001N 990022 0990002P 990122 meme 91 Tartempion Tartempion \
     Gontran 2008-02-17 2 Paris Tartempion Tartempion Gontran 2008-02-17 2 \
