@@ -449,7 +449,8 @@ static int
 send_number(struct sortant *s, struct fault *f)
 {
 	/* A trial is not numbered: it might be given to who receives. */
-	if (!s->ex->numerote || s->o->essai)
+	if (!s->ex->numerote ||
+	    (s->o->essai && s->ex->numerote != NUMERO_TOUJOURS))
 		return 0;
 	s->e.num_envoi = 1;
 	return store_int(s->b.st, &s->e.num_envoi, f,

@@ -166,7 +166,7 @@ static const struct export groupes = {
 	    "figurent pas dans le fichier ; importer un export de SIECLE' "
 	    "FROM bee_lien_groupe WHERE rang_eleve NOT IN (SELECT rang_eleve "
 	    "FROM bee_lien_eleve) HAVING count(*) > 0",
-	.numerote = 1,
+	.numerote = NUMERO_TOUJOURS,
 	.fichier = "{uai}ELEGROUPE{annee}{date}.xml",
 	.archive = "{uai}ELEGROUPE{annee}{date}.zip",
 };

@@ -2117,7 +2117,8 @@ struct export
 	int profil;        /* profiling comes first, in the same transaction */
 	int du_jour;       /* of today: not from a base in preparation */
 	int suivante;      /* goes into the next year: its envelope says so */
-	int numerote;      /* its sends are numbered: NUM_ENVOI */
+	int numerote;      /* its sends are numbered: NUM_ENVOI; or: */
+#define NUMERO_TOUJOURS 2  /* a trial too, whose schema wants a number */
 	int destine;       /* for the school that the argument names */
 	int change;        /* it changes the base */
 	/*

@@ -237,7 +237,7 @@ Régime : signalé|bea-regime-absent" 'what kept him at home stays there'
 sconet-init --role bea 099 2019 "$T/bea.db"
 nomen-profile -q -b "$T/bea.db" <$E/Nomenclature.xml >"$T/out"
 bea-recv -q -b "$T/bea.db" --nouvelle-ecole <"$T/e.xml" >"$T/ar.xml"
-sed 's,<ANOMALIES/>,,; s,</ENVOI>,<ANOMALIES><ANOMALIE N="1">\
+sed '/<ANOMALIES>/,/<.ANOMALIES>/d; s,</ENVOI>,<ANOMALIES><ANOMALIE N="1">\
 <CODE>bea-autre-personne</CODE><GRAVITE>rejet</GRAVITE>\
 <ELEMENT>bea_eleve</ELEMENT><CLE>0990001N/990003</CLE>\
 <TEXTE>MARTINETTE est une autre</TEXTE></ANOMALIE></ANOMALIES>&,' "$T/ar.xml" |
