@@ -111,13 +111,7 @@ bascule_entre(void *ctx, struct store *st, struct echange *e, struct fault *f)
 int
 bascule_fichier(struct bascule *b, struct fault *f)
 {
-	char *tmp;
-
-	if ((b->fd = fichier_cree(b->vers, &tmp, f)) == -1)
-		return -1;
-	(void)unlink(tmp);
-	free(tmp);
-	return 0;
+	return (b->fd = fichier_sans_nom(b->vers, f)) == -1 ? -1 : 0;
 }
 
 /* The file that crosses, and the line of the old base.  The status. */

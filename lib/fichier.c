@@ -122,10 +122,14 @@ aside(const char *path, char **tmp, struct fault *f)
 int
 fichier_cree(const char *path, char **tmp, struct fault *f)
 {
-	char *vrai = realpath(path, NULL); /* the end of symbolic links */
+	const char *quoi = sortie_prise(path);
+	char *vrai;
 	int fd;
 
 	*tmp = NULL;
+	if (quoi != NULL)
+		return fault_set(f, "sortie-prise", 0, "%s : %s", path, quoi);
+	vrai = realpath(path, NULL); /* the end of symbolic links */
 	if (is_special(path)) {
 		free(vrai);
 		if ((*tmp = strdup("")) == NULL)
@@ -139,6 +143,18 @@ fichier_cree(const char *path, char **tmp, struct fault *f)
 	}
 	fd = aside(vrai == NULL ? path : vrai, tmp, f);
 	free(vrai);
+	return fd;
+}
+
+int
+fichier_sans_nom(const char *path, struct fault *f)
+{
+	char *tmp = NULL;
+	int fd = aside(path, &tmp, f);
+
+	if (fd != -1)
+		(void)unlink(tmp);
+	free(tmp);
 	return fd;
 }
 

@@ -23,6 +23,7 @@ int
 programme_lance(const struct programme *p, int argc, char *argv[])
 {
 	struct options o;
+	struct fault f = { 0 };
 	char bin[sizeof(o.bin)];
 	int status;
 
@@ -32,9 +33,15 @@ programme_lance(const struct programme *p, int argc, char *argv[])
 	if (status != -1)
 		return status;
 	memcpy(o.bin, bin, sizeof(bin));
-	status = p->fait != NULL ? p->fait(&o)
-				 : import_run(p->imports, &o, STDIN_FILENO,
-				       NULL, STDOUT_FILENO, stderr);
+	/* Before anything is done: what an output must not replace. */
+	if (sorties_justes(&o, NULL, &f) == -1) {
+		report_fault(stderr, &o, "-", &f);
+		status = fault_status(&f);
+	} else
+		status = p->fait != NULL
+		    ? p->fait(&o)
+		    : import_run(p->imports, &o, STDIN_FILENO, NULL,
+			  STDOUT_FILENO, stderr);
 	options_free(&o);
 	return status;
 }

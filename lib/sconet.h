@@ -673,11 +673,14 @@ int zip_extrait(const char *zip,
  * fichier.c - a file that appears whole: made aside, 0600, as
  * ".NAME.PID.XXXXXX", then named.  *tmp is owned by the caller, who ends with
  * fichier_pose or fichier_abandonne.  What runs that were killed have left
- * aside is cleared.
+ * aside is cleared.  The place of a base, or one in an archive, is the fault
+ * sortie-prise.
  */
 int fichier_cree(const char *path, char **tmp, struct fault *f); /* fd, -1 */
 int fichier_pose(int fd, char *tmp, const char *path, struct fault *f);
 void fichier_abandonne(int fd, char *tmp);
+/* A file to read and write beside path, which has no name itself; or -1. */
+int fichier_sans_nom(const char *path, struct fault *f);
 /* Is name the one of a file aside, for nom, whose writer is no more? */
 int fichier_perime(const char *name, const char *nom);
 /* The name at path outlives a power cut; a failure is a fault of that code. */
@@ -1952,11 +1955,15 @@ struct import {
 };
 
 /*
- * sorties.c - the files of -o, -r and --rejets take the place of no base, of
- * no archived file nor input, nor of each other; else the fault sortie-prise.
+ * sorties.c - the files of -o, -r, --rejets and --dossier take the place of no
+ * base nor of what SQLite keeps beside it, are in no base's archive, and take
+ * the place of no input, nor of each other; else the fault sortie-prise.
+ * archives: of the base that is open, wherever it is; or NULL.
  */
 int
 sorties_justes(const struct options *o, const char *archives, struct fault *f);
+/* What stands at path that no output may replace, or NULL. */
+const char *sortie_prise(const char *path);
 
 /*
  * door.c - what comes in: bytes, their archive, the envelope, the base.
