@@ -144,7 +144,8 @@ row_judge(struct rowctx *c, char (*lit)[LIT_MAX], struct fault *f)
 			continue;
 		/* A key that no file holds is the line it stands on. */
 		if ((flags & F_KEY) && rec->fields[i].path == NULL) {
-			(void)snprintf(lit[i], LIT_MAX, "%ld", c->row->line);
+			(void)snprintf(lit[i], LIT_MAX, "%ld",
+			    c->row->line - c->sg->decale);
 			c->val[i] = lit[i];
 		} else if (field_judge(c, i, lit[i], f) == -1)
 			return -1;

@@ -1244,6 +1244,7 @@ struct stage {
 	int64_t anomalies; /* all of them */
 	int64_t notes;     /* of which notes */
 	int64_t refus;     /* of which refuse the file */
+	long decale;       /* lines of the file before the table in it */
 	int lots;          /* rows are stored several at a time */
 	int a_rejete;      /* tables r_<name> hold what was rejected */
 	int etabli;        /* it holds what stands in the base, not a file */

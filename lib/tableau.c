@@ -213,7 +213,10 @@ tableau_pose(struct tableau *t, const struct format *fmt,
 	if (t->texte.s == NULL)
 		return 0;
 	t->lu = 0;
-	if ((sg = stage_open(st, fmt, rules, f)) != NULL &&
+	if ((sg = stage_open(st, fmt, rules, f)) != NULL)
+		/* The key is the same, wherever the table is. */
+		sg->decale = t->decale;
+	if (sg != NULL &&
 	    (ln = lines_open(fmt, tableau_source, t, f)) != NULL &&
 	    each_line(t, st, ln, stage_line, sg, f) == 0 &&
 	    envoi_juge(sg, t->chemin, e, o, err, f) == 0) {

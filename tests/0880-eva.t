@@ -178,6 +178,16 @@ fails 1 'a line that lacks a field' \
     eva-export -n --renvoi --campagne $E/eva.yaml \
     --corrections $C/corrections/champ-requis.tsv >"$T/out"
 
+
+# One that is rejected has the same key in a file of its own, and where the
+# archive keeps it, in the calendar.
+sed 's/^6B/6ZZ/' $E/corrections.tsv >"$T/rejet.tsv"
+fails 1 'one is rejected' eva-division-inconnue eva-export --renvoi \
+    --campagne $E/eva.yaml --corrections "$T/rejet.tsv" >"$T/out"
+n=$(un "$b" 'SELECT max(numero) FROM echange')
+runs 'and is done again' rejouer "$n" >"$T/out"
+is "$(sed -n 2p "$T/out" | cut -f 3)" identique 'the same'
+
 # The calendar.
 fails 78 'out of its days' 'prevision est du 2019-07-01 au 2019-07-12' \
     eva-export --campagne $E/eva.yaml prevision
