@@ -85,9 +85,13 @@ static int
 of_packet(struct rejeu *r, const struct journal_ligne *l, char *buf, size_t n,
     struct fault *f)
 {
-	int64_t sans = 0;
+	int64_t sans = 0, nominatif = 0;
 
-	if (store_int(r->b.st, &sans, f,
+	if (store_int(r->b.st, &nominatif, f,
+		"SELECT count(*) FROM echange WHERE numero = 1 AND chaine ="
+		" 'nominatif'",
+		"") == -1 ||
+	    store_int(r->b.st, &sans, f,
 		"SELECT count(*) FROM echange WHERE numero BETWEEN 2 AND ? - 1"
 		" AND sens = 'recu' AND archive IS NULL AND statut < 2 AND"
 		" genre NOT IN ('purge', 'rentree')",
@@ -101,28 +105,28 @@ of_packet(struct rejeu *r, const struct journal_ligne *l, char *buf, size_t n,
 		    (long long)sans);
 	else
 		(void)snprintf(buf, n,
-		    "rien de ce que le paquet garde ne l'explique ; "
-		    "pseudonymisé, il a d'autres données de départ");
+		    "rien de ce que le paquet garde ne l'explique%s",
+		    nominatif
+			? ""
+			: " ; pseudonymisé, il a d'autres données de départ");
 	return 0;
 }
 
-/* What is known of the exchange itself; buf stays empty when that is nothing.
+/*
+ * What is known of the exchange itself; buf stays empty when that is nothing.
+ * regle: of an anomaly of then, which may be no rule's any more; or NULL.
  */
 static int
-of_itself(struct rejeu *r, const struct journal_ligne *l, const char *code,
-    char *buf, size_t n)
+of_itself(const struct journal_ligne *l, const char *regle, char *buf, size_t n)
 {
 	const char *version = l->v[L_VERSION];
 
-	if (code != NULL && rule_find(code) == NULL)
-		(void)snprintf(buf, n, "la règle %s n'existe plus", code);
+	if (regle != NULL && rule_find(regle) == NULL)
+		(void)snprintf(buf, n, "la règle %s n'existe plus", regle);
 	else if (version != NULL && strcmp(version, sconet_version()) != 0)
 		(void)snprintf(buf, n,
 		    "autre version de sconet : %.20s a répondu, %.20s rejoue",
 		    version, sconet_version());
-	else if (r->fichier)
-		(void)snprintf(buf, n,
-		    "le fichier archivé n'est plus celui qui a été reçu");
 	else
 		return 0;
 	return 1;
@@ -131,16 +135,16 @@ of_itself(struct rejeu *r, const struct journal_ligne *l, const char *code,
 /*
  * Why it came out otherwise: what is known to be another than then, the
  * likeliest first.  Rules are those of the version, and no more is known of
- * them.  code: of an anomaly, or NULL.
+ * them.  code: of an anomaly, or NULL; alors: a rule had found it then.
  */
 static int
-why(struct rejeu *r, const struct journal_ligne *l, const char *code, char *buf,
-    size_t n, struct fault *f)
+why(struct rejeu *r, const struct journal_ligne *l, const char *code, int alors,
+    char *buf, size_t n, struct fault *f)
 {
 	char *dit = NULL;
 	int rompue = 0;
 
-	if (of_itself(r, l, code, buf, n))
+	if (of_itself(l, alors ? code : NULL, buf, n))
 		return 0;
 	if (r->o->ici && since(r, l, &dit, f) == -1)
 		return -1;
@@ -175,12 +179,13 @@ why(struct rejeu *r, const struct journal_ligne *l, const char *code, char *buf,
 
 static int
 differs(struct rejeu *r, const struct journal_ligne *l, const char *quoi,
-    const char *avant, const char *apres, const char *code, struct fault *f)
+    const char *avant, const char *apres, const char *code, int alors,
+    struct fault *f)
 {
 	char cause[256];
 
 	r->differe++;
-	if (why(r, l, code, cause, sizeof(cause), f) == -1)
+	if (why(r, l, code, alors, cause, sizeof(cause), f) == -1)
 		return -1;
 	ecart_dit(r, l, quoi, avant, apres, cause);
 	return 0;
@@ -205,7 +210,7 @@ compare_lines(struct rejeu *r, const struct journal_ligne *l,
 		a = l->v[textes[i].quoi] == NULL ? "" : l->v[textes[i].quoi];
 		b = m->v[textes[i].quoi] == NULL ? "" : m->v[textes[i].quoi];
 		if (strcmp(a, b) != 0 &&
-		    differs(r, l, textes[i].nom, a, b, NULL, f) == -1)
+		    differs(r, l, textes[i].nom, a, b, NULL, 0, f) == -1)
 			return -1;
 	}
 	for (i = 1; i < NELEM(noms); i++) {
@@ -213,16 +218,18 @@ compare_lines(struct rejeu *r, const struct journal_ligne *l,
 			continue;
 		(void)snprintf(av, sizeof(av), "%lld", (long long)l->n[i]);
 		(void)snprintf(ap, sizeof(ap), "%lld", (long long)m->n[i]);
-		if (differs(r, l, noms[i], av, ap, NULL, f) == -1)
+		if (differs(r, l, noms[i], av, ap, NULL, 0, f) == -1)
 			return -1;
 	}
 	return 0;
 }
 
+/* The notes of an export are no rule's. */
 #define ANOMALIES \
 	"SELECT code, code || ' ' || CASE gravite WHEN 0 THEN 'note' WHEN 1 " \
 	"THEN 'valeur' WHEN 2 THEN 'rejet' ELSE 'refus' END || coalesce(' ' " \
-	"|| element || ' ' || cle, '') || coalesce(' ' || champ, '') AS dit " \
+	"|| element || ' ' || cle, '') || coalesce(' ' || champ, '') AS dit, " \
+	"coalesce(element, '') <> 'export' " \
 	"FROM anomalie WHERE echange = ? ORDER BY 2"
 
 /*
@@ -252,7 +259,8 @@ compare_anomalies(struct rejeu *r, const struct journal_ligne *l,
 		if (cmp != 0 &&
 		    differs(r, l, "anomalie", cmp < 0 ? query_text(a, 1) : "",
 			cmp > 0 ? query_text(b, 1) : "",
-			query_text(cmp < 0 ? a : b, 0), f) == -1) {
+			query_text(cmp < 0 ? a : b, 0),
+			cmp < 0 && query_int(a, 2), f) == -1) {
 			x = -1;
 			break;
 		}
@@ -281,7 +289,7 @@ compare_bytes(struct rejeu *r, const struct journal_ligne *l,
 		return 0;
 	(void)snprintf(av, sizeof(av), "%.12s", a);
 	(void)snprintf(ap, sizeof(ap), "%.12s", b);
-	return differs(r, l, emise ? "fichier" : "reponse", av, ap, NULL, f);
+	return differs(r, l, emise ? "fichier" : "reponse", av, ap, NULL, 0, f);
 }
 
 /* Both lines, with what they say was found; m is of st. */
@@ -289,11 +297,7 @@ static int
 compare(struct rejeu *r, const struct journal_ligne *l, struct store *st,
     const struct journal_ligne *m, struct fault *f)
 {
-	const char *a = l->v[L_SHA256], *b = m->v[L_SHA256];
-
 	r->regle[0] = '\0';
-	r->fichier = strcmp(l->v[L_SENS], "recu") == 0 && a != NULL &&
-	    b != NULL && strcmp(a, b) != 0;
 	if (compare_anomalies(r, l, st, m->numero, 0, f) == -1 ||
 	    compare_lines(r, l, m, f) == -1 ||
 	    compare_anomalies(r, l, st, m->numero, 1, f) == -1)
