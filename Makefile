@@ -181,6 +181,7 @@ MODULES = \
 	historique \
 	erreurs \
 	histoire \
+	coupe \
 	rejeu \
 	paquet \
 	paquet_ouvre \

@@ -216,6 +216,9 @@ const struct fault_kind fault_kinds[] = {
 	{ "archive-changee", ST_REFUS,
 	    "le fichier archivé n'est pas celui que le journal a enregistré",
 	    "le reprendre dans la sauvegarde de l'archive (BASE.d)" },
+	{ "archive-manque", ST_VIDE,
+	    "le fichier archivé de cet échange a disparu",
+	    "le reprendre dans la sauvegarde de l'archive (BASE.d)" },
 	{ "archive-purgee", ST_VIDE, "le fichier de cet échange a été purgé",
 	    "le redemander à son application d'origine ; le journal en garde "
 	    "l'empreinte" },

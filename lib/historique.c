@@ -1,6 +1,7 @@
 /*
  * historique.c - what the journal and the nomenclatures show, as tables.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -290,12 +291,15 @@ copy_archive(struct base *b, const char *nom, int out, struct fault *f)
 static int
 same_archive(struct base *b, const char *nom, int64_t n, struct fault *f)
 {
-	char hex[EMPREINTE], *sha = NULL;
+	char hex[EMPREINTE] = "", *sha = NULL;
 	char *path = chemin_dans(b->archives, nom, f);
 	int64_t taille;
 	int rc = -1;
 
-	if (path != NULL && extrait_empreinte(path, hex, &taille, f) == 0)
+	if (path != NULL && access(path, F_OK) == -1 && errno == ENOENT)
+		fault_set(f, "archive-manque", 0, "échange %lld : %s",
+		    (long long)n, path);
+	else if (path != NULL && extrait_empreinte(path, hex, &taille, f) == 0)
 		rc = store_text(b->st, &sha, f,
 		    "SELECT sha256 FROM echange WHERE numero = ?", "i", n);
 	if (rc == 0 && (sha == NULL || strcmp(sha, hex) != 0))

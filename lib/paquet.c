@@ -24,18 +24,24 @@ struct paquet {
 	struct texte noms; /* of the files of the archive, each with a "\n" */
 };
 
+/* What the chaine of its first line says of a packet that keeps its names. */
+#define NOMINATIF "nominatif"
+
 /*
  * The exchanges whose files go along: of those that come as a whole set, the
  * first and the last, which has most of what was between them; of others,
  * which add to what is there, all.  A send that is answered stands on all that
  * there was, the sends before it too: who is in it depends on when each record
- * changed, and when it went last.
+ * changed, and when it went last.  So does the complément of a bascule, and on
+ * the bascule.
  */
 #define ENVOI "sens = 'emis' AND num_envoi IS NOT NULL"
 static const char choisis[] =
-    "WITH n AS (SELECT " ENVOI " AS envoi FROM echange WHERE numero = ?2)"
+    "WITH n AS (SELECT " ENVOI " AS envoi, genre = 'bascule-complement' AND"
+    " sens = 'emis' AS complement FROM echange WHERE numero = ?2)"
     " SELECT 1 FROM echange e, n WHERE numero = ?1 AND (numero = ?2 OR numero"
-    " < ?2 AND (n.envoi AND (change = 1 OR " ENVOI ") OR change = 1"
+    " < ?2 AND (n.envoi AND (change = 1 OR " ENVOI ") OR n.complement AND"
+    " (change = 1 OR genre = 'bascule' AND sens = 'emis') OR change = 1"
     " AND (genre NOT IN ('nomenclature-academique',"
     " 'structures', 'eleves', 'responsables', 'communs', 'import-prive',"
     " 'import-groupes', 'sts-nomenclatures', 'sts-effectifs',"
@@ -87,16 +93,17 @@ write_line(struct paquet *q, const struct journal_ligne *l, const char *options,
 	    " absents, rejetes, anomalies, statut, change, refus, programme,"
 	    " version, options, motif, reponse_sha256, chaine) VALUES (?, ?, ?,"
 	    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?,"
-	    " ?, ?, 0, ?, ?, ?, ?, ?, ?, '')",
+	    " ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
 	    "isssssssssss"
 	    "siiiiiiiii"
-	    "issssss",
+	    "isssssss",
 	    l->numero, l->v[L_GENRE], l->v[L_SENS], l->v[L_ETAT], l->v[L_DATE],
 	    l->v[L_UTILISEE], l->v[L_UAI], l->v[L_ANNEE], l->v[L_HORODATAGE],
 	    l->v[L_RACINE], archive, annexe, sha256, taille, l->n[0], l->n[1],
 	    l->n[2], l->n[3], l->n[4], l->n[5], l->n[6], l->n[7], l->n[8],
 	    l->v[L_REFUS], l->v[L_PROGRAMME], l->v[L_VERSION], options, motif,
-	    q->p == NULL ? l->v[L_REPONSE_SHA256] : NULL);
+	    q->p == NULL ? l->v[L_REPONSE_SHA256] : NULL,
+	    q->p == NULL ? NOMINATIF : "");
 }
 
 /* One line of the journal, with its files when they go along. */
@@ -107,6 +114,7 @@ one_line(struct paquet *q, int64_t n, struct fault *f)
 	struct texte options = { 0 }, motif = { 0 };
 	char sha[EMPREINTE], autre[EMPREINTE];
 	const char *archive = NULL, *annexe = NULL, *dite;
+	struct fault manque = { 0 };
 	int64_t va = 0, taille, t;
 	int rc;
 
@@ -117,6 +125,16 @@ one_line(struct paquet *q, int64_t n, struct fault *f)
 		dite = NULL; /* names are in it: it is another file */
 	taille = l.n[9];
 	rc = store_int(q->r.b.st, &va, f, choisis, "ii", n, q->numero);
+	if (rc == 0 && n == q->numero &&
+	    (archive_manque(&q->r, &l, f) == -1 ||
+		archive_envoi(&q->r, &l, f) == -1))
+		rc = -1;
+	if (rc == 0 && va && n < q->numero) {
+		/* Its file is not what it was, or not there: it is left out. */
+		if (archive_manque(&q->r, &l, &manque) == -1)
+			va = 0;
+		rc = archive_perdue(&q->r, &l, f);
+	}
 	if (rc == 0 && va && archive_la(&q->r, ligne_entree(&l))) {
 		archive = ligne_entree(&l);
 		if ((rc = copy_body(q, q->p, q->r.b.archives, archive, sha,
@@ -131,12 +149,8 @@ one_line(struct paquet *q, int64_t n, struct fault *f)
 	}
 	if (rc == 0 && n == q->numero && archive == NULL &&
 	    strcmp(l.v[L_SENS], "recu") == 0)
-		rc = archive_manque(&q->r, &l, f) == -1
-		    ? -1
-		    : fault_set(f, "echange-sans-fichier", 0, "échange %lld",
-			  (long long)n);
-	if (rc == 0 && va && n < q->numero)
-		rc = archive_perdue(&q->r, &l, f);
+		rc = fault_set(f, "echange-sans-fichier", 0, "échange %lld",
+		    (long long)n);
 	if (rc == 0 && l.v[L_MOTIF] != NULL) {
 		if (q->p == NULL)
 			texte_ajoute(&motif, "%s", l.v[L_MOTIF]);
@@ -326,7 +340,8 @@ add_file(struct zip *z, const char *path, struct fault *f)
 	if (fd == -1)
 		return fault_errno(f, "es", path);
 	while ((n = read(fd, buf, sizeof(buf))) > 0)
-		if (zip_write(z, buf, (size_t)n, f) == -1)
+		if (coupe_faute(f) == -1 ||
+		    zip_write(z, buf, (size_t)n, f) == -1)
 			break;
 	close(fd);
 	return n == 0 ? 0 : n == -1 ? fault_errno(f, "es", path) : -1;

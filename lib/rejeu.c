@@ -4,12 +4,15 @@
  */
 #include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "sconet.h"
+
+#define DOSSIER "sconet-rejeu-"
 
 /*
  * The program may have done it with the one before.  One that does not work
@@ -49,7 +52,9 @@ rejeu_pas(struct rejeu *r, int64_t numero, int voulue, struct fault *f)
 		journal_relit_libere(&l);
 		return rc;
 	}
-	if (numero == 1)
+	if (voulue && archive_envoi(r, &l, f) == -1)
+		rc = -1;
+	else if (numero == 1)
 		rc = relance_creation(r, &l, f);
 	else
 		rc = once_more(r, &l, voulue, &fait, f);
@@ -165,18 +170,61 @@ empty(const char *dossier, int niveau)
 	(void)rmdir(dossier);
 }
 
+/* Was it made by a run that is no more? */
+static int
+is_left(const char *nom)
+{
+	const char *p = nom + strlen(DOSSIER);
+	char digits[24];
+	int64_t pid;
+
+	if (strncmp(nom, DOSSIER, strlen(DOSSIER)) != 0)
+		return 0;
+	(void)snprintf(digits, sizeof(digits), "%.*s", (int)strcspn(p, "-"), p);
+	return p[strcspn(p, "-")] == '-' &&
+	    entier(digits, 1, INT32_MAX, &pid) == 0 &&
+	    kill((pid_t)pid, 0) == -1 && errno == ESRCH;
+}
+
+/* What runs of this user that were killed have left: it has people in it. */
+static void
+sweep(const char *tmp)
+{
+	const struct dirent *d;
+	struct fault f = { 0 }; /* it stays until the next run */
+	struct stat s;
+	DIR *dir = opendir(tmp);
+	char *path;
+
+	while (dir != NULL && (d = readdir(dir)) != NULL) {
+		if (!is_left(d->d_name) ||
+		    (path = chemin_dans(tmp, d->d_name, &f)) == NULL)
+			continue;
+		if (lstat(path, &s) == 0 && S_ISDIR(s.st_mode) &&
+		    s.st_uid == geteuid())
+			empty(path, 0);
+		free(path);
+	}
+	if (dir != NULL)
+		closedir(dir);
+}
+
 char *
 rejeu_dossier(struct fault *f)
 {
 	const char *tmp = getenv("TMPDIR");
 	struct texte x = { 0 };
 
-	texte_ajoute(&x, "%s/sconet-rejeu-XXXXXX",
-	    tmp == NULL || *tmp == '\0' ? "/tmp" : tmp);
+	if (tmp == NULL || *tmp == '\0')
+		tmp = "/tmp";
+	sweep(tmp);
+	coupe_commence();
+	texte_ajoute(&x, "%s/" DOSSIER "%ld-XXXXXX", tmp, (long)getpid());
 	if (texte_fin(&x, f) == NULL || mkdtemp(x.s) == NULL) {
 		if (!x.rate)
 			fault_errno(f, "sortie", x.s);
 		texte_libere(&x);
+		coupe_finit();
 		return NULL;
 	}
 	return x.s;
@@ -185,24 +233,38 @@ rejeu_dossier(struct fault *f)
 void
 rejeu_vide(const char *dossier)
 {
-	if (dossier != NULL)
-		empty(dossier, 0);
+	if (dossier == NULL)
+		return;
+	empty(dossier, 0);
+	coupe_finit();
+}
+
+/* The directory that is asked for, where the base is to stay. */
+static int
+place_kept(const char *dossier, struct fault *f)
+{
+	struct stat s;
+
+	if (mkdir(dossier, 0700) == 0)
+		return 0;
+	if (errno != EEXIST)
+		return fault_errno(f, "sortie", dossier);
+	if (stat(dossier, &s) == 0 && !S_ISDIR(s.st_mode))
+		return fault_set(f, "sortie", 0, "%s : pas un dossier",
+		    dossier);
+	return 0;
 }
 
 static int
 make_dir(struct rejeu *r, struct fault *f)
 {
-	if (r->dossier == NULL && (r->o->dossier == NULL || r->o->ici))
-		r->dossier = rejeu_dossier(f);
-	else if (r->dossier == NULL) {
-		r->garde = 1;
-		if (mkdir(r->o->dossier, 0700) == -1 && errno != EEXIST)
-			return fault_errno(f, "sortie", r->o->dossier);
-		if ((r->dossier = strdup(r->o->dossier)) == NULL)
-			return fault_memory(f);
-	}
-	if (r->dossier != NULL)
-		r->essai = chemin_dans(r->dossier, "essai.db", f);
+	const char *ou = r->o->dossier;
+
+	if (ou != NULL && place_kept(ou, f) == -1)
+		return -1;
+	if (r->dossier == NULL && (r->dossier = rejeu_dossier(f)) == NULL)
+		return -1;
+	r->essai = chemin_dans(ou != NULL ? ou : r->dossier, "essai.db", f);
 	return r->essai == NULL ? -1 : 0;
 }
 
@@ -261,6 +323,10 @@ all(struct rejeu *r, struct fault *f)
 	int64_t n, max = 0;
 	int i, voulue;
 
+	if (r->o->ici && r->o->dossier != NULL)
+		return fault_set(f, "usage", 0,
+		    "--ici rejoue dans la base elle-même, --dossier dans une "
+		    "autre : pas les deux");
 	if (known(r, f) == -1 || make_dir(r, f) == -1)
 		return -1;
 	if (r->o->ici && !r->o->muet)
@@ -330,8 +396,7 @@ rejeu_run(const struct options *o, FILE *out, FILE *err)
 
 	rc = paquet ? open_packet(&r, &path, &f) : open_base(&r, &path, &f);
 	base_close(&r.b);
-	if (!r.garde)
-		rejeu_vide(r.dossier);
+	rejeu_vide(r.dossier);
 	if (rc == -1)
 		report_fault(err, o,
 		    paquet             ? o->argv[0]

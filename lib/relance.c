@@ -129,29 +129,86 @@ archive_la(struct rejeu *r, const char *nom)
 	return rc;
 }
 
+/* Is that file of the archive what the journal says?  Packets may not know. */
+static int
+same_body(struct rejeu *r, int64_t numero, const char *nom, struct fault *f)
+{
+	char hex[EMPREINTE] = "", *sha = NULL;
+	char *path = chemin_dans(r->b.archives, nom, f);
+	int64_t taille;
+	int rc = -1;
+
+	if (path != NULL &&
+	    store_text(r->b.st, &sha, f,
+		"SELECT sha256 FROM corps WHERE numero = ? AND nom = ?", "is",
+		numero, nom) == 0)
+		rc = sha == NULL ? 0 : extrait_empreinte(path, hex, &taille, f);
+	if (rc == 0 && sha != NULL && strcmp(sha, hex) != 0)
+		rc = fault_set(f, "archive-changee", 0, "échange %lld : %s",
+		    (long long)numero, path);
+	free(sha);
+	free(path);
+	return rc;
+}
+
+/* 0, or the fault archive-purgee. */
+static int
+purged(struct rejeu *r, int64_t numero, const char *nom, struct fault *f)
+{
+	int64_t par = 0;
+
+	if (store_int(r->b.st, &par, f,
+		"SELECT coalesce(purge, 0) FROM corps WHERE numero = ? AND nom"
+		" = ?",
+		"is", numero, nom) == -1)
+		return -1;
+	return par == 0 ? 0
+			: fault_set(f, "archive-purgee", 0,
+			      "échange %lld, purgé par l'échange %lld",
+			      (long long)numero, (long long)par);
+}
+
+/* What came in before it was purged with it: there is nothing to make it of. */
+int
+archive_envoi(struct rejeu *r, const struct journal_ligne *l, struct fault *f)
+{
+	const char *nom = l->v[L_ARCHIVE];
+
+	if (strcmp(l->v[L_SENS], "emis") != 0 || nom == NULL)
+		return 0;
+	return archive_la(r, nom) ? same_body(r, l->numero, nom, f)
+				  : purged(r, l->numero, nom, f);
+}
+
+/* It cannot be done again for what the archive has not, or not any more. */
+static int
+is_gone(const struct fault *f)
+{
+	return strcmp(f->kind->code, "archive-purgee") == 0 ||
+	    strcmp(f->kind->code, "archive-manque") == 0 ||
+	    strcmp(f->kind->code, "archive-changee") == 0;
+}
+
 int
 archive_manque(struct rejeu *r, const struct journal_ligne *l, struct fault *f)
 {
 	const char *noms[] = { ligne_entree(l), l->v[L_ANNEXE] };
-	int64_t purge = 0;
 	char *path;
 	size_t i;
 
 	for (i = 0; i < NELEM(noms); i++) {
-		if (noms[i] == NULL || archive_la(r, noms[i]))
+		if (noms[i] == NULL)
 			continue;
-		if (store_int(r->b.st, &purge, f,
-			"SELECT coalesce(purge, 0) FROM corps WHERE numero = ?"
-			" AND nom = ?",
-			"is", l->numero, noms[i]) == -1)
+		if (archive_la(r, noms[i])) {
+			if (same_body(r, l->numero, noms[i], f) == -1)
+				return -1;
+			continue;
+		}
+		if (purged(r, l->numero, noms[i], f) == -1)
 			return -1;
-		if (purge != 0)
-			return fault_set(f, "archive-purgee", 0,
-			    "échange %lld, purgé par l'échange %lld",
-			    (long long)l->numero, (long long)purge);
 		if ((path = chemin_dans(r->b.archives, noms[i], f)) != NULL) {
-			errno = ENOENT;
-			fault_errno(f, "es", path);
+			fault_set(f, "archive-manque", 0, "échange %lld : %s",
+			    (long long)l->numero, path);
 			free(path);
 		}
 		return -1;
@@ -164,19 +221,24 @@ archive_perdue(struct rejeu *r, const struct journal_ligne *l, struct fault *f)
 {
 	struct fault manque = { 0 };
 	char dit[400];
+	int changee;
 
 	if (archive_manque(r, l, &manque) == 0 ||
 	    strcmp(manque.kind->code, "archive-purgee") == 0)
 		return 0;
-	if (strcmp(manque.kind->code, "es") != 0) {
+	if (!is_gone(&manque)) {
 		*f = manque;
 		return -1;
 	}
-	(void)snprintf(dit, sizeof(dit),
-	    "l'échange %lld n'a plus son fichier, que rien n'a purgé : %.250s",
-	    (long long)l->numero, manque.detail);
+	changee = strcmp(manque.kind->code, "archive-changee") == 0;
+	(void)snprintf(dit, sizeof(dit), "%s : %.250s",
+	    changee ? "un fichier archivé n'est pas celui du journal, et n'est "
+		      "pas rejoué"
+		    : "un fichier archivé a disparu, que rien n'a purgé",
+	    manque.detail);
 	if (r->err != NULL && !r->o->muet)
-		report_note(r->err, r->o, "archive-absente", dit);
+		report_note(r->err, r->o,
+		    changee ? "archive-changee" : "archive-absente", dit);
 	return 0;
 }
 
@@ -265,6 +327,8 @@ launch(struct rejeu *r, const struct commande *c, const char *entree,
 
 	if (c->rate)
 		return fault_memory(f);
+	if (coupe_faute(f) == -1)
+		return -1;
 	/* As it was written, so that it is written again. */
 	if (date != NULL &&
 	    store_text(r->b.st, &epoque, f, "SELECT strftime('%s', ?)", "s",
@@ -273,14 +337,15 @@ launch(struct rejeu *r, const struct commande *c, const char *entree,
 	if (date != NULL && epoque == NULL)
 		return fault_set(f, "rejeu", 0, "date de l'échange");
 	(void)fflush(NULL);
-	if ((pid = fork()) == 0)
+	if ((pid = fork()) == 0) {
+		coupe_finit();
 		become(r, c, entree, epoque);
+	}
 	free(epoque);
 	if (pid == -1)
 		return fault_errno(f, "es", "fork");
-	while (waitpid(pid, &st, 0) == -1)
-		if (errno != EINTR)
-			return fault_errno(f, "es", "waitpid");
+	if (coupe_attend(pid, &st, f) == -1)
+		return -1;
 	if (!WIFEXITED(st) || WEXITSTATUS(st) == 127)
 		return fault_set(f, "rejeu", 0, "%s ne peut être lancé",
 		    c->mots[0]);
@@ -340,6 +405,18 @@ is_half(const char *nom)
 	return 0;
 }
 
+/* Did the command name none of the things that it may be about? */
+static int
+whole_set(const struct relues *mots)
+{
+	size_t i;
+
+	for (i = 0; i < mots->n; i++)
+		if (mots->mots[i].nom == NULL)
+			return 0;
+	return 1;
+}
+
 /* The options of then; *prise: one of them names the annexe. */
 static void
 say_options(const struct rejeu *r, struct commande *c,
@@ -367,6 +444,9 @@ say_options(const struct rejeu *r, struct commande *c,
 	if (strcmp(l->v[L_PROGRAMME], "gep-export") == 0) {
 		say_word(c, "", "--dossier");
 		say_word(c, "", r->dossier);
+		/* One exchange of the three that it may have made at once. */
+		if (whole_set(mots))
+			say_word(c, "", l->v[L_GENRE] + strlen("gep-"));
 	}
 	say_word(c, "", "-q");
 }
@@ -510,6 +590,7 @@ relance(struct rejeu *r, const struct journal_ligne *l, const char *base,
 	char *entree = chemin_dans(r->dossier, "entree", f);
 	char *annexe = chemin_dans(r->dossier, "annexe", f);
 	const char *in = ligne_entree(l), *stdin_ = "/dev/null";
+	struct fault manque = { 0 };
 	int rc = -1, par_option = 0;
 
 	*fait = 0;
@@ -518,9 +599,12 @@ relance(struct rejeu *r, const struct journal_ligne *l, const char *base,
 	/* A packet has the lines of some sends without the sends. */
 	if (strcmp(l->v[L_GENRE], "rentree") == 0 ||
 	    (strcmp(l->v[L_GENRE], "purge") != 0 && l->v[L_ARCHIVE] == NULL) ||
-	    (strcmp(l->v[L_SENS], "recu") == 0 && !archive_la(r, in)) ||
-	    (l->v[L_ANNEXE] != NULL && !archive_la(r, l->v[L_ANNEXE]))) {
-		rc = relance_saute(r, l, f);
+	    (strcmp(l->v[L_SENS], "recu") == 0 && in == NULL) ||
+	    archive_manque(r, l, &manque) == -1) {
+		if (manque.kind != NULL && !is_gone(&manque))
+			*f = manque;
+		else
+			rc = relance_saute(r, l, f);
 		goto out;
 	}
 	if (command_of(r, &c, l, base, annexe, &par_option, f) == -1)

@@ -2457,7 +2457,6 @@ struct rejeu {
 	const char *chemin; /* of it; borrowed */
 	const char *bin;    /* where the programs are, "" for the PATH */
 	char *dossier;      /* for what is made here; owned */
-	int garde;          /* it stays */
 	char *essai;        /* the base to try things on; owned */
 	int64_t suivante;   /* the bascule that made a next base, or 0 */
 	int64_t premier;    /* the first that came out otherwise, or 0 */
@@ -2466,7 +2465,6 @@ struct rejeu {
 	char regle[64];     /* of the first anomaly that is another, or "" */
 	int64_t avant;      /* --ici: the last exchange before it */
 	int64_t deja;       /* --ici: whose answer it got again, or 0 */
-	int fichier;        /* what was archived of it is another file now */
 	int64_t relue;      /* the line that rompue is of */
 	int rompue;         /* it is not what was written then */
 	int differe, dits;
@@ -2480,10 +2478,16 @@ void journal_relit_libere(struct journal_ligne *l);
 const char *ligne_entree(const struct journal_ligne *l);
 /* Is that file (or NULL) in the archive? */
 int archive_la(struct rejeu *r, const char *nom);
-/* 0, or -1 and why what its program read is not there: purged, or lost. */
+/*
+ * 0, or -1 and why what its program read cannot be read again: purged, lost,
+ * or not what the journal says.
+ */
 int
 archive_manque(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
-/* What is lost is noted on r->err, if not NULL; -1 for another fault. */
+/* 0, or -1 when the file that it sent was purged, or is another now. */
+int
+archive_envoi(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
+/* What is lost or changed is noted on r->err, or NULL; -1: another fault. */
 int
 archive_perdue(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
 /*
@@ -2528,6 +2532,17 @@ int
 ecarts_avant(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
 
 /*
+ * coupe.c - between coupe_commence and coupe_finit TERM, INT and HUP wait: when
+ * one came, coupe_faute is a fault, and coupe_finit, all being cleared, dies of
+ * it.  One that is ignored stays so.
+ */
+void coupe_commence(void);
+void coupe_finit(void);
+int coupe_faute(struct fault *f);
+/* *st of that child, which gets TERM when one of them comes: a fault. */
+int coupe_attend(pid_t pid, int *st, struct fault *f);
+
+/*
  * rejeu.c - the exchanges that the arguments number, once more: into a base
  * made from what came before them, or with --ici into the base itself; what
  * comes out otherwise is a line on out, and why.  The exit status; all has
@@ -2539,7 +2554,11 @@ int rejeu_run(const struct options *o, FILE *out, FILE *err);
  * made.  voulue: it is asked for, and what comes out otherwise is told.
  */
 int rejeu_pas(struct rejeu *r, int64_t numero, int voulue, struct fault *f);
-/* A directory to work in, owned by the caller; and its end. */
+/*
+ * A directory to work in, owned by the caller; and its end.  Its name has the
+ * pid: those of runs that were killed are cleared.  From the one to the other
+ * coupe.c has the signals.
+ */
 char *rejeu_dossier(struct fault *f);
 void rejeu_vide(const char *dossier);
 
