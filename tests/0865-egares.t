@@ -241,16 +241,18 @@ S=$T/cles
 mkdir "$S"
 cp "$B" "$S/ecole.db"
 cp "$T/b/bea.db" "$S/bea.db"
-printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n990001\tDIVISION\tWYKOW J\n990006\tGROUPES\tWYKOW|6CHORALE\n' |
-    saisie -q -b "$S/ecole.db" >"$T/out" 2>"$T/err"
-printf '# 0990001N 2019\neleve_id\tdivision\n990002\tWYKOW J\n' |
-    repartition -q -b "$S/ecole.db" >"$T/out" 2>>"$T/err"
-sed -e 's/CODE_STRUCTURE="6A"/CODE_STRUCTURE="WYKOW J"/' \
-    -e 's/CODE_MEF="10010012110"/CODE_MEF="WYKOW J"/' $C/eva/correct.xml |
-    bea-recv -q -b "$S/bea.db" >"$T/out" 2>>"$T/err"
-sed -e 's/CODE_REGIME="-"/CODE_REGIME="WYKOW J"/' \
-    -e 's/CODE_STATUT="ST"/CODE_STATUT="WYKOW"/' $C/constat/correct.xml |
-    bea-recv -q -b "$S/bea.db" >"$T/out" 2>>"$T/err"
+{
+	printf '# 0990001N 2019\neleve_id\tchamp\tvaleur\n990001\tDIVISION\tWYKOW J\n990006\tGROUPES\tWYKOW|6CHORALE\n' |
+	    saisie -q -b "$S/ecole.db" >"$T/out"
+	printf '# 0990001N 2019\neleve_id\tdivision\n990002\tWYKOW J\n' |
+	    repartition -q -b "$S/ecole.db" >"$T/out"
+	sed -e 's/CODE_STRUCTURE="6A"/CODE_STRUCTURE="WYKOW J"/' \
+	    -e 's/CODE_MEF="10010012110"/CODE_MEF="WYKOW J"/' $C/eva/correct.xml |
+	    bea-recv -q -b "$S/bea.db" >"$T/out"
+	sed -e 's/CODE_REGIME="-"/CODE_REGIME="WYKOW J"/' \
+	    -e 's/CODE_STATUT="ST"/CODE_STATUT="WYKOW"/' $C/constat/correct.xml |
+	    bea-recv -q -b "$S/bea.db" >"$T/out"
+} 2>"$T/err"
 for b in ecole bea; do
 	echanges -j -b "$S/$b.db" --erreurs
 	for n in $(sqlite3 "$S/$b.db" 'SELECT DISTINCT echange FROM anomalie'); do
