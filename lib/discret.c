@@ -205,6 +205,28 @@ is_said(const struct rule *r)
 	    strncmp(r->valeur, "regle_dit(", strlen("regle_dit(")) == 0;
 }
 
+/* In "MESSAGE (CODE)", how long what that rule of ours says is, or 0. */
+static size_t
+rule_sentence(const char *valeur)
+{
+	const char *p = strrchr(valeur, '('), *blanc;
+	const struct rule *r;
+	char mot[64];
+	size_t n;
+
+	if (p == NULL)
+		return 0;
+	(void)snprintf(mot, sizeof(mot), "%.*s", (int)strcspn(p + 1, ")"),
+	    p + 1);
+	if ((r = rule_find(mot)) == NULL)
+		return 0;
+	blanc = strstr(r->message, "%s");
+	n = blanc == NULL ? strlen(r->message) : (size_t)(blanc - r->message);
+	if (strncmp(valeur, r->message, n) != 0)
+		return 0;
+	return blanc == NULL ? strlen(valeur) : n;
+}
+
 /*
  * In "3, CODE : SENTENCE ...", how long what a refusal of ours says is; 0: it
  * is another's sentence, that begins at *debut.
@@ -214,8 +236,10 @@ our_sentence(const char *valeur, size_t *debut)
 {
 	const char *p = strstr(valeur, " : "), *code = p, *dit;
 	char mot[64];
-	size_t n;
+	size_t n = rule_sentence(valeur);
 
+	if (n > 0)
+		return n;
 	*debut = strspn(valeur, "0123456789");
 	*debut += strspn(valeur + *debut, " ,(");
 	if (p == NULL)
