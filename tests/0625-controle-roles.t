@@ -47,7 +47,11 @@ damaged() {
 }
 
 # Whatever the table: one row less is found, all of them, one more.
-for b in college sts bea saison/college2020; do
+bases='college sts bea saison/college2020'
+case $BUILD in
+*-asan) bases=bea ;; # the same calls
+esac
+for b in $bases; do
 	copie "$b"
 	cp "$K" "$T/entiere.db"
 	for t in $(sqlite3 "$K" "SELECT name FROM sqlite_schema WHERE type =

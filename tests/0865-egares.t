@@ -13,6 +13,10 @@ command -v unzip >"$T/out" || skip_all 'no unzip'
 TAB=$(printf '\t')
 
 egares='WYKOW 0699887766 12/03/1951 999999999BB 12/03/51 WKY 06998877'
+# Under the sanitizers each takes five times as long, and tells the same.
+case $BUILD in
+*-asan) egares='WYKOW 12/03/1951' ;;
+esac
 noms='WYKOW 999999999BB'
 if [ -n "${DISCRETION:-}" ]; then
 	egares="$egares Wykow1 wykow +33699887766 33699887766 1951-03-12
