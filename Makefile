@@ -190,6 +190,7 @@ MODULES = \
 	masque_valeur \
 	masque_tableau \
 	relance \
+	relecture \
 	ecarts \
 	ecran \
 	fiche \

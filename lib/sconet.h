@@ -2470,7 +2470,10 @@ struct rejeu {
 	int differe, dits;
 };
 
-/* 1; 0 when there is no such line; -1. */
+/*
+ * relecture.c - a line of the journal as it stands there, and what is still
+ * archived of it.  1; 0 when there is no such line; -1.
+ */
 int journal_relit(struct store *st, int64_t numero, struct journal_ligne *l,
     struct fault *f);
 void journal_relit_libere(struct journal_ligne *l);
@@ -2487,6 +2490,8 @@ archive_manque(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
 /* 0, or -1 when the file that it sent was purged, or is another now. */
 int
 archive_envoi(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
+/* Is that why: purged, lost, or changed? */
+int archive_partie(const struct fault *f);
 /* What is lost or changed is noted on r->err, or NULL; -1: another fault. */
 int
 archive_perdue(struct rejeu *r, const struct journal_ligne *l, struct fault *f);
